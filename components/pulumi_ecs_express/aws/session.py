@@ -1,0 +1,43 @@
+"""Sessions with AWS: the only place where boto3 clients are made."""
+
+import os
+from functools import cache
+from importlib.metadata import version
+from threading import Lock
+from typing import Any
+
+import boto3
+from botocore.config import Config
+
+from pulumi_ecs_express.aws.faults import translated
+
+ATTEMPTS = 6
+"""Attempts of one call in botocore's standard mode, which waits longer each time: about half a minute in all."""
+
+CONNECT_SECONDS, READ_SECONDS = 5, 60
+
+_lock = Lock()
+"""Sessions are not safe for threads (boto3 documentation, read 2026-11-22); clients are."""
+
+
+@cache
+def client(service: str, region: str | None) -> Any:
+    """Make the client of a service, once; without ``region`` that of the session counts."""
+    with _lock, translated(f"connecting to {service}", region or ""):
+        session = boto3.session.Session(region_name=region or _environment_region())
+        return session.client(service, config=_config())
+
+
+def _environment_region() -> str | None:
+    """Read ``AWS_REGION`` as well, as all other SDKs do; boto3 knows ``AWS_DEFAULT_REGION`` alone."""
+    return os.environ.get("AWS_REGION") or None
+
+
+def _config() -> Config:
+    return Config(
+        retries={"mode": "standard", "max_attempts": ATTEMPTS},
+        connect_timeout=CONNECT_SECONDS,
+        read_timeout=READ_SECONDS,
+        max_pool_connections=64,
+        user_agent_extra=f"pulumi-ecs-express/{version('pulumi-ecs-express')}",
+    )

@@ -1,0 +1,44 @@
+"""
+What a change of a field does, and what its removal from the program means: said beside the field, once.
+
+Both stand in the outermost ``Annotated`` of a field; pydantic drops them anywhere deeper.
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from pulumi_ecs_express.model.leaves import Leaf
+
+
+class Effect(Enum):
+    """What AWS does when a field changes."""
+
+    DEPLOYMENT = "a new revision and a canary deployment; the URL stays"
+    UPDATE = "an update; whether AWS deploys for it is AWS's decision"
+    REPLACEMENT = "another service: a new one is made, the URL changes"
+    TAGS = "TagResource and UntagResource, nothing else"
+    NONE = "no AWS call at all"
+
+
+@dataclass(frozen=True)
+class ResetTo:
+    """Removed from the program, the field goes back to this, the default that AWS is seen to choose."""
+
+    default: Leaf
+
+
+@dataclass(frozen=True)
+class Refuse:
+    """AWS offers no way back from a declared value, so its removal is refused at preview."""
+
+    remedy: str
+
+
+@dataclass(frozen=True)
+class Keep:
+    """Removed from the program, the value stays; ``reason`` says why that is no silent surprise."""
+
+    reason: str
+
+
+Removal = ResetTo | Refuse | Keep

@@ -1,0 +1,139 @@
+"""What a program declares of an Express Mode service."""
+
+from functools import cache
+from typing import Annotated, Any, get_args
+
+from pydantic import Field, model_validator
+
+from pulumi_ecs_express.model.base import Model, mistake
+from pulumi_ecs_express.model.container import PrimaryContainer
+from pulumi_ecs_express.model.effect import Effect, Keep, Refuse, Removal, ResetTo
+from pulumi_ecs_express.model.fargate import DEFAULT_CPU, DEFAULT_MEMORY, cpus_of, fitting, memories_of
+from pulumi_ecs_express.model.leaves import Leaf, Path, flatten
+from pulumi_ecs_express.model.named import (
+    Cluster,
+    Cpu,
+    HealthCheckPath,
+    Memory,
+    Region,
+    RoleArn,
+    ServiceName,
+    TagKey,
+    TagValue,
+)
+from pulumi_ecs_express.model.network import NetworkConfiguration
+from pulumi_ecs_express.model.scaling import ScalingTarget
+
+MOST_TAGS = 49
+"""AWS takes 50 (Tag, Amazon ECS API reference, read 2026-11-22); one is this package's own."""
+
+DEFAULT_CLUSTER = "default"
+
+
+class ServiceSpec(Model):
+    """The declared settings of one service; a field left out is AWS's to choose."""
+
+    primary_container: Annotated[PrimaryContainer, Effect.DEPLOYMENT, Refuse("a service needs a container")]
+    """The container that receives the traffic."""
+
+    execution_role_arn: Annotated[
+        RoleArn, Effect.DEPLOYMENT, Refuse("name a role, or leave the argument to the component")
+    ]
+    """Role that ECS uses to pull the image, to write logs and to read secrets."""
+
+    infrastructure_role_arn: Annotated[
+        RoleArn, Effect.REPLACEMENT, Refuse("name a role, or leave the argument to the component")
+    ]
+    """Role that ECS uses to make and change load balancer, certificate, security groups and scaling."""
+
+    task_role_arn: Annotated[
+        RoleArn | None,
+        Effect.DEPLOYMENT,
+        Refuse("AWS has no way to clear a task role: declare a role without policies"),
+    ] = None
+    """Role of the program in the container."""
+
+    cpu: Annotated[Cpu | None, Effect.DEPLOYMENT, ResetTo(DEFAULT_CPU)] = None
+    """CPU units of a task."""
+
+    memory: Annotated[Memory | None, Effect.DEPLOYMENT, ResetTo(DEFAULT_MEMORY)] = None
+    """MiB of a task."""
+
+    health_check_path: Annotated[HealthCheckPath | None, Effect.UPDATE, ResetTo("/")] = None
+    """Path that must answer 200 before a task gets traffic."""
+
+    network_configuration: Annotated[NetworkConfiguration | None, Effect.UPDATE, ResetTo(())] = None
+    """Where tasks and load balancer live."""
+
+    scaling_target: Annotated[ScalingTarget | None, Effect.UPDATE, ResetTo(())] = None
+    """How many tasks run."""
+
+    service_name: Annotated[
+        ServiceName | None,
+        Effect.REPLACEMENT,
+        Keep("a service cannot be renamed, and any name will do once none is asked for"),
+    ] = None
+    """Name of the service, unique in its cluster."""
+
+    cluster: Annotated[Cluster | None, Effect.REPLACEMENT, ResetTo(DEFAULT_CLUSTER)] = None
+    """Name or ARN of the cluster."""
+
+    region: Annotated[
+        Region | None,
+        Effect.REPLACEMENT,
+        Keep("without the argument the session's Region counts, and a living service stays where it is"),
+    ] = None
+    """Region of the service."""
+
+    tags: Annotated[dict[TagKey, TagValue] | None, Field(max_length=MOST_TAGS), Effect.TAGS, ResetTo(())] = None
+    """Tags of the service, which AWS copies to what it makes for it."""
+
+    wait_for_rollout: Annotated[bool | None, Field(strict=True), Effect.NONE, ResetTo(True)] = None
+    """Whether `pulumi up` waits until the deployment has ended."""
+
+    @model_validator(mode="after")
+    def _size_fits(self) -> "ServiceSpec":
+        """Judge what is declared by AWS's own choice for what is not."""
+        cpu = DEFAULT_CPU if self.cpu is None else self.cpu
+        memory = DEFAULT_MEMORY if self.memory is None else self.memory
+        if isinstance(cpu, str) and isinstance(memory, str) and not fitting(int(cpu), int(memory)):
+            origin = " (the default)" if self.memory is None else ""
+            raise mistake(
+                f"cpu {cpu}{' (the default)' if self.cpu is None else ''} and memory {memory}{origin} do not go together: "
+                f"Fargate gives cpu {cpu} memory {memories_of(int(cpu))}, and memory {memory} goes with cpu {cpus_of(int(memory))}"
+            )
+        return self
+
+    def leaves(self) -> dict[Path, Leaf]:
+        """Take the declared settings apart, for comparing."""
+        return flatten(self.tree())
+
+    def waits(self) -> bool:
+        """Tell whether the operation ends with the deployment or before it."""
+        return self.wait_for_rollout is not False
+
+
+@cache
+def rules() -> dict[Path, tuple[Effect, Removal]]:
+    """List for every field, by its path, what a change does and what a removal means."""
+    found: dict[Path, tuple[Effect, Removal]] = {}
+    _collect((), ServiceSpec, found)
+    return found
+
+
+def _collect(prefix: Path, model: type[Model], found: dict[Path, tuple[Effect, Removal]]) -> None:
+    for name, field in model.model_fields.items():
+        path = (*prefix, field.alias or name)
+        effects = [mark for mark in field.metadata if isinstance(mark, Effect)]
+        removals = [mark for mark in field.metadata if isinstance(mark, ResetTo | Refuse | Keep)]
+        if len(effects) != 1 or len(removals) != 1:
+            raise TypeError(f"{'.'.join(path)} must declare one effect and one removal")
+        found[path] = (effects[0], removals[0])
+        for part in (field.annotation, *get_args(field.annotation)):
+            if isinstance(part, type) and issubclass(part, Model):
+                _collect(path, part, found)
+
+
+def rule(path: Path) -> tuple[Effect, Removal]:
+    """Find the rule for a leaf: its own, or that of the map that holds it."""
+    return next(rules()[path[:depth]] for depth in range(len(path), 0, -1) if path[:depth] in rules())

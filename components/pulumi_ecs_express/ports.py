@@ -1,0 +1,83 @@
+"""
+What the providers need from the world, as protocols: each names only the calls that are used.
+
+Two sets of adapters exist: boto3 in ``aws``, and in-memory fakes in the tests; one suite holds both.
+Every method raises errors of `pulumi_ecs_express.errors` and nothing else.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
+
+from pulumi_ecs_express.model.deployment import Deployment
+from pulumi_ecs_express.model.observed import ObservedService, Revision
+
+
+class ExpressServices(Protocol):
+    """Express Gateway services and their deployments in one Region."""
+
+    region: str
+
+    def create(self, request: Mapping[str, Any]) -> ObservedService:
+        """Send CreateExpressGatewayService; the answer may lack most of what was made."""
+
+    def describe(self, arn: str) -> ObservedService:
+        """Read a service with its tags; `ServiceNotFound` where there is none, INACTIVE ones are answered for a while."""
+
+    def update(self, request: Mapping[str, Any]) -> str | None:
+        """Send UpdateExpressGatewayService; give the ARN of the revision that it leads to."""
+
+    def delete(self, arn: str) -> None:
+        """Send DeleteExpressGatewayService; the service drains after that."""
+
+    def find(self, cluster: str, name: str) -> str | None:
+        """Give the ARN of the service of that name that is not INACTIVE, of Express Mode or not."""
+
+    def tag(self, arn: str, tags: Mapping[str, str]) -> None:
+        """Set tags."""
+
+    def untag(self, arn: str, keys: Sequence[str]) -> None:
+        """Take tags away."""
+
+    def deployments(self, arn: str) -> list[str]:
+        """List the ARNs of a service's latest deployments, newest first."""
+
+    def describe_deployments(self, arns: Sequence[str]) -> list[Deployment]:
+        """Read deployments, in the order of ``arns``; those that AWS does not answer yet are left out."""
+
+    def describe_revisions(self, arns: Sequence[str]) -> list[Revision]:
+        """Read revisions and the resources that AWS made for them; those that AWS does not answer yet are left out."""
+
+    def account(self) -> str:
+        """Give the account of the credentials."""
+
+
+class Call(Protocol):
+    """The engine's call that is being served: what it knows beside the arguments, and the way to talk back."""
+
+    @property
+    def urn(self) -> str:
+        """URN of the resource; empty where the engine cannot be asked."""
+
+    @property
+    def timeout(self) -> float | None:
+        """Seconds from ``custom_timeouts``; None where none are set."""
+
+    @property
+    def old_inputs(self) -> Mapping[str, Any] | None:
+        """What was declared before; None where the engine cannot be asked."""
+
+    def say(self, text: str) -> None:
+        """Show text on the resource's own row; repeated text is shown once."""
+
+    def now(self) -> float:
+        """Seconds on a clock that never goes back."""
+
+    def wait(self, seconds: float) -> str | None:
+        """Wait; give the reason where the wait was cut short by Ctrl-C or by the end of the engine."""
+
+
+class LoadBalancers(Protocol):
+    """Load balancers in one Region, as far as an ingress needs them."""
+
+    def address(self, arn: str) -> tuple[str, str] | None:
+        """Give DNS name and hosted zone of a load balancer; None where it is gone."""

@@ -1,0 +1,198 @@
+"""Making a service and bringing it to what is declared: what `create` and `update` have in common."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from pulumi_ecs_express import errors
+from pulumi_ecs_express.model.deployment import Deployment
+from pulumi_ecs_express.model.leaves import Leaves
+from pulumi_ecs_express.model.observed import Configuration, ObservedService
+from pulumi_ecs_express.model.service import DEFAULT_CLUSTER, ServiceSpec
+from pulumi_ecs_express.planning import ownership
+from pulumi_ecs_express.planning.endings import interrupted
+from pulumi_ecs_express.planning.plan import Kind, Plan
+from pulumi_ecs_express.planning.requests import create_request, redeploy_request, update_request
+from pulumi_ecs_express.planning.rollout import Sight
+from pulumi_ecs_express.planning.service import plan_service
+from pulumi_ecs_express.ports import Call, ExpressServices
+from pulumi_ecs_express.providers.waiting import POLL_SECONDS, Reached, await_rollout, until_ended
+
+Answer = TypeVar("Answer")
+
+ROLE_SECONDS = 240.0
+"""Longest wait until ECS can use roles made moments ago; the Terraform provider waits as long."""
+
+LOOK_AGAIN = 10
+"""Looks at a service whose answer does not show the revision being deployed yet."""
+
+
+@dataclass
+class Operation:
+    """One create or update: what it works with and how long it may take."""
+
+    services: ExpressServices
+    call: Call
+    spec: ServiceSpec
+    name: str
+    seconds: float
+
+    def __post_init__(self) -> None:
+        self.deadline = self.call.now() + self.seconds
+
+    def follow(self, arn: str, revision: str | None) -> Reached:
+        """Wait for the deployment of ``revision``, or only for an endpoint where the program does not wait."""
+        return await_rollout(self.services, self.call, arn, revision, self)
+
+    @property
+    def attempted(self) -> str:
+        return str(self.spec.primary_container.image)
+
+    @property
+    def waits(self) -> bool:
+        return self.spec.waits()
+
+    def pause(self, seconds: float, text: str) -> None:
+        """Wait for something other than a rollout; nothing has been made or sent yet."""
+        self.call.say(text)
+        if because := self.call.wait(seconds):
+            raise interrupted(self.name, because, Sight(None))
+
+
+@dataclass(frozen=True)
+class Made:
+    """What `make` has made or taken over."""
+
+    arn: str
+    revision: str | None
+    adopted: bool = False
+
+
+def make(operation: Operation, owner: ownership.Owner) -> Made:
+    """Create the service, or take over an earlier attempt of this very resource whose answer was lost."""
+    spec, services = operation.spec, operation.services
+    tags = {**{key: str(value) for key, value in (spec.tags or {}).items()}, ownership.TAG: owner.tag()}
+    request = create_request(spec, operation.name, tags)
+    while True:
+        try:
+            service = with_usable_roles(operation, lambda: services.create(request))
+        except errors.ServiceDraining:
+            _still_draining(operation)
+        except errors.ParameterRefused as refusal:
+            return _adopted(operation, owner, refusal)
+        else:
+            revision = service.configurations[0].revision_arn if service.configurations else None
+            return Made(service.arn, revision)
+
+
+def _still_draining(operation: Operation) -> None:
+    if operation.call.now() > operation.deadline:
+        raise errors.ServiceDraining(
+            f"service {operation.name} cannot be made",
+            why="a service of that name is still DRAINING",
+            remedy="wait until it is INACTIVE, then run `pulumi up` again",
+        )
+    operation.pause(POLL_SECONDS(), "waiting until the old service of that name is gone")
+
+
+def _adopted(operation: Operation, owner: ownership.Owner, refusal: errors.ParameterRefused) -> Made:
+    """Look whether the name is taken, and by whom; a refusal for another reason stays what it is."""
+    services, cluster = operation.services, str(operation.spec.cluster or DEFAULT_CLUSTER)
+    try:
+        arn = services.find(cluster, operation.name)
+        if arn is None:
+            raise refusal
+        found = ownership.parse(services.describe(arn).tags.get(ownership.TAG))
+    except errors.Refused as reason:
+        raise refusal from reason
+    if not ownership.may_adopt(found, owner.resource):
+        raise errors.ServiceExists(
+            f"service {operation.name} exists already in cluster {cluster}",
+            why="it was not made by this resource, so it is left alone",
+            remedy="choose another service_name, or delete that service",
+        )
+    services.tag(arn, {ownership.TAG: owner.tag()})
+    return Made(arn, None, adopted=True)
+
+
+def with_usable_roles(operation: Operation, send: Callable[[], Answer]) -> Answer:
+    """Send a request, again while ECS cannot use roles that were made moments ago."""
+    until = min(operation.deadline, operation.call.now() + ROLE_SECONDS)
+    while True:
+        try:
+            return send()
+        except errors.RoleNotAssumable:
+            if operation.call.now() > until:
+                raise
+        operation.pause(POLL_SECONDS(), "waiting until ECS can use the roles")
+
+
+def bring(operation: Operation, arn: str, previous: Leaves) -> Reached:
+    """
+    Bring a living service to what is declared, doing no more than AWS's present answer calls for.
+
+    The wish is being deployed: wait for it. It runs already: done. Else: send what differs, and wait for that.
+    """
+    service, latest = _look(operation, arn)
+    if latest and latest.going_back:
+        until_ended(operation.services, operation.call, latest.arn, operation.deadline)
+        service, latest = _look(operation, arn)
+    retag(operation, service, previous)
+    running = latest if latest and not latest.ended else None
+    there = _there(operation, service, running)
+    plan = _plan(operation.spec, service, there, previous)
+    if not plan.settings:
+        if running or latest is None:
+            return operation.follow(arn, there.revision_arn if there else None)
+        if not (latest.failed and there and latest.target_revision == there.revision_arn):
+            return Reached(Sight(latest if latest.successful else None))
+    request = update_request(arn, operation.spec, plan) if plan.settings else redeploy_request(arn, operation.spec)
+    operation.call.say("sending the update")
+    revision = with_usable_roles(operation, lambda: operation.services.update(request))
+    return operation.follow(arn, revision)
+
+
+def _look(operation: Operation, arn: str) -> tuple[ObservedService, Deployment | None]:
+    """Read the service and its latest deployment."""
+    try:
+        service = operation.services.describe(arn)
+    except (errors.ServiceNotFound, errors.ServiceNotActive) as gone:
+        raise _gone(operation, gone.why) from gone
+    if not service.alive:
+        raise _gone(operation, f"its status is {service.status.value}")
+    latest = operation.services.describe_deployments(operation.services.deployments(arn)[:1])
+    return service, (latest[0] if latest else None)
+
+
+def _gone(operation: Operation, why: str) -> errors.ServiceGone:
+    return errors.ServiceGone(
+        f"service {operation.name} is not there any more", why=why, remedy="run `pulumi up --refresh` to make it again"
+    )
+
+
+def _there(operation: Operation, service: ObservedService, running: Deployment | None) -> Configuration | None:
+    """Choose the configuration to compare with: the one being deployed, else the newest."""
+    if running is None:
+        return service.configurations[0] if service.configurations else None
+    for _ in range(LOOK_AGAIN):
+        if found := service.configuration(running.target_revision):
+            return found
+        operation.pause(min(POLL_SECONDS(), 1.0), "waiting for AWS to show the revision being deployed")
+        service = operation.services.describe(service.arn)
+    return service.configurations[0] if service.configurations else None
+
+
+def _plan(spec: ServiceSpec, service: ObservedService, there: Configuration | None, previous: Leaves) -> Plan:
+    observed = {**service.identity(), **(there.leaves() if there else {})}
+    return plan_service(spec.leaves(), observed, previous)
+
+
+def retag(operation: Operation, service: ObservedService, previous: Leaves) -> None:
+    """Set the tags that differ and take off those that the program no longer has; tags of others stay."""
+    changes = _plan(operation.spec, service, None, previous).tags
+    wanted = {change.path[1]: str(change.new) for change in changes if change.kind is not Kind.DELETE}
+    gone = [change.path[1] for change in changes if change.kind is Kind.DELETE]
+    if wanted:
+        operation.services.tag(service.arn, wanted)
+    if gone:
+        operation.services.untag(service.arn, gone)

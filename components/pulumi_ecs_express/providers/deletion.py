@@ -1,0 +1,61 @@
+"""Deleting a service: only the one in state, and until it is really gone."""
+
+from pulumi_ecs_express import errors
+from pulumi_ecs_express.model.observed import ServiceArn, Status
+from pulumi_ecs_express.planning import ownership
+from pulumi_ecs_express.ports import Call, ExpressServices
+from pulumi_ecs_express.providers.waiting import POLL_SECONDS
+
+GONE = (errors.ServiceNotFound, errors.ClusterNotFound)
+
+
+def remove(services: ExpressServices, call: Call, arn: str, token: str, seconds: float) -> None:
+    """Delete a service and wait for INACTIVE; what is gone already is deleted, what belongs to another is left alone."""
+    deadline = call.now() + seconds
+    status = _status(services, call, arn, token)
+    if status is Status.ACTIVE:
+        call.say("deleting")
+        try:
+            services.delete(arn)
+        except (errors.ServiceNotFound, errors.ServiceNotActive):
+            call.say("AWS is deleting it already")
+        status = _status(services, call, arn, token)
+    while status is not None and status is not Status.INACTIVE:
+        call.say("DRAINING: AWS is stopping the tasks and taking down what it made")
+        if call.now() > deadline:
+            raise _timed_out(arn, seconds)
+        if because := call.wait(POLL_SECONDS()):
+            raise errors.WaitInterrupted(
+                f"deleting service {ServiceArn(arn).name} was interrupted",
+                why=f"{because}; AWS goes on deleting it",
+                remedy="run the same command again",
+            )
+        status = _status(services, call, arn, token)
+
+
+def _status(services: ExpressServices, call: Call, arn: str, token: str) -> Status | None:
+    """Read whether the service is there; None where it is gone, or another incarnation has it."""
+    try:
+        service = services.describe(arn)
+    except GONE as gone:
+        if (account := services.account()) != ServiceArn(arn).account:
+            raise errors.OtherAccount(
+                f"service {ServiceArn(arn).name} cannot be deleted",
+                why=f"it belongs to account {ServiceArn(arn).account}, and the credentials to account {account}",
+                remedy="use credentials of the service's account",
+            ) from gone
+        return None
+    except errors.ServiceNotActive:
+        return Status.INACTIVE
+    if not ownership.may_delete(ownership.parse(service.tags.get(ownership.TAG)), token):
+        call.say("left alone: a newer resource has taken this service over")
+        return None
+    return service.status
+
+
+def _timed_out(arn: str, seconds: float) -> errors.DeletionTimedOut:
+    return errors.DeletionTimedOut(
+        f"service {ServiceArn(arn).name} is still DRAINING after {seconds / 60:.0f} minutes",
+        why="ECS needs the infrastructure role and its policies until the service is gone",
+        remedy="check that the role exists and has AmazonECSInfrastructureRoleforExpressGatewayServices, then run `pulumi destroy` again",
+    )

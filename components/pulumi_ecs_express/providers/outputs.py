@@ -1,0 +1,98 @@
+"""The outputs of a service: what was declared under its own names, and beside it what AWS says."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timezone
+from typing import Any
+
+from pulumi_ecs_express import errors
+from pulumi_ecs_express.model.deployment import Deployment
+from pulumi_ecs_express.model.observed import Configuration, ObservedService, Revision
+from pulumi_ecs_express.planning.endings import rollout_error
+from pulumi_ecs_express.planning.rollout import Sight, judge_rollout
+from pulumi_ecs_express.ports import ExpressServices
+
+NOT_SHOWN = frozenset({"environment", "command", "secrets"})
+"""Kept out of ``inEffect``: a copy of a secret under another name would be stored in clear."""
+
+OF_THE_SERVICE = {
+    "service security group": "serviceSecurityGroups",
+    "log group": "logGroups",
+    "alarm": "metricAlarms",
+    "scalable target": "scalableTarget",
+    "scaling policy": "scalingPolicies",
+}
+"""Managed resources that an update may change, so they are outputs of the service and not of its ingress."""
+
+SINGLE = frozenset({"scalableTarget"})
+
+
+def outputs_of(
+    services: ExpressServices,
+    arn: str,
+    declared: Mapping[str, Any],
+    token: str,
+    deployment: Deployment | None,
+    service: ObservedService | None = None,
+) -> dict[str, Any]:
+    """Gather all outputs; where AWS does not answer, those that are known without it."""
+    kept = {key: value for key, value in declared.items() if key != "__provider" and value is not None}
+    known = {**kept, "serviceArn": arn, "ownerToken": token, "deploymentArn": deployment.arn if deployment else None}
+    try:
+        service = service or services.describe(arn)
+        serving = _serving(service, deployment)
+        revisions = services.describe_revisions([serving.revision_arn] if serving else [])
+    except errors.ExpressError:
+        return known
+    return {**known, **_told(service, serving, revisions)}
+
+
+def _serving(service: ObservedService, deployment: Deployment | None) -> Configuration | None:
+    """Choose the revision that serves: after a success the one deployed, after a rollback the survivor."""
+    deployed = service.configuration(deployment.target_revision) if deployment and deployment.successful else None
+    return deployed or (service.configurations[0] if service.configurations else None)
+
+
+def _told(service: ObservedService, serving: Configuration | None, revisions: Sequence[Revision]) -> dict[str, Any]:
+    return {
+        "serviceRevisionArn": serving.revision_arn if serving else None,
+        "status": service.status.value,
+        "statusReason": service.status_reason,
+        "createdAt": _utc(service.created_at),
+        "updatedAt": _utc(service.updated_at),
+        "inEffect": _in_effect(serving) if serving else {},
+        "managedResources": managed(revisions, OF_THE_SERVICE),
+    }
+
+
+def _in_effect(serving: Configuration) -> dict[str, Any]:
+    settings = dict(serving.settings)
+    if container := settings.get("primaryContainer"):
+        settings["primaryContainer"] = {key: value for key, value in container.items() if key not in NOT_SHOWN}
+    return {**settings, "taskDefinitionArn": serving.task_definition_arn}
+
+
+def managed(revisions: Sequence[Revision], kinds: Mapping[str, str]) -> dict[str, Any]:
+    """Name the ARNs of the managed resources of these kinds."""
+    found: dict[str, Any] = {}
+    for kind, name in kinds.items():
+        arns = sorted({resource.arn for revision in revisions for resource in revision.of_kind(kind) if resource.arn})
+        if name in SINGLE:
+            found[name] = arns[0] if arns else None
+        else:
+            found[name] = arns
+    return found
+
+
+def _utc(moment: datetime | None) -> str | None:
+    """Write a time in RFC 3339 and UTC."""
+    return moment.astimezone(timezone.utc).isoformat(timespec="milliseconds").replace("+00:00", "Z") if moment else None
+
+
+def failed_rollout(
+    service: ObservedService, latest: Sequence[Deployment], attempt: str | None
+) -> errors.ExpressError | None:
+    """Say that the last rollout of the declared settings failed; None where it did not, or was not the last one."""
+    last = latest[0] if latest else None
+    if last is None or not last.failed or last.arn != attempt:
+        return None
+    return rollout_error(service.name, judge_rollout(last), Sight(last), "the declared settings")

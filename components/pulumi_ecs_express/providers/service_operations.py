@@ -1,0 +1,165 @@
+"""What the provider of a service does for each call of the engine: parse, plan, act, answer."""
+
+import secrets
+from collections.abc import Mapping
+from typing import Any
+
+from pulumi.dynamic import CheckFailure, CheckResult, CreateResult, DiffResult, ReadResult, UpdateResult
+
+from pulumi_ecs_express import errors
+from pulumi_ecs_express.model.effect import Effect
+from pulumi_ecs_express.model.leaves import Leaves, dotted, nest
+from pulumi_ecs_express.model.observed import ObservedService, ServiceArn
+from pulumi_ecs_express.model.service import ServiceSpec
+from pulumi_ecs_express.model.unknown import Unknown
+from pulumi_ecs_express.planning import ownership
+from pulumi_ecs_express.planning.naming import generated_name
+from pulumi_ecs_express.planning.plan import Kind, Plan
+from pulumi_ecs_express.planning.service import as_declared, plan_service, refused_removals
+from pulumi_ecs_express.providers import deletion, wire
+from pulumi_ecs_express.providers.adapters import connect
+from pulumi_ecs_express.providers.convergence import Operation, bring, make
+from pulumi_ecs_express.providers.engine import Difference, EngineCall, InitFailed
+from pulumi_ecs_express.providers.outputs import failed_rollout, outputs_of
+
+Properties = Mapping[str, Any]
+
+CREATE_SECONDS, DELETE_SECONDS = 30 * 60.0, 20 * 60.0
+"""Time for an operation without ``custom_timeouts``; an ordinary rollout takes about ten minutes."""
+
+
+def check(call: EngineCall, olds: Properties, news: Properties) -> CheckResult:
+    """Refuse what is wrong, all of it at once; fill in the name."""
+    spec, problems = wire.checked(news)
+    desired = wire.declared_leaves(news)
+    problems += [
+        f"{path}: cannot be removed: {remedy}" for path, remedy in refused_removals(desired, wire.declared_leaves(olds))
+    ]
+    if spec is None or problems:
+        return CheckResult(dict(news), [CheckFailure("", problem) for problem in dict.fromkeys(problems)])
+    notes = {key: value for key, value in news.items() if key.startswith(wire.HIDDEN)}
+    tree = {**spec.tree(), **_name(call.urn, spec, olds, notes)}
+    return CheckResult({**notes, **wire.outgoing(tree)}, [])
+
+
+def _name(urn: str, spec: ServiceSpec, olds: Properties, notes: Properties) -> dict[str, Any]:
+    """Give the declared name, else the one there is, else a new one."""
+    if spec.service_name is not None:
+        return {"serviceName": spec.service_name}
+    kept = olds.get("serviceName")
+    return {"serviceName": kept or _generated(urn, spec.tree(), notes), wire.GENERATED_NAME: True}
+
+
+def _generated(urn: str, tree: Properties, notes: Properties) -> str | Unknown:
+    """Derive a name; a role that the component made is the same one in preview and update, although not known yet."""
+    made = "infrastructureRoleArn" in notes.get(wire.MADE_ROLES, [])
+    role = "made" if made else tree.get("infrastructureRoleArn")
+    return generated_name(urn, (tree.get("cluster"), tree.get("region"), role))
+
+
+def diff(call: EngineCall, olds: Properties, news: Properties) -> DiffResult:
+    """Compare the program with the state, by exact path."""
+    state = call.old_inputs if call.old_inputs is not None else olds
+    desired, observed = wire.declared_leaves(news), wire.declared_leaves(state)
+    plan = plan_service(desired, observed, {**wire.declared_leaves(olds), **observed})
+    call.show(_difference(change.path, change.kind, change.effect) for change in plan.changes)
+    _announce(call, plan, desired)
+    return DiffResult(
+        changes=bool(plan),
+        replaces=[dotted(change.path) for change in plan.replacing],
+        delete_before_replace=bool(plan.replacing) and _name_stays(call.urn, state, news),
+    )
+
+
+def _difference(path: tuple[str, ...], kind: Kind, effect: Effect) -> Difference:
+    return Difference(dotted(path), kind.value, replaces=effect is Effect.REPLACEMENT)
+
+
+def _announce(call: EngineCall, plan: Plan, desired: Leaves) -> None:
+    """Say in the preview what a change costs, where its lines alone do not tell."""
+    if plan.replacing:
+        paths = ", ".join(dotted(change.path) for change in plan.replacing)
+        call.note(f"{paths}: {Effect.REPLACEMENT.value}")
+    elif desired.get(("scalingTarget", "maxTaskCount")) == 0 and plan.settings:
+        call.note("scalingTarget: no task will run, and the URL will answer 503 until the maximum is raised")
+
+
+def _name_stays(urn: str, state: Properties, news: Properties) -> bool:
+    """Tell whether the replacement would need the name that the old service still holds, in the same cluster."""
+    old, new = wire.declared(state), wire.declared(news)
+    fresh = _generated(urn, new, news) if news.get(wire.GENERATED_NAME) else new.get("serviceName")
+    place = ("cluster", "region")
+    same_place = plan_service({(k,): new[k] for k in place if k in new}, {(k,): old[k] for k in place if k in old}, {})
+    return fresh == old.get("serviceName") and not same_place
+
+
+def create(call: EngineCall, props: Properties) -> CreateResult:
+    """Make the service and wait for its first deployment."""
+    spec, name = wire.parsed(props), str(props["serviceName"])
+    services = connect(spec.region)
+    operation = Operation(services, call, spec, name, call.timeout or CREATE_SECONDS)
+    owner = ownership.Owner(ownership.resource_of(call.urn, name), secrets.token_hex(8), unfinished=True)
+    made = make(operation, owner)
+    reached = bring(operation, made.arn, {}) if made.adopted else operation.follow(made.arn, made.revision)
+    return CreateResult(made.arn, _answer(operation, props, owner.token, reached, made.arn))
+
+
+def update(call: EngineCall, id_: str, olds: Properties, news: Properties) -> UpdateResult:
+    """Bring a living service to what the program declares, starting from what AWS has now."""
+    spec = wire.parsed(news)
+    operation = Operation(
+        connect(ServiceArn(id_).region), call, spec, str(news["serviceName"]), call.timeout or CREATE_SECONDS
+    )
+    previous = {**wire.declared_leaves(olds), **wire.declared_leaves(call.old_inputs)}
+    reached = bring(operation, id_, previous)
+    return UpdateResult(_answer(operation, news, str(olds.get("ownerToken", "")), reached, id_))
+
+
+def _answer(operation: Operation, props: Properties, token: str, reached: Any, arn: str) -> dict[str, Any]:
+    """Give all outputs, or leave with them through the failure that keeps the service in state."""
+    outputs = outputs_of(operation.services, arn, props, token, reached.sight.deployment)
+    if reached.error is not None:
+        raise InitFailed(arn, outputs, reached.error)
+    return outputs
+
+
+def read(call: EngineCall, id_: str, props: Properties) -> ReadResult:
+    """Tell what AWS has now: gone, drifted by exact path, or as declared."""
+    services = connect(ServiceArn(id_).region)
+    service = _living(services, id_)
+    if service is None or not ownership.may_delete(
+        ownership.parse(service.tags.get(ownership.TAG)), props.get("ownerToken", "")
+    ):
+        return ReadResult("", {})
+    state = call.old_inputs or props
+    observed = {**service.identity(), **(service.configurations[0].leaves() if service.configurations else {})}
+    notes = {key: value for key, value in state.items() if key.startswith(wire.HIDDEN) and key != "__provider"}
+    inputs = {**notes, **nest(as_declared(wire.declared_leaves(state), observed))}
+    latest = services.describe_deployments(services.deployments(id_)[:1])
+    outputs = outputs_of(
+        services, id_, inputs, str(props.get("ownerToken", "")), latest[0] if latest else None, service
+    )
+    if error := failed_rollout(service, latest, props.get("deploymentArn")):
+        raise InitFailed(id_, outputs, error, inputs)
+    return ReadResult(id_, outputs, inputs)
+
+
+def _living(services: Any, arn: str) -> ObservedService | None:
+    """Read the service; None where AWS says that there is none, in the account that it belongs to."""
+    try:
+        service: ObservedService = services.describe(arn)
+    except (errors.ServiceNotFound, errors.ClusterNotFound, errors.ServiceNotActive) as gone:
+        if (account := services.account()) != ServiceArn(arn).account:
+            raise errors.OtherAccount(
+                f"service {ServiceArn(arn).name} cannot be read",
+                why=f"it belongs to account {ServiceArn(arn).account}, and the credentials to account {account}",
+                remedy="use credentials of the service's account",
+            ) from gone
+        return None
+    return service if service.alive else None
+
+
+def delete(call: EngineCall, id_: str, props: Properties) -> None:
+    """Delete the service, if it is still the one in state, and wait until it is INACTIVE."""
+    services = connect(ServiceArn(id_).region)
+    deletion.remove(services, call, id_, str(props.get("ownerToken", "")), call.timeout or DELETE_SECONDS)

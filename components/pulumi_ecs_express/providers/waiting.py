@@ -1,0 +1,143 @@
+"""The loops that wait for AWS: a look, a verdict from ``planning``, a line of progress, a pause."""
+
+import os
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from pulumi_ecs_express import errors
+from pulumi_ecs_express.model.deployment import Deployment
+from pulumi_ecs_express.model.observed import ManagedResource, ObservedService
+from pulumi_ecs_express.planning.endings import interrupted, rollout_error, timed_out
+from pulumi_ecs_express.planning.rollout import (
+    Sight,
+    Verdict,
+    deployment_of,
+    judge_rollout,
+    progress,
+    settled_without_deployment,
+)
+from pulumi_ecs_express.ports import Call, ExpressServices
+
+DEFAULT_POLL_SECONDS = 5.0
+
+LOOKS_WITHOUT_DEPLOYMENT = 12
+"""Looks after which an update that shows no deployment, and is in effect, counts as one without: a minute."""
+
+
+def POLL_SECONDS() -> float:  # noqa: N802 - a setting that reads as a constant
+    """Seconds between two looks at AWS; ``ECS_EXPRESS_POLL_SECONDS`` sets them, for a sandbox whose clock runs fast."""
+    try:
+        return max(0.01, float(os.environ.get("ECS_EXPRESS_POLL_SECONDS", DEFAULT_POLL_SECONDS)))
+    except ValueError:
+        return DEFAULT_POLL_SECONDS
+
+
+class Waiter(Protocol):
+    """What the loop needs to know of the operation."""
+
+    name: str
+    seconds: float
+    deadline: float
+
+    @property
+    def attempted(self) -> str: ...
+
+    @property
+    def waits(self) -> bool: ...
+
+
+@dataclass(frozen=True)
+class Reached:
+    """How far an operation came: the last look, and the error where it did not come to a good end."""
+
+    sight: Sight
+    error: errors.ExpressError | None = None
+
+
+@dataclass
+class _Watch:
+    """One rollout under observation: what the last look showed, and what need not be asked again."""
+
+    services: ExpressServices
+    arn: str
+    revision: str | None
+    waiter: Waiter
+    sight: Sight = field(default_factory=lambda: Sight(None))
+    service: ObservedService | None = None
+    looks: int = 0
+
+    def look(self) -> None:
+        """Look at the deployment, and at what AWS is making for it until all of that is there."""
+        self.looks += 1
+        if self.sight.deployment is None or not self.waiter.waits:
+            self.service = self.services.describe(self.arn)
+            if self.revision is None and self.service.configurations:
+                self.revision = self.service.configurations[0].revision_arn
+        self.sight = Sight(self._deployment(), self._resources())
+
+    def _deployment(self) -> Deployment | None:
+        """Read the deployment of this very call, told from all others by the revision that it leads to."""
+        if known := self.sight.deployment:
+            return next(iter(self.services.describe_deployments([known.arn])), known)
+        return deployment_of(self.services.describe_deployments(self.services.deployments(self.arn)), self.revision)
+
+    def _resources(self) -> tuple[ManagedResource, ...]:
+        if self.revision is None or (self.sight.resources and not self.sight.provisioning()):
+            return self.sight.resources
+        return tuple(
+            resource for found in self.services.describe_revisions([self.revision]) for resource in found.resources
+        )
+
+    def verdict(self) -> Verdict:
+        """Judge the last look."""
+        if not self.waiter.waits and _has_endpoint(self.service):
+            return Verdict.DONE
+        if self.sight.deployment:
+            return judge_rollout(self.sight.deployment)
+        return _without(self.service, self.revision, self.looks)
+
+
+def await_rollout(services: ExpressServices, call: Call, arn: str, revision: str | None, waiter: Waiter) -> Reached:
+    """
+    Wait until the deployment of ``revision`` has ended, or until there is an endpoint where nobody waits.
+
+    The service exists, so every ending comes back as a value: its ARN must reach the state.
+    """
+    watch = _Watch(services, arn, revision, waiter)
+    while True:
+        try:
+            watch.look()
+        except errors.ExpressError as error:
+            return Reached(watch.sight, error)
+        sight, verdict = watch.sight, watch.verdict()
+        if verdict is Verdict.DONE:
+            return Reached(sight)
+        if verdict is not Verdict.WAITING:
+            return Reached(sight, rollout_error(waiter.name, verdict, sight, waiter.attempted))
+        call.say(progress(sight))
+        if call.now() > waiter.deadline:
+            return Reached(sight, timed_out(waiter.name, waiter.seconds, sight))
+        if because := call.wait(POLL_SECONDS()):
+            return Reached(sight, interrupted(waiter.name, because, sight))
+
+
+def _without(service: ObservedService | None, revision: str | None, looks: int) -> Verdict:
+    """Judge an update for which AWS shows no deployment: some settings take effect without one."""
+    settled = service is not None and settled_without_deployment(service, revision)
+    return Verdict.DONE if settled and looks >= LOOKS_WITHOUT_DEPLOYMENT else Verdict.WAITING
+
+
+def _has_endpoint(service: ObservedService | None) -> bool:
+    return service is not None and any(configuration.ingress_paths for configuration in service.configurations)
+
+
+def until_ended(services: ExpressServices, call: Call, deployment_arn: str, deadline: float) -> None:
+    """Wait until a deployment that is going back has done so: what runs then is not known before."""
+    while True:
+        found = services.describe_deployments([deployment_arn])
+        if not found or found[0].ended:
+            return
+        call.say(f"waiting for an earlier rollback: {progress(Sight(found[0]))}")
+        because = "the time given is over" if call.now() > deadline else call.wait(POLL_SECONDS())
+        if because:
+            raise interrupted(deployment_arn.split("/")[-2], because, Sight(found[0]))

@@ -1,0 +1,119 @@
+"""The roles that the component makes where the program names none, each with the least access that works."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pulumi
+
+from pulumi_ecs_express.planning.secret_access import NOTHING_TO_READ, secret_access
+
+if TYPE_CHECKING:
+    import pulumi_aws as aws
+
+EXECUTION_POLICY = "service-role/AmazonECSTaskExecutionRolePolicy"
+INFRASTRUCTURE_POLICY = "service-role/AmazonECSInfrastructureRoleforExpressGatewayServices"
+"""Source: "Express Mode services: getting started", Amazon ECS developer guide, read 2026-11-22."""
+
+LACKING_IN_INFRASTRUCTURE_POLICY = "ec2:DescribeAccountAttributes"
+"""Version 6 of the managed policy lacks it, and in some accounts no load balancer can be made without it."""
+
+
+@dataclass(frozen=True)
+class MadeRole:
+    """A role and all that must exist before the service does, and outlive it."""
+
+    arn: pulumi.Output[str]
+    needed: list[pulumi.Resource]
+
+
+def execution_role(name: str, container: Any, region: Any, opts: pulumi.ResourceOptions) -> MadeRole:
+    """Make the role by which ECS pulls the image, writes logs, and reads exactly the secrets that the container names."""
+    role = _role(f"{name}-execution", "ecs-tasks.amazonaws.com", f"Runs the tasks of {name}", opts)
+    needed = [role, _attachment(f"{name}-execution", role, EXECUTION_POLICY, opts)]
+    if _may_name_secrets(container):
+        needed.append(_inline(f"{name}-secrets", role, _secrets_policy(role, container, region, opts), opts))
+    return MadeRole(role.arn, needed)
+
+
+def infrastructure_role(name: str, opts: pulumi.ResourceOptions) -> MadeRole:
+    """Make the role by which ECS makes and changes what stands around the service."""
+    role = _role(f"{name}-infrastructure", "ecs.amazonaws.com", f"Makes what stands around {name}", opts)
+    statement = {"Effect": "Allow", "Action": LACKING_IN_INFRASTRUCTURE_POLICY, "Resource": "*"}
+    lacking = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
+    return MadeRole(
+        role.arn,
+        [
+            role,
+            _attachment(f"{name}-infrastructure", role, INFRASTRUCTURE_POLICY, opts),
+            _inline(f"{name}-account-attributes", role, lacking, opts),
+        ],
+    )
+
+
+def _role(name: str, service: str, description: str, opts: pulumi.ResourceOptions) -> "aws.iam.Role":
+    import pulumi_aws as aws
+
+    trust = {"Effect": "Allow", "Principal": {"Service": service}, "Action": "sts:AssumeRole"}
+    return aws.iam.Role(
+        name,
+        assume_role_policy=json.dumps({"Version": "2012-10-17", "Statement": [trust]}),
+        description=description,
+        opts=opts,
+    )
+
+
+def _attachment(name: str, role: "aws.iam.Role", policy: str, opts: pulumi.ResourceOptions) -> pulumi.Resource:
+    import pulumi_aws as aws
+
+    arn = role.arn.apply(lambda known: f"arn:{known.split(':')[1]}:iam::aws:policy/{policy}")
+    return aws.iam.RolePolicyAttachment(name, role=role.name, policy_arn=arn, opts=opts)
+
+
+def _inline(
+    name: str, role: "aws.iam.Role", policy: pulumi.Input[str], opts: pulumi.ResourceOptions
+) -> pulumi.Resource:
+    import pulumi_aws as aws
+
+    return aws.iam.RolePolicy(name, role=role.name, policy=policy, opts=opts)
+
+
+def _may_name_secrets(container: Any) -> bool:
+    """Tell whether the container names secrets; one that is an Output as a whole may."""
+    if isinstance(container, pulumi.Output):
+        return True
+    return isinstance(container, Mapping) and any(container.get(key) for key in ("secrets", "repositoryCredentials"))
+
+
+def _secrets_policy(
+    role: "aws.iam.Role", container: Any, region: Any, opts: pulumi.ResourceOptions
+) -> pulumi.Output[str]:
+    named = (
+        container
+        if isinstance(container, pulumi.Output)
+        else {key: container.get(key) for key in ("secrets", "repositoryCredentials")}
+    )
+    return pulumi.Output.all(role.arn, named, region if region is not None else _session_region(opts)).apply(
+        lambda known: _policy_text(*known)
+    )
+
+
+def _session_region(opts: pulumi.ResourceOptions) -> pulumi.Output[str]:
+    import pulumi_aws as aws
+
+    return aws.get_region_output(opts=pulumi.InvokeOutputOptions(parent=opts.parent)).apply(lambda found: found.region)
+
+
+def _policy_text(role_arn: str, container: Mapping[str, Any], region: str) -> str:
+    _, partition, _, _, account, _ = role_arn.split(":", 5)
+    return json.dumps(secret_access(_sources(container), region, account, partition) or NOTHING_TO_READ)
+
+
+def _sources(container: Mapping[str, Any]) -> list[str]:
+    """List what a container names, in whichever form it names it."""
+    secrets = container.get("secrets") or {}
+    sources = list(secrets.values()) if isinstance(secrets, Mapping) else [entry["valueFrom"] for entry in secrets]
+    credentials = container.get("repositoryCredentials") or {}
+    sources += [credentials[key] for key in ("credentialsParameter", "credentials_parameter") if key in credentials]
+    return [source for source in sources if isinstance(source, str)]

@@ -1,0 +1,172 @@
+"""The component: roles where none are given, the service, its ingress, and their outputs under one name."""
+
+from typing import Any
+
+import pulumi
+from typing_extensions import Unpack
+
+from pulumi_ecs_express import arguments
+from pulumi_ecs_express.arguments import ExpressGatewayServiceArgs
+from pulumi_ecs_express.providers.ingress import IngressResource
+from pulumi_ecs_express.providers.service import ServiceResource
+from pulumi_ecs_express.roles import MadeRole, execution_role, infrastructure_role
+
+TYPE = "ecsexpress:index:ExpressGatewayService"
+
+
+class ExpressGatewayService(pulumi.ComponentResource):
+    """
+    A container behind an HTTPS URL: one Amazon ECS Express Mode service.
+
+    ``pulumi up`` ends when the deployment of this very change has succeeded, and fails with AWS's reasons when AWS
+    rolls it back; the service stays in state either way, and running again goes on from there. Updates are canary
+    deployments: 5 percent of the traffic for three minutes, then all of it, then three minutes of bake.
+
+    Of ``opts``, ``custom_timeouts`` and ``ignore_changes`` (in the arguments' own names) are passed on to it.
+    """
+
+    url: pulumi.Output[str]
+    """``https://`` and the endpoint."""
+
+    endpoint: pulumi.Output[str]
+    """The host, without scheme."""
+
+    access_type: pulumi.Output[str]
+    """``PUBLIC`` or ``PRIVATE``; it follows from the subnets' routes."""
+
+    service_arn: pulumi.Output[str]
+    service_name: pulumi.Output[str]
+
+    cluster: pulumi.Output[str]
+    """The cluster as the program declares it, ``default`` where it does not."""
+
+    service_revision_arn: pulumi.Output[str]
+    """The revision that serves; where none does, the newest."""
+
+    task_definition_arn: pulumi.Output[str | None]
+    """The task definition in effect, also where AWS made it."""
+
+    execution_role_arn: pulumi.Output[str]
+    infrastructure_role_arn: pulumi.Output[str]
+
+    task_role_arn: pulumi.Output[str | None]
+    """The role of the program in the container, None where it has none."""
+
+    status: pulumi.Output[str]
+    """``ACTIVE``, which does not mean deployed, ``DRAINING`` or ``INACTIVE``."""
+
+    status_reason: pulumi.Output[str | None]
+
+    created_at: pulumi.Output[str]
+    """RFC 3339, UTC; so is ``updated_at``."""
+
+    updated_at: pulumi.Output[str]
+
+    in_effect: pulumi.Output[dict[str, Any]]
+    """The settings in effect, AWS's own choices included, in AWS's names; without environment, secrets and command."""
+
+    managed_resources: dict[str, pulumi.Output[Any]]
+    """ARNs of what AWS made for the service, by kind; those of the ingress stay known in the preview of an update."""
+
+    def __init__(
+        self, name: str, opts: pulumi.ResourceOptions | None = None, **args: Unpack[ExpressGatewayServiceArgs]
+    ) -> None:
+        super().__init__(TYPE, name, None, opts)
+        declared = arguments.properties(args)
+        if (region := self._region(declared)) is not None:
+            declared["region"] = region
+        needed = self._make_roles(name, declared)
+        self._service = ServiceResource(name, declared, self._service_options(opts, needed))
+        subnets = _member(declared.get("networkConfiguration"), "subnets")
+        self._ingress = IngressResource(
+            name, {"serviceArn": self._service.id, "subnets": subnets}, pulumi.ResourceOptions(parent=self)
+        )
+        self._set_outputs(declared)
+
+    def _region(self, declared: dict[str, Any]) -> Any:
+        """Find the Region: the argument, the ``aws`` provider, the configuration; None leaves it to the session."""
+        if "region" in declared:
+            return declared["region"]
+        provider: Any = self.get_provider("aws:ecs/service:Service")
+        if provider is not None and getattr(provider, "region", None) is not None:
+            return provider.region
+        return pulumi.Config("aws").get("region")
+
+    def _make_roles(self, name: str, declared: dict[str, Any]) -> list[pulumi.Resource]:
+        """Make the roles that the program does not name, and note which ones they are."""
+        opts, made = pulumi.ResourceOptions(parent=self), dict[str, MadeRole]()
+        if "executionRoleArn" not in declared:
+            made["executionRoleArn"] = execution_role(
+                name, declared.get("primaryContainer"), declared.get("region"), opts
+            )
+        if "infrastructureRoleArn" not in declared:
+            made["infrastructureRoleArn"] = infrastructure_role(name, opts)
+        declared.update({argument: role.arn for argument, role in made.items()})
+        if made:
+            declared["__madeRoles"] = sorted(made)
+        return [resource for role in made.values() for resource in role.needed]
+
+    def _service_options(
+        self, opts: pulumi.ResourceOptions | None, needed: list[pulumi.Resource]
+    ) -> pulumi.ResourceOptions:
+        """Pass on what Pulumi does not pass from a component to its children."""
+        ignored = [arguments.camel_path(path) for path in (opts.ignore_changes if opts else None) or []]
+        return pulumi.ResourceOptions(
+            parent=self,
+            depends_on=needed,
+            custom_timeouts=opts.custom_timeouts if opts else None,
+            ignore_changes=ignored or None,
+        )
+
+    def _set_outputs(self, declared: dict[str, Any]) -> None:
+        service, ingress = self._service, self._ingress
+        self.url, self.endpoint, self.access_type = ingress.url, ingress.endpoint, ingress.accessType
+        self.service_arn, self.service_name = service.id, service.serviceName
+        self.cluster = pulumi.Output.from_input(declared.get("cluster", "default"))
+        self.service_revision_arn = service.serviceRevisionArn
+        self.task_definition_arn = service.inEffect.apply(lambda found: (found or {}).get("taskDefinitionArn"))
+        self.execution_role_arn = pulumi.Output.from_input(declared["executionRoleArn"])
+        self.infrastructure_role_arn = pulumi.Output.from_input(declared["infrastructureRoleArn"])
+        self.task_role_arn = service.inEffect.apply(lambda found: (found or {}).get("taskRoleArn"))
+        self.status, self.status_reason = service.status, service.statusReason
+        self.created_at, self.updated_at = service.createdAt, service.updatedAt
+        self.in_effect = service.inEffect
+        self.managed_resources = _managed_resources(service, ingress)
+        self.register_outputs({name: getattr(self, name) for name in OUTPUTS})
+
+
+OUTPUTS = (
+    "url", "endpoint", "access_type", "service_arn", "service_name", "cluster", "service_revision_arn",
+    "task_definition_arn", "execution_role_arn", "infrastructure_role_arn", "task_role_arn", "status", "status_reason",
+    "created_at", "updated_at", "in_effect", "managed_resources",
+)  # fmt: skip
+
+
+def _member(value: Any, key: str) -> Any:
+    """Pick a member of an object that may be an Output."""
+    if isinstance(value, pulumi.Output):
+        return value.apply(lambda known: (known or {}).get(key))
+    return value.get(key) if isinstance(value, dict) else None
+
+
+def _managed_resources(service: ServiceResource, ingress: IngressResource) -> dict[str, pulumi.Output[Any]]:
+    """Join what belongs to the ingress and what an update may change."""
+
+    def of_service(name: str) -> pulumi.Output[Any]:
+        return service.managedResources.apply(lambda found: (found or {}).get(name))
+
+    return {
+        "load_balancer_arn": ingress.loadBalancerArn,
+        "load_balancer_dns_name": ingress.loadBalancerDnsName,
+        "load_balancer_zone_id": ingress.loadBalancerZoneId,
+        "load_balancer_security_groups": ingress.loadBalancerSecurityGroups,
+        "listener_arn": ingress.listenerArn,
+        "listener_rule_arn": ingress.listenerRuleArn,
+        "target_group_arns": ingress.targetGroupArns,
+        "certificate_arn": ingress.certificateArn,
+        "service_security_groups": of_service("serviceSecurityGroups"),
+        "log_groups": of_service("logGroups"),
+        "metric_alarms": of_service("metricAlarms"),
+        "scalable_target": of_service("scalableTarget"),
+        "scaling_policies": of_service("scalingPolicies"),
+    }

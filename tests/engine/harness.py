@@ -1,0 +1,191 @@
+"""
+A real Pulumi engine and a sandbox for the tests: programs run inline, providers in the engine's own processes.
+
+A test writes a program, runs commands, and looks at what a user would see: rows, messages, state, the front.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import boto3
+from pulumi import automation
+
+SERVICE = "pulumi-python:dynamic/ecsexpress:ExpressGatewayService"
+INGRESS = "pulumi-python:dynamic/ecsexpress:Ingress"
+READING = ("Describe", "List", "Get")
+REGION = "us-east-1"
+
+TRUST = {"e": "ecs-tasks.amazonaws.com", "i": "ecs.amazonaws.com", "t": "ecs-tasks.amazonaws.com"}
+POLICIES = {
+    "e": "service-role/AmazonECSTaskExecutionRolePolicy",
+    "i": "service-role/AmazonECSInfrastructureRoleforExpressGatewayServices",
+}
+
+
+@dataclass
+class LocalAws:
+    """A sandbox, steered and asked as from outside."""
+
+    control: str
+    ingress: str
+    speed: float
+
+    def ask(self, path: str, body: object = None, method: str | None = None) -> Any:
+        """Use the control API."""
+        data = None if body is None else json.dumps(body).encode()
+        request = urllib.request.Request(f"{self.control}{path}", data=data, method=method)  # noqa: S310 - loopback
+        request.add_header("Content-Type", "application/json")
+        with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request, timeout=60) as answer:
+            return json.loads(answer.read() or b"null")
+
+    def reset(self) -> None:
+        """Give every test an AWS of its own, with roles that can be assumed."""
+        self.ask("/faults", method="DELETE")
+        self.ask("/reset", {})
+        self.clock(speed=self.speed)
+        iam = self.client("iam")
+        for name, service in TRUST.items():
+            trust = {"Effect": "Allow", "Principal": {"Service": service}, "Action": "sts:AssumeRole"}
+            document = json.dumps({"Version": "2012-10-17", "Statement": [trust]})
+            iam.create_role(RoleName=name, AssumeRolePolicyDocument=document)
+            if policy := POLICIES.get(name):
+                iam.attach_role_policy(RoleName=name, PolicyArn=f"arn:aws:iam::aws:policy/{policy}")
+        self.clock(advance_seconds=60)
+        self.forget_calls()
+
+    def clock(self, **change: Any) -> dict[str, Any]:
+        """Change the clock and read it."""
+        answer: dict[str, Any] = self.ask("/clock", change or None)
+        return answer
+
+    def settings(self, **values: Any) -> None:
+        """Choose behaviours that are not known for certain."""
+        self.ask("/settings", values)
+
+    def faults(self, *faults: Mapping[str, Any]) -> None:
+        """Plant faults."""
+        self.ask("/faults", list(faults))
+
+    def calls(self) -> dict[str, int]:
+        """Count the calls that clients made."""
+        answer: dict[str, int] = self.ask("/calls")
+        return answer
+
+    def changes(self) -> dict[str, int]:
+        """Count the calls that change something."""
+        return {name: count for name, count in self.calls().items() if not name.partition(":")[2].startswith(READING)}
+
+    def forget_calls(self) -> None:
+        """Count from here."""
+        self.ask("/calls/reset", {})
+
+    def client(self, service: str) -> Any:
+        """Give an ordinary boto3 client of somebody else."""
+        return boto3.client(service, region_name=REGION)
+
+    def get(self, host: str) -> tuple[int, dict[str, Any]]:
+        """Request the URL through the front, as a browser would through the load balancer."""
+        request = urllib.request.Request(f"{self.ingress}/", headers={"Host": host})  # noqa: S310 - loopback
+        try:
+            with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request, timeout=30) as answer:
+                return answer.status, json.loads(answer.read())
+        except urllib.error.HTTPError as refusal:
+            return refusal.code, {}
+
+
+@dataclass
+class Outcome:
+    """What a command showed and did."""
+
+    ok: bool
+    text: str
+    events: list[automation.EngineEvent]
+    outputs: dict[str, Any] = field(default_factory=dict)
+    seconds: float = 0.0
+
+    @property
+    def steps(self) -> dict[str, automation.StepEventMetadata]:
+        """The planned step of each resource, by type."""
+        found = [event.resource_pre_event.metadata for event in self.events if event.resource_pre_event]
+        return {step.type: step for step in found}
+
+    @property
+    def changed(self) -> dict[str, str]:
+        """The operations other than `same`, by type."""
+        return {type_: str(getattr(step.op, "value", step.op)) for type_, step in self.steps.items() if step.op != automation.OpType.SAME}
+
+    def detailed(self, type_: str = SERVICE) -> dict[str, str]:
+        """The exact paths of a resource's preview, each with its kind."""
+        details = self.steps[type_].detailed_diff or {}
+        return {path: str(getattr(diff.diff_kind, "value", diff.diff_kind)) for path, diff in details.items()}
+
+    def row(self, type_: str = SERVICE) -> list[str]:
+        """What was shown on the resource's own row, in order."""
+        found = [event.diagnostic_event for event in self.events if event.diagnostic_event]
+        return [said.message.strip() for said in found if said.ephemeral and f"{type_}::" in (said.urn or "")]
+
+    @property
+    def errors(self) -> list[str]:
+        """The error messages."""
+        found = [event.diagnostic_event for event in self.events if event.diagnostic_event]
+        return [said.message.strip() for said in found if said.severity == "error"]
+
+
+Program = Callable[[], None]
+
+
+@dataclass
+class Project:
+    """One stack with an inline program that a test may change between commands."""
+
+    stack: automation.Stack
+    last: Outcome | None = None
+
+    def run(self, command: Callable[..., Any], program: Program | None = None, **options: Any) -> Outcome:
+        """Run a command, whatever comes of it."""
+        if program is not None:
+            self.stack.workspace.program = program
+        lines: list[str] = []
+        events: list[automation.EngineEvent] = []
+        started, outputs, ok = time.monotonic(), {}, True
+        try:
+            result = command(on_output=lines.append, on_event=events.append, color="never", **options)
+        except automation.CommandError as error:
+            ok = False
+            lines.append(str(error))
+        else:
+            outputs = {key: output.value for key, output in (getattr(result, "outputs", None) or {}).items()}
+        self.last = Outcome(ok, "\n".join(lines), events, outputs, time.monotonic() - started)
+        return self.last
+
+    def up(self, program: Program | None = None, **options: Any) -> Outcome:
+        """Update."""
+        return self.run(self.stack.up, program, **options)
+
+    def preview(self, program: Program | None = None, **options: Any) -> Outcome:
+        """Preview."""
+        return self.run(self.stack.preview, program, **options)
+
+    def refresh(self, program: Program | None = None, **options: Any) -> Outcome:
+        """Refresh."""
+        return self.run(self.stack.refresh, program, **options)
+
+    def destroy(self, **options: Any) -> Outcome:
+        """Destroy."""
+        return self.run(self.stack.destroy, None, **options)
+
+    def state(self, type_: str = SERVICE) -> dict[str, Any]:
+        """Read one resource of the state file as it is stored."""
+        resources = self.stack.export_stack().deployment.get("resources", [])
+        return next((dict(found) for found in resources if found["type"] == type_), {})
+
+    def text_of_state(self) -> str:
+        """Read the state file as it is stored."""
+        return json.dumps(self.stack.export_stack().deployment)

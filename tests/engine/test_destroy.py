@@ -1,0 +1,91 @@
+"""The end of a service, and the next one of its name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.engine.harness import LocalAws, Program, Project
+
+pytestmark = pytest.mark.engine
+
+Write = Callable[..., Program]
+
+
+@pytest.mark.row("S1-13")
+def test_destroy_waits_until_inactive_and_the_name_is_free(project: Project, aws: LocalAws, service: Write) -> None:
+    """DRAINING is not the end: when `destroy` is over, the same explicit name works at once."""
+    first = project.up(service("app:1", service_name="shop"))
+
+    assert project.destroy().ok
+
+    told = aws.client("ecs").describe_express_gateway_service(serviceArn=first.outputs["arn"])["service"]
+    assert told["status"]["statusCode"] == "INACTIVE"
+    second = project.up()
+    assert second.ok, second.text
+    assert second.outputs["arn"] == first.outputs["arn"]
+
+
+def test_destroying_what_is_gone_succeeds(project: Project, aws: LocalAws, service: Write) -> None:
+    """Somebody else deleted the service already."""
+    first = project.up(service("app:1"))
+    aws.client("ecs").delete_express_gateway_service(serviceArn=first.outputs["arn"])
+    aws.clock(advance_seconds=3600)
+
+    assert project.destroy().ok
+
+
+def test_a_service_taken_over_by_a_newer_incarnation_is_left_alone(
+    project: Project, aws: LocalAws, service: Write
+) -> None:
+    """`delete` looks at the token: the engine can be led to delete an id that another resource lives under."""
+    first = project.up(service("app:1"))
+    ecs = aws.client("ecs")
+    tags = {tag["key"]: tag["value"] for tag in ecs.list_tags_for_resource(resourceArn=first.outputs["arn"])["tags"]}
+    newer = "/".join([*tags["pulumi:owner"].split("/")[:4], "0123456789abcdef"])
+    ecs.tag_resource(resourceArn=first.outputs["arn"], tags=[{"key": "pulumi:owner", "value": newer}])
+    aws.forget_calls()
+
+    assert project.destroy().ok
+
+    assert "ecs:DeleteExpressGatewayService" not in aws.calls()
+    assert aws.get(first.outputs["url"].removeprefix("https://"))[0] == 200
+
+
+@pytest.mark.row("S0-05")
+def test_another_explicit_name_is_another_service(project: Project, aws: LocalAws, service: Write) -> None:
+    """The preview says that the URL changes; the new service is made before the old one goes."""
+    first = project.up(service("app:1", service_name="one"))
+
+    preview = project.preview(service("app:1", service_name="two"))
+    second = project.up()
+
+    assert "the URL changes" in preview.text
+    assert second.ok, second.text
+    assert second.outputs["url"] != first.outputs["url"]
+    assert aws.get(second.outputs["url"].removeprefix("https://"))[0] == 200
+    assert aws.get(first.outputs["url"].removeprefix("https://"))[0] == 404
+
+
+def test_a_replacement_that_keeps_its_name_deletes_the_old_one_first(
+    project: Project, aws: LocalAws, service: Write
+) -> None:
+    """With the explicit name and the cluster unchanged there is no other order."""
+    first = project.up(service("app:1", service_name="one"))
+    aws.client("iam").create_role(
+        RoleName="i2",
+        AssumeRolePolicyDocument='{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"ecs.amazonaws.com"},"Action":"sts:AssumeRole"}]}',
+    )
+    aws.client("iam").attach_role_policy(
+        RoleName="i2", PolicyArn="arn:aws:iam::aws:policy/service-role/AmazonECSInfrastructureRoleforExpressGatewayServices"
+    )
+
+    second = project.up(
+        service("app:1", service_name="one", infrastructure_role_arn="arn:aws:iam::123456789012:role/i2")
+    )
+
+    assert second.ok, second.text
+    assert second.outputs["arn"] == first.outputs["arn"]
+    assert second.outputs["url"] != first.outputs["url"]
+    assert aws.get(second.outputs["url"].removeprefix("https://"))[0] == 200
