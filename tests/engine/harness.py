@@ -7,11 +7,13 @@ A test writes a program, runs commands, and looks at what a user would see: rows
 from __future__ import annotations
 
 import json
+import os
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import boto3
@@ -182,10 +184,11 @@ class Project:
         return self.run(self.stack.destroy, None, **options)
 
     def state(self, type_: str = SERVICE) -> dict[str, Any]:
-        """Read one resource of the state file as it is stored."""
-        resources = self.stack.export_stack().deployment.get("resources", [])
+        """Read one resource of the state file, as it is stored."""
+        resources = json.loads(self.text_of_state())["checkpoint"]["latest"].get("resources", [])
         return next((dict(found) for found in resources if found["type"] == type_), {})
 
     def text_of_state(self) -> str:
-        """Read the state file as it is stored."""
-        return json.dumps(self.stack.export_stack().deployment)
+        """Read the state file, as it is stored."""
+        backend = Path(os.environ["PULUMI_BACKEND_URL"].removeprefix("file://"))
+        return next(backend.rglob(f"stacks/*/{self.stack.name}.json")).read_text()

@@ -18,8 +18,11 @@ Write = Callable[..., Program]
 @pytest.mark.row("S0-06", "S0-09", "S0-14", "S0-20", "S1-06")
 def test_all_mistakes_are_told_at_once_and_no_secret_is(project: Project, aws: LocalAws, service: Write) -> None:
     """Eleven mistakes in one program are eleven problems in one preview, each by its path, none with a secret."""
-    wrong = service(
-        "app:1",
+    def wrong() -> None:
+        arguments["container"]["environment"] = {"TOKEN": pulumi.Output.secret(4711)}
+        service("app:1", **arguments)()
+
+    arguments: dict[str, Any] = dict(
         cpu=512,
         memory="8192",
         health_check_path="HTTP:80/ping",
@@ -29,7 +32,6 @@ def test_all_mistakes_are_told_at_once_and_no_secret_is(project: Project, aws: L
         container={
             "container_port": 70000,
             "command": "python app.py",
-            "environment": {"TOKEN": pulumi.Output.secret(4711)},
             "contianer_name": "web",
         },
     )

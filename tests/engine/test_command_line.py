@@ -1,0 +1,191 @@
+"""The whole `pulumi` command on a program in a folder, as a user types it; Ctrl-C, and an engine that is killed."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.engine.conftest import ROLES
+from tests.engine.harness import LocalAws
+
+pytestmark = pytest.mark.engine
+
+PROGRAM = f"""\
+import pulumi
+import pulumi_ecs_express as express
+
+image = pulumi.Config().require("image")
+web = express.ExpressGatewayService("web", primary_container={{"image": image}}, **{ROLES!r})
+pulumi.export("url", web.url)
+"""
+
+
+class Folder:
+    """A program in a folder, and the `pulumi` command in it."""
+
+    def __init__(self, path: Path) -> None:
+        self.path, self.project = path, f"shop-{path.name}"
+        (path / "Pulumi.yaml").write_text(f"name: {self.project}\nruntime: python\n")
+        (path / "__main__.py").write_text(PROGRAM)
+        self.pulumi("stack", "init", "dev")
+
+    def pulumi(self, *arguments: str, ok: bool = True) -> str:
+        """Run a command to its end."""
+        done = subprocess.run(["pulumi", *arguments, "--non-interactive"], cwd=self.path, capture_output=True, text=True)
+        assert (done.returncode == 0) is ok, done.stdout + done.stderr
+        return done.stdout + done.stderr
+
+    def image(self, image: str) -> None:
+        """Choose the image, as a release does."""
+        self.pulumi("config", "set", "image", image)
+
+    @contextlib.contextmanager
+    def up(self) -> Iterator[subprocess.Popen[str]]:
+        """Run `pulumi up` beside the test."""
+        process = subprocess.Popen(
+            ["pulumi", "up", "--yes", "--non-interactive", "--skip-preview"],
+            cwd=self.path, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True,
+        )  # fmt: skip
+        try:
+            yield process
+        finally:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+            assert process.stdout
+            process.stdout.close()
+
+
+@pytest.fixture
+def folder(aws: LocalAws, tmp_path: Path) -> Folder:
+    """A program with one service, and a stack."""
+    return Folder(tmp_path)
+
+
+def _rows_until(process: subprocess.Popen[str], text: str) -> list[str]:
+    """Read what the command prints until a line holds ``text``."""
+    assert process.stdout
+    lines = []
+    for line in process.stdout:
+        lines.append(line.rstrip())
+        if text in line:
+            return lines
+    raise AssertionError("\n".join(lines))
+
+
+def test_the_command_line_from_nothing_to_nothing(folder: Folder, aws: LocalAws) -> None:
+    """preview, up, another image, refresh, destroy: each says what it did and exits 0."""
+    folder.image("app:1")
+    assert "ExpressGatewayService" in folder.pulumi("preview")
+
+    folder.pulumi("up", "--yes")
+
+    host = folder.pulumi("stack", "output", "url").strip().removeprefix("https://")
+    assert aws.get(host)[1]["image"] == "app:1"
+    folder.image("app:2")
+    preview = json.loads(folder.pulumi("preview", "--json"))
+    (step,) = [step for step in preview["steps"] if step["op"] != "same"]
+    assert step["detailedDiff"] == {"primaryContainer.image": {"kind": "update", "inputDiff": True}}
+    folder.pulumi("up", "--yes")
+    assert aws.get(host)[1]["image"] == "app:2"
+    assert "unchanged" in folder.pulumi("refresh", "--yes")
+    folder.pulumi("destroy", "--yes")
+    assert aws.get(host)[0] == 404
+
+
+def test_ctrl_c_ends_the_row_at_once_and_the_next_up_waits_for_the_same_deployment(
+    folder: Folder, aws: LocalAws
+) -> None:
+    """The row ends within a second, state is saved, and no second deployment is started."""
+    folder.image("app:1")
+    folder.pulumi("up", "--yes")
+    folder.image("app:2")
+    aws.clock(speed=1)
+    aws.forget_calls()
+    with folder.up() as process:
+        _rows_until(process, "SCALE_UP")
+        pressed = time.monotonic()
+        process.send_signal(signal.SIGINT)
+        _rows_until(process, "[wait-interrupted]")
+        took = time.monotonic() - pressed
+        process.wait(30)
+        assert process.returncode != 0
+    assert took < 1
+    assert aws.changes() == {"ecs:UpdateExpressGatewayService": 1}
+
+    aws.clock(speed=aws.speed)
+    folder.pulumi("up", "--yes")
+
+    assert aws.changes() == {"ecs:UpdateExpressGatewayService": 1}
+    host = folder.pulumi("stack", "output", "url").strip().removeprefix("https://")
+    assert aws.get(host)[1]["image"] == "app:2"
+
+
+def test_ctrl_c_during_the_first_deployment_keeps_the_service(folder: Folder, aws: LocalAws) -> None:
+    """The service is in state with its ARN; the next `up` waits for its first deployment."""
+    folder.image("app:1")
+    aws.clock(speed=1)
+    with folder.up() as process:
+        _rows_until(process, "AWS is making")
+        process.send_signal(signal.SIGINT)
+        _rows_until(process, "[wait-interrupted]")
+        process.wait(30)
+
+    aws.clock(speed=aws.speed)
+    folder.pulumi("up", "--yes")
+
+    assert aws.calls()["ecs:CreateExpressGatewayService"] == 1
+    assert "ecs:UpdateExpressGatewayService" not in aws.calls()
+
+
+def test_a_killed_engine_ends_the_wait_of_its_provider_and_up_heals(folder: Folder, aws: LocalAws) -> None:
+    """No provider goes on calling AWS for an engine that is gone; after `pulumi cancel` the next `up` adopts."""
+    folder.image("app:1")
+    aws.clock(speed=1)
+    with folder.up() as process:
+        _rows_until(process, "AWS is making")
+        os.kill(process.pid, signal.SIGKILL)
+        process.wait(10)
+        _until_quiet(aws)
+
+    aws.clock(speed=aws.speed)
+    folder.pulumi("cancel", "--yes")
+    folder.pulumi("up", "--yes")
+
+    assert len(aws.client("ecs").list_services(cluster="default", resourceManagementType="ECS")["serviceArns"]) == 1
+
+
+def _until_quiet(aws: LocalAws) -> None:
+    """Wait until a second passes without a call: the provider looks for its engine every few seconds."""
+    deadline, before = time.monotonic() + 20, -1
+    while time.monotonic() < deadline:
+        now = sum(aws.calls().values())
+        if now == before:
+            return
+        before = now
+        time.sleep(1)  # noqa - real processes, real time: there is no clock to step
+    raise AssertionError("a provider goes on calling AWS")
+
+
+def test_destroy_works_without_the_program(folder: Folder, aws: LocalAws, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """The state alone is enough: the provider is found by its name in the installed package."""
+    folder.image("app:1")
+    folder.pulumi("up", "--yes")
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+
+    done = subprocess.run(
+        ["pulumi", "destroy", "--yes", "--non-interactive", "-s", f"organization/{folder.project}/dev"],
+        cwd=elsewhere, capture_output=True, text=True, env={**os.environ, "PULUMI_PYTHON_CMD": sys.executable},
+    )  # fmt: skip
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert aws.calls()["ecs:DeleteExpressGatewayService"] == 1

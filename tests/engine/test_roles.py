@@ -1,0 +1,116 @@
+"""The roles that the component makes: least access, in the right order, retried while they are new."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.engine.harness import LocalAws, Program, Project
+
+pytestmark = pytest.mark.engine
+
+Write = Callable[..., Program]
+NO_ROLES = {"execution_role_arn": None, "infrastructure_role_arn": None}
+SECRET = "arn:aws:secretsmanager:us-east-1:123456789012:secret:db-AbCdEf"
+HUB = "arn:aws:secretsmanager:us-east-1:123456789012:secret:hub-GhIjKl"
+
+
+def _made(aws: LocalAws) -> dict[str, dict[str, Any]]:
+    """The roles of the account beside those that every test starts with, by the service that they trust."""
+    iam = aws.client("iam")
+    roles = [role for role in iam.list_roles()["Roles"] if role["RoleName"].startswith("web-")]
+    return {role["AssumeRolePolicyDocument"]["Statement"][0]["Principal"]["Service"]: role for role in roles}
+
+
+@pytest.mark.row("S0-07", "S0-18", "S1-10", "S1-11")
+def test_made_roles_have_the_least_access_that_works(project: Project, aws: LocalAws, service: Write) -> None:
+    """Trust, managed policy, and read access to exactly the secrets that the container names."""
+    container = {
+        "secrets": {"DB": f"{SECRET}:password::", "KEY": "/app/key"},
+        "repository_credentials": {"credentials_parameter": HUB},
+    }
+
+    done = project.up(service("app:1", container=container, **NO_ROLES))
+
+    assert done.ok, done.text
+    made, iam = _made(aws), aws.client("iam")
+    execution, infrastructure = made["ecs-tasks.amazonaws.com"]["RoleName"], made["ecs.amazonaws.com"]["RoleName"]
+    attached = {
+        role: [policy["PolicyName"] for policy in iam.list_attached_role_policies(RoleName=role)["AttachedPolicies"]]
+        for role in (execution, infrastructure)
+    }
+    assert attached[execution] == ["AmazonECSTaskExecutionRolePolicy"]
+    assert attached[infrastructure] == ["AmazonECSInfrastructureRoleforExpressGatewayServices"]
+    (inline,) = iam.list_role_policies(RoleName=infrastructure)["PolicyNames"]
+    lacking = iam.get_role_policy(RoleName=infrastructure, PolicyName=inline)["PolicyDocument"]["Statement"]
+    assert [statement["Action"] for statement in lacking] == ["ec2:DescribeAccountAttributes"]
+    (inline,) = iam.list_role_policies(RoleName=execution)["PolicyNames"]
+    readable = iam.get_role_policy(RoleName=execution, PolicyName=inline)["PolicyDocument"]["Statement"]
+    allowed = {statement["Action"]: statement["Resource"] for statement in readable if statement["Action"] != "kms:Decrypt"}
+    assert allowed == {
+        "secretsmanager:GetSecretValue": [SECRET, HUB],
+        "ssm:GetParameters": ["arn:aws:ssm:us-east-1:123456789012:parameter/app/key"],
+    }
+
+
+def test_new_roles_are_waited_for_and_the_name_is_known_in_the_preview(
+    project: Project, aws: LocalAws, service: Write
+) -> None:
+    """ECS cannot use a role made moments ago: the create is sent again until it can; the preview shows the name."""
+    aws.settings(role_propagation_seconds=200)
+    aws.clock(speed=60)
+
+    preview = project.preview(service("app:1", **NO_ROLES), diff=True)
+    done = project.up()
+
+    assert done.ok, done.text
+    assert aws.calls()["ecs:CreateExpressGatewayService"] > 1
+    assert any("until ECS can use the roles" in said for said in done.row())
+    name = project.state()["outputs"]["serviceName"]
+    assert f'serviceName          : "{name}"' in preview.text
+    aws.forget_calls()
+    assert project.up().changed == {}
+    assert aws.calls() == {}
+
+
+def test_destroy_takes_the_service_before_its_roles(project: Project, aws: LocalAws, service: Write) -> None:
+    """Without its infrastructure role and policies a service stays in DRAINING: the order of a destroy prevents it."""
+    aws.settings(inactive_visible_seconds=1_000_000)
+    done = project.up(service("app:1", **NO_ROLES))
+    assert done.ok, done.text
+
+    assert project.destroy().ok
+
+    told = aws.client("ecs").describe_express_gateway_service(serviceArn=done.outputs["arn"])["service"]
+    assert told["status"]["statusCode"] == "INACTIVE"
+    assert _made(aws) == {}
+
+
+@pytest.mark.row("S0-07")
+def test_from_a_role_of_ones_own_to_a_made_one_is_one_update(project: Project, aws: LocalAws, service: Write) -> None:
+    """The new role exists before the update, and no second service is made."""
+    done = project.up(service("app:1"))
+    aws.forget_calls()
+
+    moved = project.up(service("app:1", execution_role_arn=None))
+
+    assert moved.ok, moved.text
+    assert aws.changes()["ecs:UpdateExpressGatewayService"] == 1
+    assert moved.outputs["arn"] == done.outputs["arn"]
+    back = project.up(service("app:1"))
+    assert back.ok, back.text
+    assert _made(aws) == {}
+
+
+def test_every_child_has_the_component_as_parent(project: Project, aws: LocalAws, service: Write) -> None:
+    """Roles, policies, service and ingress stand under the component, whose options they inherit."""
+    assert project.up(service("app:1", **NO_ROLES)).ok
+
+    resources = json.loads(project.text_of_state())["checkpoint"]["latest"]["resources"]
+    component = next(found["urn"] for found in resources if found["type"] == "ecsexpress:index:ExpressGatewayService")
+    children = [found for found in resources if found["type"].startswith(("aws:", "pulumi-python:"))]
+    assert len(children) == 7
+    assert {found["parent"] for found in children} == {component}
