@@ -57,9 +57,12 @@ def pulumi(arguments: list[str], variables: Mapping[str, str], *, show: bool = F
 
 def sandbox_environment(speed: float) -> dict[str, str]:
     """Start a sandbox where none runs, and give its environment."""
-    started = subprocess.run([*SANDBOX, "start", "--speed", f"{speed:g}"], cwd=ROOT, check=False)
+    command = [*SANDBOX, "start", "--speed", f"{speed:g}"]
+    started = subprocess.run(command, cwd=ROOT, stderr=subprocess.PIPE, text=True, check=False)
     if started.returncode:
+        terminal.print(started.stderr, markup=False, end="")
         raise typer.Exit(started.returncode)
+    step(f"the sandbox {started.stderr.splitlines()[0]}")
     printed = subprocess.run([*SANDBOX, "env", "--json"], cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True)
     changes = json.loads(printed.stdout)
     kept = {name: value for name, value in os.environ.items() if name not in changes["unset"]}
@@ -104,7 +107,6 @@ def main(
     speed: Annotated[float, typer.Option(help="Simulated seconds in a real one, of a sandbox not yet running.")] = 60.0,
 ) -> None:
     """Start a local AWS, put a container behind an HTTPS URL, request it, and say what to try next."""
-    step("starting a local AWS with Express Mode")
     variables = sandbox_environment(speed)
     step("pulumi up")
     outputs = deploy(variables)

@@ -16,6 +16,7 @@ from pulumi_ecs_express.model.observed import (
     Status,
     cluster_name,
 )
+from pulumi_ecs_express.model.service import DEFAULT_CLUSTER
 
 Answer = Mapping[str, Any]
 
@@ -31,7 +32,8 @@ class BotoExpressServices:
         self.region: str = self._ecs.meta.region_name
 
     def create(self, request: Mapping[str, Any]) -> ObservedService:
-        with translated(f"creating service {request.get('serviceName', '')}", self.region):
+        cluster = cluster_name(request.get("cluster", DEFAULT_CLUSTER))
+        with translated(f"creating service {request.get('serviceName', '')} in cluster {cluster}", self.region):
             return _service(self._ecs.create_express_gateway_service(**request)["service"])
 
     def describe(self, arn: str) -> ObservedService:
@@ -50,7 +52,7 @@ class BotoExpressServices:
             self._ecs.delete_express_gateway_service(serviceArn=arn)
 
     def find(self, cluster: str, name: str) -> str | None:
-        with translated(f"looking for service {name}", self.region):
+        with translated(f"looking for service {name} in cluster {cluster_name(cluster)}", self.region):
             answer = self._ecs.describe_services(cluster=cluster, services=[name])
         return next(
             (found["serviceArn"] for found in answer["services"] if found.get("status") != Status.INACTIVE.value), None

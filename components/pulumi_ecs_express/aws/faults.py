@@ -223,7 +223,7 @@ def _expired(attempt: str, _region: str, why: str) -> errors.ExpressError:
     return errors.CredentialsRefused(
         f"{attempt} failed: the credentials cannot be used",
         why=why,
-        remedy="log in again (`aws sso login`), then run the same command",
+        remedy="log in again (`aws login` or `aws sso login`), then run the same command",
     )
 
 
@@ -248,7 +248,7 @@ _BY_KIND: tuple[tuple[tuple[type[BotoCoreError], ...], Callable[[str, str, str],
         (boto.NoCredentialsError, boto.PartialCredentialsError, boto.ProfileNotFound, boto.CredentialRetrievalError),
         _no_credentials,
     ),
-    ((boto.TokenRetrievalError, boto.UnauthorizedSSOTokenError, boto.SSOTokenLoadError), _expired),
+    ((boto.TokenRetrievalError, boto.SSOError, boto.LoginError), _expired),
     ((boto.NoRegionError, boto.InvalidRegionError), _no_region),
     ((boto.HTTPClientError, boto.EndpointConnectionError, boto.ConnectionError), _unreachable),
 )

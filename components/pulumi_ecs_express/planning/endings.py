@@ -7,6 +7,9 @@ from pulumi_ecs_express.planning.rollout import Sight, Verdict
 LONGEST_REASON = 400
 """Characters of one reason of AWS; arbitrary, enough for all that were seen."""
 
+MOST_REASONS = 8
+"""Reasons of AWS in one message, so that it fits a terminal; the deployment's own come first."""
+
 NO_REASON = "AWS gave no reason"
 
 
@@ -59,7 +62,8 @@ def reasons(deployment: Deployment | None, sight: Sight) -> str:
         f"{resource.kind}: {resource.status_reason}" for resource in sight.provisioning() if resource.status_reason
     ]
     shown = [word if len(word) <= LONGEST_REASON else f"{word[:LONGEST_REASON]}…" for word in words]
-    return "\n  ".join(dict.fromkeys(" ".join(word.split()) for word in shown)) or NO_REASON
+    told = list(dict.fromkeys(" ".join(word.split()) for word in shown))
+    return "\n  ".join(told[:MOST_REASONS]) or NO_REASON
 
 
 def _look(deployment: Deployment | None) -> str:

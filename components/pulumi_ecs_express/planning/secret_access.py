@@ -18,7 +18,7 @@ def secret_access(sources: Iterable[str], region: str, account: str, partition: 
     parameters: set[str] = set()
     for source in sources:
         if re.match(r"arn:[^:]+:secretsmanager:", source):
-            secrets.add(_secret_itself(source))
+            secrets.update(_secret_itself(source))
         elif source.startswith("arn:"):
             parameters.add(source)
         else:
@@ -30,10 +30,17 @@ def secret_access(sources: Iterable[str], region: str, account: str, partition: 
     return {"Version": "2012-10-17", "Statement": statements} if statements else None
 
 
-def _secret_itself(arn: str) -> str:
-    """Cut off key and version; match a missing random suffix, a hyphen and six characters, by six ``?``."""
+def _secret_itself(arn: str) -> list[str]:
+    """
+    Cut off key and version; match a missing random suffix, a hyphen and six characters, by six ``?``.
+
+    Six lower case letters or digits at the end (``app-secret``) may be the name's own: then both are named.
+    """
     whole = ":".join(arn.split(":")[:SECRET_PARTS])
-    return whole if re.search(r"-[A-Za-z0-9]{6}$", whole) else f"{whole}-??????"
+    suffix = re.search(r"-([A-Za-z0-9]{6})$", whole)
+    if suffix is None:
+        return [f"{whole}-??????"]
+    return [whole, f"{whole}-??????"] if re.fullmatch(r"[a-z]+|\d+", suffix[1]) else [whole]
 
 
 def _allowed(action: str, resources: set[str], service: str, context: str) -> list[dict[str, Any]]:

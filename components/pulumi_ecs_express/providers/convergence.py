@@ -100,11 +100,11 @@ def _adopted(operation: Operation, owner: ownership.Owner, refusal: errors.Param
     services, cluster = operation.services, str(operation.spec.cluster or DEFAULT_CLUSTER)
     try:
         arn = services.find(cluster, operation.name)
-        if arn is None:
-            raise refusal
-        found = ownership.parse(services.describe(arn).tags.get(ownership.TAG))
+        found = ownership.parse(services.describe(arn).tags.get(ownership.TAG)) if arn else None
     except errors.Refused as reason:
         raise refusal from reason
+    if arn is None:
+        raise refusal
     if not ownership.may_adopt(found, owner.resource):
         raise errors.ServiceExists(
             f"service {operation.name} exists already in cluster {cluster}",

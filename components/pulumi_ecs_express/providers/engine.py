@@ -37,6 +37,9 @@ WIDTH = 256
 ALIVE_EVERY = 5.0
 """Seconds between two looks whether the engine is still there."""
 
+LEAVE_AFTER = 60.0
+"""Seconds between two looks of a process that serves no call."""
+
 _installed = threading.Lock()
 _cancelled = threading.Event()
 _details = threading.local()
@@ -271,6 +274,14 @@ def install() -> None:
     _widen(server)
     _replace(server, "Cancel", lambda _original: _cancel)
     _replace(server, "Diff", _with_details)
+    threading.Thread(target=_leave_with_the_engine, daemon=True).start()
+
+
+def _leave_with_the_engine() -> None:
+    """End this process some time after its engine: a killed engine would leave it behind for ever."""
+    while _engine_is_there():
+        time.sleep(LEAVE_AFTER)
+    os._exit(1)
 
 
 def _running_server() -> Any:

@@ -19,6 +19,8 @@ from pulumi.dynamic import (
     UpdateResult,
 )
 
+from pulumi_ecs_express.providers.unchanged import same_inputs
+
 OUTPUTS = (
     "url", "endpoint", "accessType", "loadBalancerArn", "loadBalancerDnsName", "loadBalancerZoneId",
     "loadBalancerSecurityGroups", "listenerArn", "listenerRuleArn", "targetGroupArns", "certificateArn", "complete",
@@ -39,9 +41,13 @@ class IngressProvider(ResourceProvider):
         return CheckResult(news, [])
 
     def diff(self, _id: str, _olds: dict[str, Any], _news: dict[str, Any]) -> DiffResult:
-        from pulumi_ecs_express.providers import engine, ingress_operations
+        from pulumi_ecs_express.providers import engine
 
         with engine.serving() as call:
+            if _olds.get("complete") and same_inputs(call.old_inputs, _news):
+                return DiffResult(changes=False)
+            from pulumi_ecs_express.providers import ingress_operations
+
             return ingress_operations.diff(call, _olds, _news)
 
     def create(self, props: dict[str, Any]) -> CreateResult:

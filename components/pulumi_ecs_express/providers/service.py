@@ -19,6 +19,8 @@ from pulumi.dynamic import (
     UpdateResult,
 )
 
+from pulumi_ecs_express.providers.unchanged import checked_before, same_inputs
+
 OUTPUTS = (
     "serviceArn", "serviceRevisionArn", "deploymentArn", "ownerToken", "status", "statusReason",
     "createdAt", "updatedAt", "inEffect", "managedResources",
@@ -37,15 +39,21 @@ class ExpressGatewayServiceProvider(ResourceProvider):
         install()
 
     def check(self, _olds: dict[str, Any], news: dict[str, Any]) -> CheckResult:
+        if checked_before(_olds, news):
+            return CheckResult(dict(_olds), [])
         from pulumi_ecs_express.providers import engine, service_operations
 
         with engine.serving() as call:
             return service_operations.check(call, _olds, news)
 
     def diff(self, _id: str, _olds: dict[str, Any], _news: dict[str, Any]) -> DiffResult:
-        from pulumi_ecs_express.providers import engine, service_operations
+        from pulumi_ecs_express.providers import engine
 
         with engine.serving() as call:
+            if same_inputs(call.old_inputs, _news):
+                return DiffResult(changes=False)
+            from pulumi_ecs_express.providers import service_operations
+
             return service_operations.diff(call, _olds, _news)
 
     def create(self, props: dict[str, Any]) -> CreateResult:

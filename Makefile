@@ -1,0 +1,58 @@
+# Every target works from a fresh clone, with no step before it; what is there already takes no time.
+#
+#   make quickstart   a container behind an HTTPS URL, on a local AWS
+#   make test         all tests
+#   make check        style, types and import contracts, then all tests
+#   make rows         which statements of the mission a test holds, and which none does
+#   make bench        what it costs, as ratios
+#   make clean        remove what running left behind; distclean removes everything that was made
+
+PYTHON ?= python3
+PY := .venv/bin/python
+INSTALLED := .venv/.installed
+PIP := $(PY) -m pip --quiet --disable-pip-version-check
+
+# A recipe that needs Pulumi begins with this: it gets a CLI where there is none, and puts it first on PATH.
+WITH_PULUMI = folder=$$($(PY) tools/pulumi/get.py) && export PATH="$$folder:$(CURDIR)/.venv/bin:$$PATH"
+
+.DEFAULT_GOAL := help
+.PHONY: help quickstart test check rows bench clean distclean
+
+help:
+	@sed -n 's/^#   //p' Makefile
+
+$(INSTALLED): pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10) and "Python 3.10 or newer is needed; type: make PYTHON=/path/to/python3 $(MAKECMDGOALS)")'
+	@test -x $(PY) || { echo "virtual environment: making .venv"; $(PYTHON) -m venv .venv; }
+	@echo "virtual environment: installing packages; the first time takes about a minute"
+	@$(PIP) install --upgrade 'pip>=25.1'
+	@$(PIP) install --editable '.[sandbox]' --group dev
+	@touch $@
+
+quickstart: $(INSTALLED)
+	@$(WITH_PULUMI) && $(PY) tools/quickstart.py
+
+test: $(INSTALLED)
+	@$(WITH_PULUMI) && $(PY) -m pytest -q -n auto --cov --cov-report=
+	@echo "coverage: $$($(PY) -m coverage report --format=total) % of lines; by file: $(PY) -m coverage report"
+
+check: $(INSTALLED)
+	@echo "style";            $(PY) -m ruff check --quiet
+	@echo "format";           $(PY) -m ruff format --check --quiet
+	@echo "types";            $(PY) -m mypy --no-error-summary
+	@echo "import contracts"; said=$$(.venv/bin/lint-imports 2>&1) || { echo "$$said"; exit 1; }
+	@$(MAKE) --no-print-directory test
+
+rows: $(INSTALLED)
+	@$(PY) -m tests.rows
+
+bench: $(INSTALLED)
+	@$(WITH_PULUMI) && $(PY) -m benchmarks
+
+clean:
+	@test ! -d .sandbox || test ! -x $(PY) || $(PY) -m ecs_express_sandbox stop
+	@rm -rf .sandbox .coverage .coverage.* .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis build dist
+	@find . -name __pycache__ -not -path './.venv/*' -not -path './.git/*' -prune -exec rm -rf {} +
+
+distclean: clean
+	@rm -rf .venv .tools

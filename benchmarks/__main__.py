@@ -1,0 +1,198 @@
+"""
+`make bench`: what importing costs, what a run without change costs, what a service weighs in state.
+
+Everything is measured in turns, A B A B, and compared by medians within the run; absolute times are shown for
+orientation only. Nothing here passes or fails: aims stand beside the figures.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from ecs_express_sandbox import process, pulumi_cli
+from ecs_express_sandbox.aws_plugin import archive
+from ecs_express_sandbox.environment import Folders, sandbox_environment
+from rich.console import Console
+from rich.table import Table
+
+IMPORTS, RUNS = 15, 7
+SPEED = 3000
+AIM = 1.3
+
+ROLES = """
+    execution_role_arn="arn:aws:iam::123456789012:role/e",
+    infrastructure_role_arn="arn:aws:iam::123456789012:role/i","""
+SERVICE = """\
+import pulumi
+import pulumi_ecs_express as express
+
+web = express.ExpressGatewayService("web", primary_container={{"image": "app:1"}},{roles})
+pulumi.export("url", web.url)
+"""
+ROLES_CODE = """\
+import boto3, json
+
+iam = boto3.client("iam")
+for name, service, policy in (
+    ("e", "ecs-tasks", "AmazonECSTaskExecutionRolePolicy"),
+    ("i", "ecs", "AmazonECSInfrastructureRoleforExpressGatewayServices"),
+):
+    trust = {"Effect": "Allow", "Principal": {"Service": f"{service}.amazonaws.com"}, "Action": "sts:AssumeRole"}
+    document = json.dumps({"Version": "2012-10-17", "Statement": [trust]})
+    iam.create_role(RoleName=name, AssumeRolePolicyDocument=document)
+    iam.attach_role_policy(RoleName=name, PolicyArn=f"arn:aws:iam::aws:policy/service-role/{policy}")
+"""
+DYNAMIC = """\
+from pulumi.dynamic import CreateResult, Resource, ResourceProvider
+
+
+class Empty(ResourceProvider):
+    def create(self, props):
+        return CreateResult("id", {})
+
+
+class Thing(Resource, module="bench", name="Thing"):
+    pass
+
+
+Thing(Empty(), "thing", {})
+"""
+PROGRAMS = {
+    "only imports pulumi": "import pulumi\n",
+    "one empty dynamic resource": DYNAMIC,
+    "one service, roles given": SERVICE.format(roles=ROLES),
+    "one service, roles made": SERVICE.format(roles=""),
+}
+
+
+def seconds(command: Callable[[], object]) -> float:
+    """Time one call."""
+    started = time.perf_counter()
+    command()
+    return time.perf_counter() - started
+
+
+def in_turns(commands: dict[str, Callable[[], object]], rounds: int) -> dict[str, float]:
+    """Run all commands ``rounds`` times, in turns, and give the median of each."""
+    taken: dict[str, list[float]] = {name: [] for name in commands}
+    for _ in range(rounds):
+        for name, command in commands.items():
+            taken[name].append(seconds(command))
+    return {name: statistics.median(times) for name, times in taken.items()}
+
+
+def imports() -> dict[str, float]:
+    """Time fresh interpreters."""
+    modules = ("pulumi", "pulumi_ecs_express")
+    return in_turns({name: lambda name=name: _python(f"import {name}") for name in modules}, IMPORTS)  # type: ignore[misc] # the default binds the name
+
+
+def _python(code: str) -> None:
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+@contextlib.contextmanager
+def sandboxed() -> Iterator[dict[str, str]]:
+    """Start a sandbox and give its environment."""
+    cli = pulumi_cli.find(Path.cwd(), os.environ["PATH"])
+    if cli is None:
+        raise SystemExit("no Pulumi CLI: run this with `make bench`")
+    with tempfile.TemporaryDirectory() as folder:
+        home, python = process.Home(Path(folder)), Path(sys.executable)
+        home.prepare()
+        archive.install(cli, home.pulumi_home, archive.sdk_version() or "", python)
+        with process.for_a_while(home, speed=SPEED) as addresses:
+            folders = Folders(home.pulumi_home, home.backend, cli, python)
+            yield sandbox_environment(addresses, folders, os.environ, speed=SPEED).applied_to(os.environ)
+
+
+class Stack:
+    """A program in a folder."""
+
+    def __init__(self, folder: Path, name: str, code: str, environment: dict[str, str]) -> None:
+        self.folder, self.environment = folder / name.replace(" ", "-").replace(",", ""), environment
+        self.folder.mkdir()
+        (self.folder / "Pulumi.yaml").write_text(f"name: {self.folder.name}\nruntime: python\n")
+        (self.folder / "__main__.py").write_text(code)
+        self.pulumi("stack", "init", "dev")
+
+    def pulumi(self, *arguments: str) -> str:
+        """Run a whole `pulumi` process."""
+        command = ["pulumi", *arguments, "--non-interactive"]
+        done = subprocess.run(command, cwd=self.folder, env=self.environment, capture_output=True, text=True)
+        if done.returncode:
+            raise SystemExit(done.stdout + done.stderr)
+        return done.stdout
+
+    def up(self) -> None:
+        """Run `pulumi up`."""
+        self.pulumi("up", "--yes")
+
+
+def make_roles(environment: dict[str, str]) -> None:
+    """Make the roles that one of the programs names, and let them become usable."""
+    subprocess.run([sys.executable, "-c", ROLES_CODE], env=environment, check=True)
+
+
+def runs_and_bytes() -> tuple[dict[str, float], dict[str, int]]:
+    """Time runs without change, and weigh the service in the state file."""
+    with sandboxed() as environment, tempfile.TemporaryDirectory() as folder:
+        make_roles(environment)
+        stacks = {name: Stack(Path(folder), name, code, environment) for name, code in PROGRAMS.items()}
+        for stack in stacks.values():
+            stack.up()
+        medians = in_turns({name: stack.up for name, stack in stacks.items()}, RUNS)
+        return medians, _bytes(json.loads(stacks["one service, roles given"].pulumi("stack", "export")))
+
+
+def _bytes(state: dict[str, dict[str, list[dict[str, object]]]]) -> dict[str, int]:
+    resources = {str(found["type"]).rpartition(":")[2]: found for found in state["deployment"]["resources"]}
+    service = resources["ExpressGatewayService"]
+    service = next(found for found in state["deployment"]["resources"] if "dynamic" in str(found["type"]) and found["type"] != resources["Ingress"]["type"])
+    outputs = service["outputs"]
+    assert isinstance(outputs, dict)
+    return {
+        "the service in the state file": len(json.dumps(service)),
+        "its ingress": len(json.dumps(resources["Ingress"])),
+        "__provider": len(str(outputs["__provider"])),
+    }
+
+
+def main() -> None:
+    """Print one table."""
+    terminal = Console(highlight=False)
+    with terminal.status("importing"):
+        loaded = imports()
+    with terminal.status("running `pulumi up` without change"):
+        ran, weighed = runs_and_bytes()
+    table = Table("figure", "value", "beside", "ratio", "aim")
+    table.add_row("import pulumi_ecs_express", _ms(loaded["pulumi_ecs_express"]), f"import pulumi: {_ms(loaded['pulumi'])}",
+                  _ratio(loaded["pulumi_ecs_express"], loaded["pulumi"]), f"≤ {AIM}")  # fmt: skip
+    plain, *services = PROGRAMS
+    for name in services:
+        aim = f"≤ {AIM}" if "given" in name else ""
+        table.add_row(f"pulumi up, no change: {name}", _ms(ran[name]), f"{plain}: {_ms(ran[plain])}", _ratio(ran[name], ran[plain]), aim)
+    for name, size in weighed.items():
+        table.add_row(f"bytes of {name}", str(size), "", "", "≤ 200" if name == "__provider" else "")
+    terminal.print(table)
+
+
+def _ms(value: float) -> str:
+    return f"{value * 1000:.0f} ms"
+
+
+def _ratio(value: float, base: float) -> str:
+    return f"{value / base:.2f}"
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,29 @@
+"""
+What needs no second look: inputs that were checked before and have not changed since.
+
+Most runs change nothing. They are answered here, without loading the models and the rules.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+FILLED_IN = frozenset({"serviceName", "__generatedName"})
+"""What `check` adds to the program's inputs; the name is the old one as long as there are old inputs."""
+
+
+def checked_before(olds: Mapping[str, Any], news: Mapping[str, Any]) -> bool:
+    """Tell whether ``olds`` is what checking ``news`` would give; never true where something is unknown."""
+    declared = {key: value for key, value in news.items() if value is not None}
+    added = set(olds) - set(declared)
+    if not olds or (added and added != FILLED_IN):
+        return False
+    return all(olds.get(key) == value for key, value in declared.items())
+
+
+def same_inputs(state: Mapping[str, Any] | None, news: Mapping[str, Any]) -> bool:
+    """Tell whether the program wants what the state says was wanted; how the provider is stored does not matter."""
+    return state is not None and _told(state) == _told(news)
+
+
+def _told(inputs: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in inputs.items() if key != "__provider"}

@@ -1,0 +1,8 @@
+"""`python -m ecs_express_sandbox …` is `ecs-express sandbox …`."""
+
+from __future__ import annotations
+
+from ecs_express_sandbox.cli import main
+
+if __name__ == "__main__":
+    main()

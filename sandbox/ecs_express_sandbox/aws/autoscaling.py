@@ -1,0 +1,29 @@
+"""Application Auto Scaling: moto registers a target only for services of its own ECS; it shall know Express ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Protocol
+
+from moto.applicationautoscaling.models import ApplicationAutoscalingBackend
+
+_stock = ApplicationAutoscalingBackend._ecs_service_exists_for_target  # noqa: SLF001 - moto offers no other way
+
+
+class ExpressServices(Protocol):
+    """What is asked about Express services."""
+
+    def in_region(self, account: str, region: str) -> Iterator[Any]:
+        """List the services of one account and Region."""
+
+
+def know_express_services(services: ExpressServices) -> None:
+    """Let moto accept the scalable targets of Express services."""
+
+    def exists(self: Any, resource: str) -> bool:
+        own = services.in_region(self.account_id, self.region_name)
+        if resource in {f"service/{service.cluster}/{service.name}" for service in own}:
+            return True
+        return bool(_stock(self, resource))
+
+    ApplicationAutoscalingBackend._ecs_service_exists_for_target = exists  # type: ignore[method-assign,assignment]  # noqa: SLF001 - as above

@@ -1,0 +1,55 @@
+"""
+Everything the stand-in knows, by token.
+
+To add a resource type: a module in `resources/` with one subclass of `ResourceType`, and its name in `RESOURCE_TYPES`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from ecs_express_sandbox.aws_plugin.account import Account
+from ecs_express_sandbox.aws_plugin.failures import Refused
+from ecs_express_sandbox.aws_plugin.functions import caller, policy_document
+from ecs_express_sandbox.aws_plugin.resource_type import ResourceType
+from ecs_express_sandbox.aws_plugin.resources.ecs_cluster import Cluster
+from ecs_express_sandbox.aws_plugin.resources.iam_policy import Policy
+from ecs_express_sandbox.aws_plugin.resources.iam_role import Role
+from ecs_express_sandbox.aws_plugin.resources.iam_role_policy import RolePolicy
+from ecs_express_sandbox.aws_plugin.resources.iam_role_policy_attachment import RolePolicyAttachment
+from ecs_express_sandbox.aws_plugin.values import Properties
+
+Function = Callable[[Account, Properties], Properties]
+
+RESOURCE_TYPES: Mapping[str, ResourceType] = {
+    kind.declaration.token: kind for kind in (Cluster(), Policy(), Role(), RolePolicy(), RolePolicyAttachment())
+}
+
+FUNCTIONS: Mapping[str, Function] = {
+    "aws:iam/getPolicyDocument:getPolicyDocument": policy_document.policy_document,
+    "aws:index/getCallerIdentity:getCallerIdentity": caller.caller_identity,
+    "aws:index/getPartition:getPartition": caller.partition,
+    "aws:index/getRegion:getRegion": caller.region,
+}
+
+
+def resource_type(token: str) -> ResourceType:
+    """Find a resource type."""
+    if token not in RESOURCE_TYPES:
+        raise Refused(unknown(token, RESOURCE_TYPES))
+    return RESOURCE_TYPES[token]
+
+
+def function(token: str) -> Function:
+    """Find a function."""
+    if token not in FUNCTIONS:
+        raise Refused(unknown(token, FUNCTIONS))
+    return FUNCTIONS[token]
+
+
+def unknown(token: str, known: Mapping[str, object]) -> str:
+    """Say that the stand-in does not know a token, what it does know, and the way out."""
+    return (
+        f"{token} is not known to the sandbox's stand-in aws plugin, which knows {', '.join(sorted(known))}; "
+        "for all others start the sandbox with `--aws-plugin real`"
+    )

@@ -1,0 +1,115 @@
+"""
+All Express services of the sandbox, and their way through time.
+
+Nothing happens in the background: before each request, ``settle`` plays everything that was due until now, in order of
+time over all services. Between two dues nothing changes, so a jump of the clock skips nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+
+from ecs_express_sandbox.aws.inner import Moto
+from ecs_express_sandbox.aws.target_health import HealthBook
+from ecs_express_sandbox.clock import SimulatedClock
+from ecs_express_sandbox.settings import Settings
+
+from .lifecycle import advance, next_due
+from .network import Placement
+from .provisioning import SHARED, new_resources
+from .records import Gateway, Service
+from .site import Site
+from .staffing import Addresses
+
+SERVICES_PER_LOAD_BALANCER = 25
+"""Source: developer guide, "Express service work"."""
+
+
+class World:
+    """What Express Mode remembers, for all accounts and Regions of the sandbox."""
+
+    def __init__(self, moto: Moto, clock: SimulatedClock, settings: Callable[[], Settings]) -> None:
+        self.moto = moto
+        self.clock = clock
+        self._settings = settings
+        self.book = HealthBook()
+        self.changes = 0
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget everything."""
+        self.services: dict[str, Service] = {}
+        self._gateways: list[Gateway] = []
+        self.addresses = Addresses()
+        self.changes += 1
+        self.book.clear()
+
+    @property
+    def settings(self) -> Settings:
+        """The settings in force."""
+        return self._settings()
+
+    def site(self, service: Service) -> Site:
+        """Give what acting for a service needs."""
+        return Site(service, self.moto, self.settings)
+
+    def settle(self, now: datetime) -> None:
+        """Bring everything to an instant."""
+        for service in list(self.services.values()):
+            if service.is_stuck(now):
+                self._advance(service, now)
+        while (first := self._earliest()) is not None and first.due is not None and first.due <= now:
+            self._advance(first, first.due)
+
+    def touch(self, service: Service, now: datetime) -> None:
+        """Bring one service to an instant, after a request changed it."""
+        self._advance(service, now)
+        self.settle(now)
+
+    def next_change(self) -> datetime | None:
+        """Tell when any rollout, provisioning or deletion changes state next."""
+        earliest = self._earliest()
+        return earliest.due if earliest else None
+
+    def _earliest(self) -> Service | None:
+        waiting = [service for service in self.services.values() if service.due is not None]
+        return min(waiting, key=lambda service: service.due or service.created_at, default=None)
+
+    def _advance(self, service: Service, instant: datetime) -> None:
+        advance(self.site(service), instant, self.book, self.addresses)
+        service.due = next_due(service, instant)
+        self.changes += 1
+
+    def gateway_for(self, account: str, region: str, placement: Placement, now: datetime) -> Gateway:
+        """Choose the load balancer that a new service joins, or plan a new one."""
+        self._gateways = [gateway for gateway in self._gateways if gateway.members]
+        for gateway in self._gateways:
+            if self._fits(gateway, account, region, placement):
+                return gateway
+        gateway = Gateway(
+            account, region, placement.vpc, placement.scheme, placement.subnets, new_resources(SHARED, now)
+        )
+        self._gateways.append(gateway)
+        return gateway
+
+    def _fits(self, gateway: Gateway, account: str, region: str, placement: Placement) -> bool:
+        same = (gateway.account, gateway.region, gateway.vpc, gateway.scheme)
+        leaving = any(resource.leaving for resource in gateway.resources.values())
+        return (
+            same == (account, region, placement.vpc, placement.scheme)
+            and len(gateway.members) < SERVICES_PER_LOAD_BALANCER
+            and not leaving
+        )
+
+    def forget_old(self, now: datetime) -> None:
+        """Forget services that have been INACTIVE for so long that AWS no longer knows them."""
+        visible = timedelta(seconds=self.settings.inactive_visible_seconds)
+        for arn, service in list(self.services.items()):
+            inactive_at = service.deletion.inactive_at if service.deletion else None
+            if inactive_at is not None and inactive_at + visible <= now:
+                del self.services[arn]
+
+    def in_region(self, account: str, region: str) -> Iterator[Service]:
+        """List the services of one account and Region."""
+        return (s for s in self.services.values() if (s.account, s.region) == (account, region))

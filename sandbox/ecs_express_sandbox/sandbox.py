@@ -1,0 +1,106 @@
+"""Holds the parts of one sandbox together and hangs them into moto, whose state is one per process."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Mapping
+from typing import Any
+
+# Read by moto when its modules are imported, so they come before any import of it.
+os.environ["MOTO_IAM_LOAD_MANAGED_POLICIES"] = "true"
+os.environ.setdefault("AWS_DEFAULT_REGION", "us-east-1")
+
+import moto.ecs.urls
+import moto.elb.urls
+import moto.elbv2.urls
+import moto.iam.urls
+from moto.core.base_backend import BackendDict
+from moto.core.model_instances import reset_model_data
+from moto.elb.responses import ELBResponse
+
+from .aws.autoscaling import know_express_services
+from .aws.default_vpc import complete_default_vpc
+from .aws.elbv2 import TruthfulElbResponse
+from .aws.inner import Moto
+from .aws.managed_policies import keep_managed_policies
+from .aws.roles import RoleClockResponse
+from .calls import CallLog
+from .clock import SimulatedClock
+from .express.responses import ExpressEcsResponse
+from .express.world import World
+from .faults import FaultPlan
+from .settings import Settings, settings_from
+
+_NETWORKED = ("ec2", "ecs", "elbv2", "elb")
+"""The services that may look at the default VPC."""
+
+
+class Sandbox:
+    """
+    One local AWS.
+
+    Attributes:
+        lock: held while a request is carried out, so that requests happen one after the other.
+    """
+
+    def __init__(self, *, speed: float = 1.0, environment: Mapping[str, str] | None = None) -> None:
+        self.lock = threading.RLock()
+        self.clock = SimulatedClock(speed)
+        self.calls = CallLog()
+        self.faults = FaultPlan()
+        self.moto = Moto()
+        self._first_settings = settings_from(os.environ if environment is None else environment)
+        self.settings: Settings = self._first_settings
+        self.world = World(self.moto, self.clock, lambda: self.settings)
+        self._completed: set[tuple[str, str]] = set()
+        self._install()
+
+    def _install(self) -> None:
+        """Register what takes the place of moto's own; this works until the first request of a service."""
+        ExpressEcsResponse.sandbox_world = self.world
+        TruthfulElbResponse.sandbox_health = self.world.book
+        RoleClockResponse.sandbox_clock = self.clock
+        know_express_services(self.world)
+        keep_managed_policies()
+        moto.ecs.urls.url_paths = {"{0}/$": ExpressEcsResponse.dispatch}
+        moto.iam.urls.url_paths = {"{0}/$": RoleClockResponse.dispatch}
+        moto.elb.urls.url_paths = {"{0}/$": _load_balancing}
+        moto.elbv2.urls.url_paths = {"{0}/$": _load_balancing}
+
+    def settle(self) -> None:
+        """Bring everything to the simulated now."""
+        now = self.clock.now()
+        self.world.settle(now)
+        self.world.forget_old(now)
+
+    def prepare_region(self, client: str, account: str, region: str) -> None:
+        """Complete the default VPC before a Region's network is first looked at."""
+        if client in _NETWORKED and (account, region) not in self._completed:
+            self._completed.add((account, region))
+            complete_default_vpc(self.moto.client("ec2", account, region), wanted=self.settings.default_vpc)
+
+    def reset(self) -> None:
+        """Start over: an empty account, real time, the first settings, no faults, no calls."""
+        _empty_moto()
+        self.world.reset()
+        self.clock.restart()
+        self.calls.reset()
+        self.faults.clear()
+        self.settings = self._first_settings
+        self._completed.clear()
+
+
+def _load_balancing(*args: Any, **kwargs: Any) -> Any:
+    """Tell the two load balancing APIs apart by their version, as moto does."""
+    classic = args[0].values.get("Version") == "2012-06-01"
+    return (ELBResponse if classic else TruthfulElbResponse).dispatch(*args, **kwargs)
+
+
+def _empty_moto() -> None:
+    """Drop all backends; moto's own reset would first make each of them anew."""
+    in_use: list[Any] = BackendDict._instances  # type: ignore[misc]  # noqa: SLF001 - moto offers no other way
+    for backend in in_use:
+        backend.clear()
+    in_use.clear()
+    reset_model_data()

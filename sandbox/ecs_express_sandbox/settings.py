@@ -1,0 +1,143 @@
+"""
+What is not known for certain about Express Mode, as named settings: each has its behaviours and a default.
+
+The default is what third parties observed on the real service; where nobody did, the more plain reading of the
+documentation. A client that wants to be robust tries both. Read and written at ``/settings`` of the control API;
+the environment variable ``ECS_EXPRESS_SANDBOX_SETTINGS`` (a JSON object) gives the values to start with.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields, replace
+from typing import Any, Literal, get_args, get_type_hints
+
+ENVIRONMENT_VARIABLE = "ECS_EXPRESS_SANDBOX_SETTINGS"
+
+RoleRefusal = Literal["cannot_assume_role", "not_authorized", "credentials_not_valid"]
+"""The three forms in which ECS was seen to refuse a role that is too young (retried by terraform-provider-aws)."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """One value per open question; durations are in simulated seconds."""
+
+    role_propagation_seconds: float = 10
+    """How long a new IAM role cannot be assumed yet. 0 switches it off."""
+
+    role_refusal: RoleRefusal = "cannot_assume_role"
+    """The words in which a role that cannot be assumed is refused."""
+
+    endpoint_scheme: Literal["never", "always", "later"] = "never"
+    """
+    Whether ``ingressPaths[].endpoint`` carries ``https://``: seen bare (CloudFormation, ecspresso), with it, and first
+    bare, then with it (terraform-provider-aws #47531).
+    """
+
+    managed_security_group: Literal["at_once", "late"] = "late"
+    """
+    When the security group of the service joins ``networkConfiguration.securityGroups``: with the create call, or once
+    it is ACTIVE (terraform-provider-aws #47908: a refresh right after the create shows one more group).
+    """
+
+    first_deployment_bakes: bool = False
+    """
+    Whether the very first deployment serves the canary and bake times. Not documented; creating a service takes 5 to 9
+    minutes by operators' notes, which leaves no room for them.
+    """
+
+    not_found: Literal["InvalidParameterException", "modelled"] = "InvalidParameterException"
+    """
+    How an unknown service is refused: ``InvalidParameterException`` with "Resource not found" (observed by
+    terraform-provider-aws), or the exception that the API model declares for the call.
+    """
+
+    create_answer: Literal["complete", "brief"] = "complete"
+    """Whether CreateExpressGatewayService answers the configuration too, or only what AWS's tutorial shows."""
+
+    update_answer: Literal["partial", "complete"] = "partial"
+    """Whether ``targetConfiguration`` of an update lacks the health check path (seen by operators) or holds all."""
+
+    current_deployment_at_rest: Literal["absent", "last"] = "absent"
+    """What ``currentDeployment`` is while nothing runs (absent: terraform-provider-aws #47377)."""
+
+    group_members: Literal["merged", "replaced"] = "merged"
+    """Whether a member left out of ``scalingTarget`` or ``networkConfiguration`` in an update keeps its value."""
+
+    container_members: Literal["merged", "replaced"] = "merged"
+    """Whether a member left out of ``primaryContainer`` in an update keeps its value (seen: merged)."""
+
+    unset_command: Literal["empty_list", "absent"] = "empty_list"
+    """How a command that was never set reads back (terraform-provider-aws #47436: as an empty list)."""
+
+    settings_only_update: Literal["deploys", "in_place"] = "deploys"
+    """Whether an update of only health check path, network or scaling target starts a deployment."""
+
+    superseded_deployment: Literal["STOPPED", "ROLLBACK_SUCCESSFUL"] = "STOPPED"
+    """How a deployment ends that a later update overtakes."""
+
+    deployment_visible_after_seconds: float = 0
+    """How long a new deployment is missing from ListServiceDeployments and from the describe calls."""
+
+    revision_visible_after_seconds: float = 0
+    """How long a new revision is answered as MISSING by DescribeServiceRevisions."""
+
+    stale_describe_seconds: float = 0
+    """How long after an update DescribeExpressGatewayService still answers the old configuration alone."""
+
+    inactive_visible_seconds: float = 3600
+    """How long a deleted service can still be described as INACTIVE."""
+
+    health_check_grace_period_seconds: int = 0
+    """Seen as 0 in live services; the developer guide says 300."""
+
+    health_check_change: Literal["modified", "new_target_group"] = "modified"
+    """
+    What an update of health check path or port does to the free target group. Both groups were seen to stay as long as
+    their service lives; yet the managed policy of the infrastructure role (version 6) has no ``ModifyTargetGroup``.
+    """
+
+    target_group_port: Literal["80", "container_port"] = "80"
+    """The port of the target groups themselves: 80 was seen, the developer guide calls it configurable."""
+
+    account_attributes_needed: bool = False
+    """
+    Whether making a load balancer needs ``ec2:DescribeAccountAttributes``, which the managed policy (version 6) lacks;
+    seen in some accounts only.
+    """
+
+    default_vpc: bool = True
+    """Whether the account has a default VPC in each Region. Read when a Region is first used."""
+
+    check_responses: bool = False
+    """Whether each Express answer is checked against botocore's output shape; one that does not fit is a failure."""
+
+    def changed(self, values: Mapping[str, Any]) -> Settings:
+        """Give the settings with some values changed; a name or a value that does not exist is a ``ValueError``."""
+        for name, value in values.items():
+            _check(name, value)
+        return replace(self, **values)
+
+    def as_dict(self) -> dict[str, Any]:
+        """List every setting with its value."""
+        return asdict(self)
+
+
+def settings_from(environment: Mapping[str, str]) -> Settings:
+    """Read the settings to start with."""
+    return Settings().changed(json.loads(environment.get(ENVIRONMENT_VARIABLE) or "{}"))
+
+
+def _check(name: str, value: Any) -> None:
+    if name not in {field.name for field in fields(Settings)}:
+        raise ValueError(f"there is no setting {name!r}")
+    hint = get_type_hints(Settings)[name]
+    if choices := get_args(hint):
+        fits = value in choices
+    elif hint is bool:
+        fits = isinstance(value, bool)
+    else:
+        fits = isinstance(value, (int, float)) and not isinstance(value, bool) and value >= 0
+    if not fits:
+        raise ValueError(f"setting {name!r} cannot be {value!r}; it takes {choices or hint.__name__}")

@@ -1,0 +1,100 @@
+"""The suite of the port `ExpressServices`, on both of its adapters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+import pytest
+from tests.aws.conformance import ServicesConformance
+from tests.aws.conformance_rollouts import RolloutsConformance
+from tests.providers.fake_call import FakeClock
+from tests.providers.fakes import FakeExpressServices
+from tests.sandbox.local_aws import EXECUTION_POLICY, INFRASTRUCTURE_POLICY, REGION, LocalAws, sandbox_process
+
+from pulumi_ecs_express.aws import session
+from pulumi_ecs_express.aws.ecs import BotoExpressServices
+
+
+@dataclass
+class FakeWorld:
+    """The adapter of the tests."""
+
+    clock: FakeClock = field(default_factory=FakeClock)
+
+    def __post_init__(self) -> None:
+        self.services = FakeExpressServices(self.clock)
+
+    def advance(self, seconds: float) -> None:
+        self.clock.advance(seconds)
+
+    def roles(self) -> Mapping[str, str]:
+        return self._roles("old", 0.0)
+
+    def young_roles(self) -> Mapping[str, str]:
+        return self._roles("young", self.clock.seconds + 30)
+
+    def _roles(self, age: str, usable_from: float) -> Mapping[str, str]:
+        roles = {name: f"arn:aws:iam::123456789012:role/{age}-{name}" for name in ("execution", "infrastructure")}
+        self.services.roles.update(dict.fromkeys(roles.values(), usable_from))
+        return {f"{name}RoleArn": arn for name, arn in roles.items()}
+
+
+@dataclass
+class SandboxWorld:
+    """The adapter of the package, on the sandbox."""
+
+    aws: LocalAws
+    services: BotoExpressServices
+    _made: dict[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def advance(self, seconds: float) -> None:
+        self.aws.advance(seconds)
+
+    def roles(self) -> Mapping[str, str]:
+        if "old" not in self._made:
+            self._made["old"] = self._roles("old")
+            self.aws.advance(60)
+        return self._made["old"]
+
+    def young_roles(self) -> Mapping[str, str]:
+        return self._roles("young")
+
+    def _roles(self, age: str) -> Mapping[str, str]:
+        return {
+            "executionRoleArn": self.aws.role(f"{age}-execution", "ecs-tasks.amazonaws.com", EXECUTION_POLICY),
+            "infrastructureRoleArn": self.aws.role(f"{age}-infrastructure", "ecs.amazonaws.com", INFRASTRUCTURE_POLICY),
+        }
+
+
+class TestFake(ServicesConformance, RolloutsConformance):
+    """The in-memory adapter keeps the port's promises, so that what is tested on it holds."""
+
+    @pytest.fixture
+    def world(self) -> FakeWorld:
+        """An empty account."""
+        return FakeWorld()
+
+
+@pytest.fixture(scope="module")
+def sandbox() -> Iterator[LocalAws]:
+    """One sandbox for the module, which the environment of this process leads to."""
+    with sandbox_process() as (_, addresses), pytest.MonkeyPatch.context() as environment:
+        for name in ("AWS_PROFILE", "AWS_SESSION_TOKEN", "AWS_ENDPOINT_URL_ECS", "AWS_ENDPOINT_URL_STS"):
+            environment.delenv(name, raising=False)
+        environment.setenv("AWS_ENDPOINT_URL", addresses.endpoint)
+        environment.setenv("AWS_ACCESS_KEY_ID", "AKIASANDBOXTESTS0000")
+        environment.setenv("AWS_SECRET_ACCESS_KEY", "secret")
+        session.client.cache_clear()
+        yield LocalAws(addresses)
+        session.client.cache_clear()
+
+
+class TestBoto3OnTheSandbox(ServicesConformance, RolloutsConformance):
+    """The package's adapter keeps the same promises."""
+
+    @pytest.fixture
+    def world(self, sandbox: LocalAws) -> SandboxWorld:
+        """An empty account."""
+        sandbox.reset()
+        return SandboxWorld(sandbox, BotoExpressServices(REGION))

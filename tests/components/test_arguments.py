@@ -1,0 +1,106 @@
+"""Arguments as properties: renamed in place, the user's own keys untouched, Outputs where they were."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pulumi
+import pytest
+from tests.service_samples import everything
+
+from pulumi_ecs_express.arguments import camel, camel_path, properties
+from pulumi_ecs_express.providers import wire
+
+
+def snaked(value: Any, *, ours: bool = True) -> Any:
+    """Write properties as the arguments of a program; keys of the user's maps stay."""
+    if not isinstance(value, dict):
+        return value
+    maps = {"environment", "secrets", "tags"}
+    return {wire.snake(key) if ours else key: snaked(member, ours=key not in maps) for key, member in value.items()}
+
+
+def test_arguments_become_the_properties_of_the_same_names() -> None:
+    """Every setting that there is, at every depth."""
+    arguments = snaked(everything())
+
+    assert "primary_container" in arguments
+    assert properties(arguments) == everything()
+
+
+def test_names_in_awss_form_pass() -> None:
+    """Who copies from boto3 need not rename the members."""
+    assert properties(everything()) == everything()
+
+
+def test_keys_of_the_users_maps_are_not_renamed() -> None:
+    """They are names of variables and tags."""
+    arguments = {
+        "primary_container": {"image": "a", "environment": {"MY_VAR": "1", "my_var": "2"}, "secrets": {"A_B": "c"}},
+        "tags": {"cost_center": "1"},
+    }
+
+    assert properties(arguments) == {
+        "primaryContainer": {"image": "a", "environment": {"MY_VAR": "1", "my_var": "2"}, "secrets": {"A_B": "c"}},
+        "tags": {"cost_center": "1"},
+    }
+
+
+def test_none_is_left_out() -> None:
+    """An argument that is None was not given."""
+    assert properties({"cpu": None, "scaling_target": {"min_task_count": None, "max_task_count": 2}}) == {
+        "scalingTarget": {"maxTaskCount": 2}
+    }
+
+
+def test_zero_and_false_are_not_left_out() -> None:
+    """They mean something."""
+    assert properties({"scaling_target": {"min_task_count": 0}, "wait_for_rollout": False}) == {
+        "scalingTarget": {"minTaskCount": 0},
+        "waitForRollout": False,
+    }
+
+
+def test_an_output_stays_where_it_was() -> None:
+    """No Output is combined with another, so a secret stays one leaf and hides no other."""
+    secret: Any = object.__new__(pulumi.Output)
+    container: Any = properties({"primary_container": {"image": "a", "environment": {"A": secret}}})["primaryContainer"]
+
+    assert container["environment"]["A"] is secret
+
+
+def test_boto3s_list_form_passes() -> None:
+    """It is judged and turned into a map by the model."""
+    listed = [{"name": "A", "value": "1"}]
+
+    assert properties({"primary_container": {"image": "a", "environment": listed}})["primaryContainer"] == {
+        "image": "a",
+        "environment": listed,
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [("cpu", "cpu"), ("auto_scaling_target_value", "autoScalingTargetValue"), ("taskRoleArn", "taskRoleArn")],
+)
+def test_a_name_is_written_as_aws_does(name: str, written: str) -> None:
+    """Either form may be given."""
+    assert camel(name) == written
+
+
+IGNORED = [
+    ("cpu", "cpu"),
+    ("task_role_arn", "taskRoleArn"),
+    ("primary_container.image", "primaryContainer.image"),
+    ("primary_container.environment.MY_VAR", "primaryContainer.environment.MY_VAR"),
+    ("primary_container.aws_logs_configuration.log_group", "primaryContainer.awsLogsConfiguration.logGroup"),
+    ("scaling_target.min_task_count", "scalingTarget.minTaskCount"),
+    ("primaryContainer.containerPort", "primaryContainer.containerPort"),
+    ("tags.cost_center", "tags.cost_center"),
+]
+
+
+@pytest.mark.parametrize(("path", "written"), IGNORED, ids=[path for path, _ in IGNORED])
+def test_a_path_to_ignore_is_written_in_awss_names(path: str, written: str) -> None:
+    """As far as the names are ours: what follows is the user's."""
+    assert camel_path(path) == written

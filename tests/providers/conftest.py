@@ -1,0 +1,80 @@
+"""An account in memory, its clock, and calls of an engine that is not there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from tests.providers.fake_call import FakeCall, FakeClock
+from tests.providers.fakes import FakeExpressServices, FakeLoadBalancers
+from tests.providers.resource_run import Properties, Run
+from tests.service_samples import ARN, EXECUTION_ROLE, INFRASTRUCTURE_ROLE, OWNER, TASK_ROLE, spec
+
+from pulumi_ecs_express.planning import ownership
+from pulumi_ecs_express.providers import ingress_operations, service_operations
+from pulumi_ecs_express.providers.convergence import Operation, make
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    """Time that stands still unless somebody waits."""
+    return FakeClock()
+
+
+@pytest.fixture
+def services(clock: FakeClock, monkeypatch: pytest.MonkeyPatch) -> FakeExpressServices:
+    """An account with usable roles, to which the providers connect."""
+    services = FakeExpressServices(clock)
+    services.roles = dict.fromkeys((EXECUTION_ROLE, INFRASTRUCTURE_ROLE, TASK_ROLE), 0.0)
+    for module in (service_operations, ingress_operations):
+        monkeypatch.setattr(module, "connect", lambda _region: services)
+    monkeypatch.setattr(ingress_operations, "connect_load_balancers", lambda _region: FakeLoadBalancers())
+    monkeypatch.delenv("ECS_EXPRESS_POLL_SECONDS", raising=False)
+    return services
+
+
+@pytest.fixture
+def call(clock: FakeClock) -> FakeCall:
+    """One call of the engine."""
+    return FakeCall(clock)
+
+
+@pytest.fixture
+def operation(services: FakeExpressServices, clock: FakeClock) -> Callable[..., Operation]:
+    """Begin an operation: ``operation("app:1", cpu="512")``."""
+
+    def begin(
+        image: str = "app:1", call: FakeCall | None = None, seconds: float = 1800, **properties: Any
+    ) -> Operation:
+        container = {"image": image, **properties.pop("container", {})}
+        return Operation(services, call or FakeCall(clock), spec(container, **properties), "web", seconds)
+
+    return begin
+
+
+@pytest.fixture
+def running(operation: Callable[..., Operation], services: FakeExpressServices) -> FakeExpressServices:
+    """A service whose first deployment has succeeded, and whose resource the engine has saved."""
+    first = operation()
+    reached = first.follow(make(first, OWNER).arn, None)
+    assert reached.error is None
+    services.tag(ARN, {ownership.TAG: OWNER.finished().tag()})
+    services.calls.clear()
+    return services
+
+
+@pytest.fixture
+def begin(clock: FakeClock) -> Callable[..., FakeCall]:
+    """Make the next call of the engine."""
+
+    def call(old_inputs: Properties | None = None, **options: Any) -> FakeCall:
+        return FakeCall(clock, old_inputs=old_inputs, **options)
+
+    return call
+
+
+@pytest.fixture
+def run(begin: Callable[..., FakeCall], services: FakeExpressServices) -> Run:
+    """A resource that is not there yet."""
+    return Run(begin)

@@ -1,0 +1,45 @@
+"""Settings in memory: what AWS chooses, how an update is put over them, and how they are answered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+DEFAULTS: dict[str, Any] = {
+    "cpu": "1024",
+    "memory": "2048",
+    "healthCheckPath": "/",
+    "networkConfiguration": {"subnets": ["subnet-0def0001", "subnet-0def0002"]},
+    "scalingTarget": {
+        "minTaskCount": 1,
+        "maxTaskCount": 20,
+        "autoScalingMetric": "AVERAGE_CPU",
+        "autoScalingTargetValue": 60,
+    },
+}
+
+
+def container_of(arn: str) -> dict[str, Any]:
+    """Give what AWS chooses for a container."""
+    log_group = f"/aws/ecs/{'/'.join(arn.split('/')[1:])}-0001"
+    return {"containerPort": 80, "awsLogsConfiguration": {"logGroup": log_group, "logStreamPrefix": "ecs"}}
+
+
+SETTINGS = frozenset({*DEFAULTS, "primaryContainer", "executionRoleArn", "taskRoleArn", "cpuArchitecture"})
+
+
+def merged(base: Mapping[str, Any], request: Mapping[str, Any]) -> dict[str, Any]:
+    """Put a request over the settings in effect: objects by member, all else whole."""
+    merged = dict(base)
+    for key, value in request.items():
+        if key in SETTINGS:
+            merged[key] = {**merged.get(key, {}), **value} if isinstance(value, Mapping) else value
+    return merged
+
+
+def as_answered(settings: Mapping[str, Any]) -> dict[str, Any]:
+    """Give settings as the port's models hold them: pairs as maps, without what is empty."""
+    container = dict(settings["primaryContainer"])
+    container["environment"] = {pair["name"]: pair["value"] for pair in container.get("environment", [])}
+    container["secrets"] = {pair["name"]: pair["valueFrom"] for pair in container.get("secrets", [])}
+    return {**settings, "primaryContainer": {key: value for key, value in container.items() if value}}

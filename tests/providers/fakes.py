@@ -1,0 +1,280 @@
+"""
+In-memory Express services and load balancers, on a clock that only the test moves.
+
+The services fulfil the same port as the boto3 adapter and are held to the same suite, `tests.aws.conformance`.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from tests.providers.fake_call import FakeClock
+from tests.providers.fake_rollout import PROVISIONS_FOR, FakeService, Rollout
+from tests.providers.fake_settings import DEFAULTS, as_answered, container_of, merged
+
+from pulumi_ecs_express import errors
+from pulumi_ecs_express.model.deployment import Deployment, Tasks
+from pulumi_ecs_express.model.fargate import fitting
+from pulumi_ecs_express.model.observed import (
+    Configuration,
+    IngressPath,
+    ManagedResource,
+    ObservedService,
+    Revision,
+    Status,
+    cluster_name,
+)
+
+KINDS = (
+    "load balancer", "load balancer security group", "certificate", "listener", "listener rule", "target group",
+    "scalable target", "scaling policy", "alarm", "service security group", "log group",
+)  # fmt: skip
+
+
+def refused(kind: type[errors.ExpressError], why: str) -> errors.ExpressError:
+    """Make an error as an adapter would."""
+    return kind("the call failed", why=why, remedy="none in a test")
+
+
+@dataclass
+class Fault:
+    """A planned failure: of which call, with which error, how often, and whether AWS carries the call out first."""
+
+    operation: str
+    error: errors.ExpressError
+    times: float
+    after: bool
+
+
+class FakeExpressServices:
+    """Implements `pulumi_ecs_express.ports.ExpressServices` in memory."""
+
+    def __init__(self, clock: FakeClock, region: str = "eu-west-1", account: str = "123456789012") -> None:
+        self.clock, self.region, self._account = clock, region, account
+        self.services: dict[str, FakeService] = {}
+        self.calls: list[tuple[str, Any]] = []
+        self.roles: dict[str, float] = {}
+        self.clusters = {"default"}
+        self.faults: list[Fault] = []
+        self.updates_deploy = True
+        self.deployments_seen_after = 0.0
+        self.endpoint_after = 0.0
+        self._ids = (f"{number:032x}" for number in itertools.count(1))
+
+    # What a test arranges.
+
+    def fail(self, operation: str, error: errors.ExpressError, *, times: float = 1, after: bool = False) -> None:
+        """Plan a failure; ``after`` loses the answer of a call that AWS carries out."""
+        self.faults.append(Fault(operation, error, times, after))
+
+    def sent(self, *operations: str) -> list[Any]:
+        """List what was sent to these operations."""
+        return [request for operation, request in self.calls if operation in operations]
+
+    def written(self) -> list[str]:
+        """List the calls that change something."""
+        return [name for name, _ in self.calls if name in {"create", "update", "delete", "tag", "untag"}]
+
+    @contextmanager
+    def _call(self, operation: str, request: Any) -> Iterator[None]:
+        self.calls.append((operation, request))
+        fault = next((found for found in self.faults if found.operation == operation and found.times > 0), None)
+        if fault is None:
+            yield
+            return
+        fault.times -= 1
+        if fault.after:
+            yield
+        raise fault.error
+
+    # The port.
+
+    def create(self, request: Mapping[str, Any]) -> ObservedService:
+        with self._call("create", request):
+            arn = self._judged_create(request)
+            tags = {tag["key"]: tag["value"] for tag in request.get("tags", [])}
+            service = FakeService(arn, request["infrastructureRoleArn"], self.clock.seconds, tags)
+            self._deploy(service, merged({**DEFAULTS, "primaryContainer": container_of(arn)}, request))
+            self.services[arn] = service
+        return self._observed(service, with_tags=True)
+
+    def _judged_create(self, request: Mapping[str, Any]) -> str:
+        cluster, name = cluster_name(request.get("cluster", "default")), request["serviceName"]
+        self._judge_cluster(cluster)
+        arn = f"arn:aws:ecs:{self.region}:{self._account}:service/{cluster}/{name}"
+        if arn in self.services:
+            status = self.services[arn].status(self.clock.seconds)
+            if status is Status.DRAINING:
+                raise refused(errors.ServiceDraining, "Unable to Start a service that is still Draining.")
+            if status is Status.ACTIVE:
+                raise refused(errors.ParameterRefused, "Creation of service was not idempotent.")
+        self._judge(request)
+        return arn
+
+    def _judge(self, request: Mapping[str, Any]) -> None:
+        cpu, memory = request.get("cpu", DEFAULTS["cpu"]), request.get("memory", DEFAULTS["memory"])
+        if not fitting(int(cpu), int(memory)):
+            raise refused(errors.ParameterRefused, "No Fargate configuration exists for given values.")
+        for role in (request.get(name) for name in ("executionRoleArn", "infrastructureRoleArn", "taskRoleArn")):
+            if role is not None and self.roles.get(role, float("inf")) > self.clock.seconds:
+                raise refused(errors.RoleNotAssumable, f"Cannot assume role {role}")
+
+    def _judge_cluster(self, cluster: str) -> None:
+        if cluster not in self.clusters:
+            what = f"looking in cluster {cluster} of {self.region} failed"
+            raise errors.ClusterNotFound(what, why="Cluster not found.", remedy="none in a test")
+
+    def describe(self, arn: str) -> ObservedService:
+        with self._call("describe", arn):
+            return self._observed(self._found(arn), with_tags=True)
+
+    def update(self, request: Mapping[str, Any]) -> str | None:
+        with self._call("update", request):
+            service = self._active(request["serviceArn"])
+            self._judge(request)
+            running = service.running(self.clock.seconds)
+            base = service.revisions[running.revision if running else service.serving(self.clock.seconds)]
+            return self._changed(service, merged(base, request))
+
+    def _changed(self, service: FakeService, settings: dict[str, Any]) -> str:
+        if self.updates_deploy:
+            return self._deploy(service, settings)
+        serving = service.serving(self.clock.seconds)
+        service.revisions[serving] = settings
+        return serving
+
+    def delete(self, arn: str) -> None:
+        with self._call("delete", arn):
+            service = self._active(arn)
+            self._stop(service)
+            service.deleted = self.clock.seconds
+
+    def find(self, cluster: str, name: str) -> str | None:
+        with self._call("find", (cluster, name)):
+            self._judge_cluster(cluster_name(cluster))
+            arn = f"arn:aws:ecs:{self.region}:{self._account}:service/{cluster_name(cluster)}/{name}"
+            service = self.services.get(arn)
+        return arn if service and service.status(self.clock.seconds) is not Status.INACTIVE else None
+
+    def tag(self, arn: str, tags: Mapping[str, str]) -> None:
+        with self._call("tag", (arn, dict(tags))):
+            self._found(arn).tags.update(tags)
+
+    def untag(self, arn: str, keys: Sequence[str]) -> None:
+        with self._call("untag", (arn, list(keys))):
+            for key in keys:
+                self._found(arn).tags.pop(key, None)
+
+    def deployments(self, arn: str) -> list[str]:
+        with self._call("deployments", arn):
+            seen = self.clock.seconds - self.deployments_seen_after
+            return [rollout.arn for rollout in reversed(self._found(arn).rollouts) if rollout.began <= seen]
+
+    def describe_deployments(self, arns: Sequence[str]) -> list[Deployment]:
+        with self._call("describe_deployments", list(arns)):
+            known = {rollout.arn: rollout for service in self.services.values() for rollout in service.rollouts}
+        return [self._told(known[arn]) for arn in arns if arn in known]
+
+    def describe_revisions(self, arns: Sequence[str]) -> list[Revision]:
+        with self._call("describe_revisions", list(arns)):
+            made = {arn: at for service in self.services.values() for arn, at in service.made.items()}
+        return [Revision(arn, f"{arn}/definition", self._resources(arn, made[arn])) for arn in arns if arn in made]
+
+    def account(self) -> str:
+        with self._call("account", None):
+            return self._account
+
+    # How it answers.
+
+    def _found(self, arn: str) -> FakeService:
+        if arn not in self.services:
+            raise refused(errors.ServiceNotFound, "Resource not found")
+        return self.services[arn]
+
+    def _active(self, arn: str) -> FakeService:
+        service = self._found(arn)
+        if service.status(self.clock.seconds) is not Status.ACTIVE:
+            raise refused(errors.ServiceNotActive, f"Service is in {service.status(self.clock.seconds).value} status")
+        return service
+
+    def _stop(self, service: FakeService) -> None:
+        running = service.running(self.clock.seconds)
+        if running is not None:
+            running.stopped = self.clock.seconds
+
+    def _deploy(self, service: FakeService, settings: dict[str, Any]) -> str:
+        place, number = service.arn.split(":service/")[1], next(self._ids)
+        prefix = service.arn.partition(":service/")[0]
+        revision = f"{prefix}:service-revision/{place}/{number}"
+        self._stop(service)
+        service.revisions[revision], service.made[revision] = settings, self.clock.seconds
+        service.rollouts.append(
+            Rollout(
+                arn=f"{prefix}:service-deployment/{place}/{number}",
+                revision=revision,
+                began=self.clock.seconds,
+                healthy=not settings["primaryContainer"]["image"].endswith(":unhealthy"),
+                first=not any(rollout.phase(self.clock.seconds).status == "SUCCESSFUL" for rollout in service.rollouts),
+            )
+        )
+        return revision
+
+    def _observed(self, service: FakeService, *, with_tags: bool) -> ObservedService:
+        now = self.clock.seconds
+        running, name = service.running(now), service.arn.rpartition("/")[2]
+        return ObservedService(
+            arn=service.arn,
+            name=name,
+            cluster=service.arn.split("/")[-2],
+            infrastructure_role_arn=service.infrastructure_role,
+            status=service.status(now),
+            status_reason=None,
+            created_at=self.clock.time(service.created),
+            updated_at=self.clock.time(max(service.made.values())),
+            configurations=tuple(self._configuration(service, revision) for revision in service.active(now)),
+            current_deployment=running.arn if running else None,
+            tags=dict(service.tags) if with_tags else {},
+        )
+
+    def _configuration(self, service: FakeService, revision: str) -> Configuration:
+        ready = self.clock.seconds >= service.created + self.endpoint_after
+        host = f"{service.arn.rpartition('/')[2][:2]}-{int(service.created):032x}.ecs.{self.region}.on.aws"
+        return Configuration(
+            revision_arn=revision,
+            created_at=self.clock.time(service.made[revision]),
+            settings=as_answered(service.revisions[revision]),
+            ingress_paths=(IngressPath("PUBLIC", host),) if ready else (),
+            task_definition_arn=f"{revision}/definition",
+        )
+
+    def _told(self, rollout: Rollout) -> Deployment:
+        phase = rollout.phase(self.clock.seconds)
+        return Deployment(
+            arn=rollout.arn,
+            status=phase.status,
+            target_revision=rollout.revision,
+            created_at=self.clock.time(rollout.began),
+            reason=phase.reason,
+            stage=phase.stage,
+            traffic=phase.traffic,
+            tasks=Tasks(1, 1 if phase.traffic else 0, 0 if phase.traffic else 1),
+        )
+
+    def _resources(self, revision: str, made: float) -> tuple[ManagedResource, ...]:
+        status = "ACTIVE" if self.clock.seconds >= made + PROVISIONS_FOR else "PROVISIONING"
+        service = revision.split("/")[-2]
+        return tuple(ManagedResource(kind, f"arn:{kind}:{service}", status, None) for kind in KINDS)
+
+
+class FakeLoadBalancers:
+    """Implements `pulumi_ecs_express.ports.LoadBalancers`: every load balancer is there but those that are gone."""
+
+    def __init__(self) -> None:
+        self.gone: set[str] = set()
+
+    def address(self, arn: str) -> tuple[str, str] | None:
+        return None if arn in self.gone else ("ecs-express-gateway-alb-1.elb.amazonaws.com", "Z1")

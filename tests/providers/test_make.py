@@ -1,0 +1,175 @@
+"""Making a service: once, whatever becomes of the answer, and never in place of somebody else's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from tests.providers.fake_call import FakeCall, FakeClock
+from tests.providers.fakes import FakeExpressServices, refused
+from tests.service_samples import ARN, EXECUTION_ROLE, LATER, OWNER
+
+from pulumi_ecs_express import errors
+from pulumi_ecs_express.planning import ownership
+from pulumi_ecs_express.providers.convergence import ROLE_SECONDS, Made, Operation, make
+
+Begin = Callable[..., Operation]
+
+
+def test_a_service_is_made_with_its_owners_tag_beside_the_programs(
+    operation: Begin, services: FakeExpressServices
+) -> None:
+    """From the first call on the service says whose it is, and that nobody may know of it yet."""
+    made = make(operation(tags={"team": "web"}), OWNER)
+
+    assert made.arn == ARN
+    assert services.describe(ARN).tags == {"team": "web", ownership.TAG: OWNER.tag()}
+    assert services.written() == ["create"]
+
+
+@pytest.mark.row("S0-39")
+@pytest.mark.parametrize("retried", [False, True], ids=["by the next run", "by botocore in the same call"])
+def test_a_lost_answer_leads_to_no_second_service(
+    operation: Begin, services: FakeExpressServices, retried: bool
+) -> None:
+    """AWS carried the create out; whoever tries again finds the name taken, by its own unfinished service."""
+    if retried:
+        services.create(_request(operation, OWNER))
+    else:
+        services.fail("create", refused(errors.ServerFault, "Internal failure"), after=True)
+        with pytest.raises(errors.ServerFault):
+            make(operation(), OWNER)
+    made = make(operation(), LATER)
+
+    assert made == Made(ARN, None, adopted=True)
+    assert list(services.services) == [ARN]
+    assert services.describe(ARN).tags[ownership.TAG] == LATER.tag()
+
+
+def _request(operation: Begin, owner: ownership.Owner) -> dict[str, Any]:
+    from pulumi_ecs_express.planning.requests import create_request
+
+    return create_request(operation().spec, "web", {ownership.TAG: owner.tag()})
+
+
+FOREIGN = [
+    pytest.param(OWNER.finished().tag(), id="of this resource in another state"),
+    pytest.param(ownership.Owner("shop/prod/web/ba9876543210", "t", unfinished=True).tag(), id="of another stack"),
+    pytest.param("somebody", id="of somebody who uses the same key"),
+    pytest.param(None, id="of nobody that can be told"),
+]
+
+
+@pytest.mark.parametrize("tag", FOREIGN)
+def test_somebody_elses_service_is_left_alone(operation: Begin, services: FakeExpressServices, tag: str | None) -> None:
+    """The error says so and what to do; nothing of the service is touched."""
+    services.create(_request(operation, OWNER))
+    services.services[ARN].tags = {ownership.TAG: tag} if tag else {}
+    services.calls.clear()
+
+    with pytest.raises(errors.ServiceExists) as error:
+        make(operation(), LATER)
+
+    assert "web" in error.value.what
+    assert "choose another service_name" in error.value.remedy
+    assert services.written() == ["create"]
+
+
+def test_a_refusal_for_another_reason_stays_what_it_is(operation: Begin, services: FakeExpressServices) -> None:
+    """The name is free, so AWS meant something else."""
+    services.fail("create", refusal := refused(errors.ParameterRefused, "bad subnets"))
+
+    with pytest.raises(errors.ParameterRefused) as error:
+        make(operation(), OWNER)
+    assert error.value is refusal
+    assert error.value.__cause__ is None
+
+
+def test_who_may_not_look_gets_the_refusal_and_why_nobody_looked(
+    operation: Begin, services: FakeExpressServices
+) -> None:
+    """Without leave to describe services, AWS's first answer is what can be told."""
+    services.fail("create", refusal := refused(errors.ParameterRefused, "not idempotent"))
+    services.fail("find", denial := refused(errors.AccessDenied, "no"))
+
+    with pytest.raises(errors.ParameterRefused) as error:
+        make(operation(), OWNER)
+    assert error.value is refusal
+    assert error.value.__cause__ is denial
+
+
+@pytest.mark.row("S0-40")
+def test_a_draining_name_is_waited_for(
+    operation: Begin, running: FakeExpressServices, call: FakeCall, clock: FakeClock
+) -> None:
+    """The old service is still going; as soon as it is INACTIVE its name can be used."""
+    running.delete(ARN)
+    begun = clock.seconds
+
+    assert make(operation(call=call), LATER).arn == ARN
+    assert 90 <= clock.seconds - begun <= 100
+    assert call.rows == ["waiting until the old service of that name is gone"]
+    assert running.describe(ARN).alive
+
+
+def test_a_name_that_drains_for_ever_ends_in_time(operation: Begin, services: FakeExpressServices) -> None:
+    """With an error that says what to wait for."""
+    services.fail("create", refused(errors.ServiceDraining, "draining"), times=10_000)
+
+    with pytest.raises(errors.ServiceDraining) as error:
+        make(operation(seconds=60), OWNER)
+    assert "INACTIVE" in error.value.remedy
+
+
+@pytest.mark.row("S0-36")
+def test_roles_made_moments_ago_are_waited_for(
+    operation: Begin, services: FakeExpressServices, call: FakeCall, clock: FakeClock
+) -> None:
+    """IAM takes its time; the row says what is being waited for."""
+    services.roles[EXECUTION_ROLE] = 25.0
+
+    make(operation(call=call), OWNER)
+
+    assert 25 <= clock.seconds <= 30
+    assert call.rows == ["waiting until ECS can use the roles"]
+
+
+@pytest.mark.row("S0-36")
+@pytest.mark.parametrize(("seconds", "longest"), [(1800, ROLE_SECONDS), (60, 60)], ids=["four minutes", "the timeout"])
+def test_roles_that_never_become_usable_are_given_up(
+    operation: Begin, services: FakeExpressServices, clock: FakeClock, seconds: float, longest: float
+) -> None:
+    """After four minutes, and never past the operation's own time."""
+    services.roles.clear()
+
+    with pytest.raises(errors.RoleNotAssumable):
+        make(operation(seconds=seconds), OWNER)
+    assert longest <= clock.seconds <= longest + 10
+    assert services.services == {}
+
+
+@pytest.mark.row("S0-35", "S0-36")
+@pytest.mark.parametrize(
+    "kind", [errors.AccessDenied, errors.ClusterNotFound, errors.Throttled, errors.CredentialsRefused]
+)
+def test_no_other_refusal_is_tried_again(
+    operation: Begin, services: FakeExpressServices, clock: FakeClock, kind: type[errors.ExpressError]
+) -> None:
+    """A plain denial least of all."""
+    services.fail("create", refused(kind, "no"))
+
+    with pytest.raises(kind):
+        make(operation(), OWNER)
+    assert len(services.sent("create")) == 1
+    assert clock.seconds == 0
+
+
+def test_ctrl_c_ends_the_wait_for_roles(operation: Begin, services: FakeExpressServices, call: FakeCall) -> None:
+    """Nothing has been made yet, so there is nothing to save."""
+    services.roles.clear()
+    call.interrupted_at = 12
+
+    with pytest.raises(errors.WaitInterrupted):
+        make(operation(call=call), OWNER)
+    assert services.services == {}

@@ -1,0 +1,1 @@
+"""Tests of the local AWS, through ordinary clients wherever that is possible."""

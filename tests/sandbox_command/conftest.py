@@ -1,0 +1,136 @@
+"""A sandbox of the command's own making, and Pulumi stacks in its environment."""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import logging
+import os
+import sys
+import warnings
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import boto3
+import pytest
+from pulumi import automation
+
+from ecs_express_sandbox import process, pulumi_cli
+from ecs_express_sandbox.aws_plugin import archive
+from ecs_express_sandbox.control_client import ask
+from ecs_express_sandbox.environment import Folders, sandbox_environment
+
+
+@dataclass(frozen=True)
+class Sandbox:
+    """A running sandbox with the stand-in plugin, and the environment it gives."""
+
+    variables: dict[str, str]
+    control: str
+
+    def client(self, service: str) -> Any:
+        """Give a boto3 client of this sandbox."""
+        return boto3.client(
+            service,
+            endpoint_url=self.variables["AWS_ENDPOINT_URL"],
+            region_name=self.variables["AWS_REGION"],
+            aws_access_key_id="outside",
+            aws_secret_access_key="outside",
+        )
+
+    def calls(self) -> dict[str, int]:
+        """Say which AWS operations were called how often."""
+        answer: dict[str, int] = ask(self.control, "/calls")
+        return answer
+
+
+@dataclass(frozen=True)
+class Deployment:
+    """A stack with an inline program that a test may change between two runs."""
+
+    stack: automation.Stack
+
+    def preview(self) -> dict[str, automation.StepEventMetadata]:
+        """Preview, and give the planned steps by type."""
+        return self._watch(self.stack.preview)
+
+    def up(self) -> dict[str, int]:
+        """Update, and count the operations."""
+        changes = self.stack.up().summary.resource_changes or {}
+        return {str(operation): count for operation, count in changes.items()}
+
+    def refresh(self) -> dict[str, automation.StepEventMetadata]:
+        """Refresh, and give what each resource turned out to be, by type."""
+        return self._watch(self.stack.refresh, after=True)
+
+    def destroy(self) -> None:
+        """Remove everything."""
+        self.stack.destroy()
+
+    def output(self, name: str) -> Any:
+        """Read an output of the stack."""
+        return self.stack.outputs()[name].value
+
+    def _watch(self, command: Callable[..., Any], *, after: bool = False) -> dict[str, automation.StepEventMetadata]:
+        events: list[automation.EngineEvent] = []
+        command(on_event=events.append)
+        steps = [event.res_outputs_event if after else event.resource_pre_event for event in events]
+        return {step.metadata.type: step.metadata for step in steps if step}
+
+
+@contextlib.contextmanager
+def abandoned_programs_forgotten() -> Iterator[None]:
+    """
+    Throw away what the Automation API leaves of inline programs whose run failed.
+
+    It abandons a program's event loop and coroutine without closing them, and grpc logs them with a traceback that
+    keeps them alive. Collected later, they would be counted against whatever runs then.
+    """
+    with pytest.MonkeyPatch.context() as patched, warnings.catch_warnings():
+        patched.setattr(logging.getLogger("grpc._server"), "disabled", True)
+        yield
+        patched.setattr(sys, "unraisablehook", lambda _: None)
+        warnings.simplefilter("ignore")
+        gc.collect()
+
+
+@pytest.fixture(scope="session")
+def cli_folder() -> Path:
+    """The folder of a Pulumi CLI; `make test` puts one on PATH."""
+    folder = pulumi_cli.find(Path.cwd(), os.environ["PATH"])
+    assert folder is not None, "no Pulumi CLI: run the tests with `make test`"
+    return folder
+
+
+@pytest.fixture(scope="module")
+def sandbox(tmp_path_factory: pytest.TempPathFactory, cli_folder: Path) -> Iterator[Sandbox]:
+    """A sandbox for the tests of one module, with the stand-in plugin, in this process's environment."""
+    home = process.Home(tmp_path_factory.mktemp("home"))
+    python = Path(sys.executable)
+    home.prepare()
+    archive.install(cli_folder, home.pulumi_home, archive.sdk_version() or "", python)
+    with contextlib.ExitStack() as stack:
+        stack.enter_context(abandoned_programs_forgotten())
+        addresses = stack.enter_context(process.for_a_while(home, speed=60))
+        folders = Folders(home.pulumi_home, home.backend, cli_folder, python)
+        environment = sandbox_environment(addresses, folders, os.environ, speed=60)
+        patched = stack.enter_context(pytest.MonkeyPatch.context())
+        for name in environment.taken:
+            patched.delenv(name)
+        for name, value in environment.given.items():
+            patched.setenv(name, value)
+        yield Sandbox(dict(environment.given), addresses.control)
+
+
+@pytest.fixture
+def deploy(sandbox: Sandbox, request: pytest.FixtureRequest) -> Callable[[Callable[[], None]], Deployment]:
+    """Make a stack of an inline program; what it made ends with the sandbox."""
+
+    def make(program: Callable[[], None]) -> Deployment:
+        name = f"stack-{zlib.crc32(request.node.nodeid.encode())}"
+        return Deployment(automation.create_or_select_stack(stack_name=name, project_name="plugin", program=program))
+
+    return make

@@ -1,0 +1,281 @@
+"""What is declared in two places says the same in both: fields and arguments, errors and their page, requests and AWS."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import re
+from pathlib import Path
+from typing import Any, get_type_hints
+
+import botocore.session
+import pytest
+from botocore import xform_name
+from botocore.exceptions import ClientError
+
+import pulumi_ecs_express as express
+from pulumi_ecs_express import aws, errors
+from pulumi_ecs_express.arguments import SHAPE, camel
+from pulumi_ecs_express.aws.faults import translated
+from pulumi_ecs_express.model import container, network, scaling, service
+from pulumi_ecs_express.model.base import Model
+from pulumi_ecs_express.model.effect import Effect
+from pulumi_ecs_express.model.service import ServiceSpec, rules
+from pulumi_ecs_express.planning.requests import NOT_IN_REQUESTS
+from pulumi_ecs_express.providers import engine, service_operations, wire
+
+ROOT = Path(__file__).parents[1]
+PAGE = ROOT / "docs" / "troubleshooting.md"
+MODELS = {
+    "AwsLogsConfigurationArgs": container.AwsLogsConfiguration,
+    "ExpressGatewayServiceArgs": ServiceSpec,
+    "NetworkConfigurationArgs": network.NetworkConfiguration,
+    "PrimaryContainerArgs": container.PrimaryContainer,
+    "RepositoryCredentialsArgs": container.RepositoryCredentials,
+    "ScalingTargetArgs": scaling.ScalingTarget,
+}
+
+
+# Fields and arguments.
+
+
+def test_every_field_says_what_a_change_does_and_what_a_removal_means() -> None:
+    """Each by its path, nested ones too; a field that says neither or both cannot be declared."""
+    assert rules().keys() == set(_paths(ServiceSpec))
+
+
+def _paths(model: type[Model], prefix: tuple[str, ...] = ()) -> list[tuple[str, ...]]:
+    """List all fields by path, found by another way than `rules`: the types of the annotations."""
+    found = list[tuple[str, ...]]()
+    for name, hint in get_type_hints(model).items():
+        if name.startswith(("model_", "_")):
+            continue
+        path = (*prefix, camel(name))
+        found.append(path)
+        for nested in MODELS.values():
+            if nested.__name__ in re.findall(r"\w+", str(hint)):
+                found += _paths(nested, path)
+    return found
+
+
+def test_a_field_without_its_effect_is_refused() -> None:
+    """A forgotten mark is an error at once, not a difference that is never shown."""
+
+    class Forgetful(Model):
+        colour: str | None = None
+
+    with pytest.raises(TypeError, match="colour must declare one effect and one removal"):
+        service._collect((), Forgetful, {})
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_arguments_and_model_have_the_same_fields(name: str) -> None:
+    """What a program may write is what is judged, and the same members are required."""
+    arguments, model = getattr(express, name), MODELS[name]
+    required = {key for key, field in model.model_fields.items() if field.is_required()}
+
+    assert arguments.__annotations__.keys() == model.model_fields.keys()
+    assert arguments.__required_keys__ == (set() if model is ServiceSpec else required)
+
+
+def test_every_kind_of_argument_is_compared() -> None:
+    """A new one must stand beside its model here."""
+    assert {name for name in express.__all__ if name.endswith("Args")} == MODELS.keys()
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_every_argument_has_a_docstring(name: str) -> None:
+    """Under its name, as an editor and the documentation show it."""
+    source = ast.parse(inspect.getsource(getattr(express, name))).body[0]
+    assert isinstance(source, ast.ClassDef)
+    fields = [index for index, node in enumerate(source.body) if isinstance(node, ast.AnnAssign)]
+
+    for index in fields:
+        text = source.body[index + 1] if index + 1 < len(source.body) else None
+        assert isinstance(text, ast.Expr), ast.unparse(source.body[index])
+        assert isinstance(text.value, ast.Constant)
+        assert str(text.value.value).strip().endswith(".")
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_every_field_of_a_model_has_a_docstring(name: str) -> None:
+    """It says the meaning in one sentence."""
+    assert all((field.description or "").endswith(".") for field in MODELS[name].model_fields.values())
+
+
+def test_the_shape_of_the_arguments_is_that_of_the_model() -> None:
+    """Arguments with members of their own are renamed inside; all other maps have the user's keys."""
+    nested = {path[:depth] for path in rules() for depth in range(1, len(path))}
+
+    assert set(_shape_paths(SHAPE)) == nested
+
+
+def _shape_paths(shape: Any, prefix: tuple[str, ...] = ()) -> list[tuple[str, ...]]:
+    return [path for key, inner in shape.items() for path in ((*prefix, key), *_shape_paths(inner, (*prefix, key)))]
+
+
+def test_notes_of_the_package_are_hidden_properties() -> None:
+    """Pulumi shows them in no preview."""
+    assert wire.GENERATED_NAME.startswith(wire.HIDDEN)
+    assert wire.MADE_ROLES.startswith(wire.HIDDEN)
+    assert not {path[0] for path in rules()} & {wire.GENERATED_NAME, wire.MADE_ROLES}
+
+
+# Errors and their page.
+
+
+def _sections() -> dict[str, str]:
+    """Read the page: each code with what is said of it."""
+    parts = re.split(r"^## `([^`]+)`$", PAGE.read_text(), flags=re.MULTILINE)
+    return dict(zip(parts[1::2], parts[2::2], strict=True))
+
+
+def codes() -> list[str]:
+    """List the codes of all errors."""
+    assert engine._Bug in errors.family(), "errors are looked for where they are defined"
+    return [kind.code for kind in errors.family()[1:]]
+
+
+def test_error_codes_are_unique_and_in_kebab_case() -> None:
+    """A code is what a user searches for."""
+    assert len(codes()) == len(set(codes()))
+    assert all(re.fullmatch(r"[a-z]+(-[a-z]+)*", code) for code in codes())
+
+
+def test_the_page_explains_exactly_the_codes_that_there_are() -> None:
+    """No error without a section, no section without an error."""
+    assert sorted(_sections()) == sorted(codes())
+
+
+@pytest.mark.parametrize("code", codes())
+def test_a_section_says_what_it_means_why_and_what_to_type(code: str) -> None:
+    """A family says which errors belong to it."""
+    section = _sections()[code]
+    kind = next(kind for kind in errors.family()[1:] if kind.code == code)
+    children = [child.code for child in kind.__subclasses__()]
+
+    if children:
+        assert all(f"`{child}`" in section for child in children)
+    else:
+        assert all(f"**{heading}**" in section for heading in ("Means", "Likely cause", "Type"))
+
+
+def test_every_error_has_a_docstring_that_states_the_fact() -> None:
+    """One sentence at least."""
+    assert all((kind.__doc__ or "").strip() for kind in errors.family())
+
+
+def test_every_error_stands_in_the_tree() -> None:
+    """At the top of its module, where a reader looks first."""
+    tree = errors.__doc__ or ""
+    ours = [kind for kind in errors.family() if kind.__module__ == errors.__name__]
+
+    assert all(re.search(rf"\b{kind.__name__}\b", tree) for kind in ours)
+
+
+# What the adapters call.
+
+
+def _called() -> list[tuple[str, str]]:
+    """Find the operations that the adapters call: each with its AWS service."""
+    found = set[tuple[str, str]]()
+    for path in Path(aws.__path__[0]).glob("*.py"):
+        for call in (node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call)):
+            match = re.fullmatch(r"(?:self\._(\w+)|client\('(\w+)'.*\))\.([a-z_]+)", ast.unparse(call.func))
+            if match:
+                found.add((match[1] or match[2], match[3]))
+    return sorted(found)
+
+
+def _caught() -> set[str]:
+    """Find the exceptions that an adapter handles itself."""
+    texts = (path.read_text() for path in Path(aws.__path__[0]).glob("*.py"))
+    return {name for text in texts for name in re.findall(r"\.exceptions\.(\w+)", text)}
+
+
+def _declared(service_name: str, method: str) -> list[tuple[str, str]]:
+    """List the exceptions that AWS's model declares for an operation: name and code."""
+    model = botocore.session.get_session().get_service_model(service_name)
+    operation = next(name for name in model.operation_names if xform_name(name) == method)
+    shapes = model.operation_model(operation).error_shapes
+    return [(shape.name, shape.metadata.get("error", {}).get("code", shape.name)) for shape in shapes]
+
+
+def test_the_calls_of_the_adapters_are_found() -> None:
+    """In their source, so that a new one is among them."""
+    assert {
+        ("ecs", "create_express_gateway_service"),
+        ("ecs", "describe_services"),
+        ("ecs", "tag_resource"),
+        ("elbv2", "describe_load_balancers"),
+        ("sts", "get_caller_identity"),
+    } <= set(_called())
+
+
+@pytest.mark.row("S2-36", "S1-17")
+@pytest.mark.parametrize(("service_name", "method"), _called(), ids=[method for _, method in _called()])
+def test_every_exception_that_aws_declares_has_an_error_of_ours(service_name: str, method: str) -> None:
+    """Walked through the installed model: a new exception fails this test by name."""
+    for name, code in _declared(service_name, method):
+        if name in _caught():
+            continue
+        with pytest.raises(errors.ExpressError) as ours, translated("calling", "eu-west-1"):
+            raise ClientError({"Error": {"Code": code, "Message": "no"}}, method)
+        assert not isinstance(ours.value, errors.UnknownFault), f"{method}: {name}"
+        assert ours.value.remedy
+
+
+# What the requests hold.
+
+NOT_OFFERED = {
+    "cpuArchitecture": "not declared yet; AWS detects it from the image",
+    "taskDefinitionArn": "a definition of one's own excludes container, roles and sizes: another shape of the service",
+}
+"""Members of AWS's requests that the package does not send yet, each with its reason."""
+
+
+def _members(operation: str) -> set[tuple[str, ...]]:
+    """List the members of an operation's request by path; lists and maps are one member."""
+    model = botocore.session.get_session().get_service_model("ecs")
+    return set(_shape_members(model.operation_model(operation).input_shape, ()))
+
+
+def _shape_members(shape: Any, prefix: tuple[str, ...]) -> list[tuple[str, ...]]:
+    found = list[tuple[str, ...]]()
+    for name, member in shape.members.items():
+        found.append((*prefix, name))
+        if member.type_name == "structure":
+            found += _shape_members(member, (*prefix, name))
+    return found
+
+
+def test_a_create_can_send_all_that_aws_takes() -> None:
+    """Every member of the request is a field of ours, or is not offered yet for a reason; and none is invented."""
+    ours = {path for path in rules() if path[0] not in NOT_IN_REQUESTS} | {("tags",)}
+    theirs = {path for path in _members("CreateExpressGatewayService") if path[0] not in NOT_OFFERED}
+
+    assert ours == theirs
+
+
+@pytest.mark.row("S0-05")
+def test_what_replaces_is_exactly_what_an_update_cannot_send() -> None:
+    """And what an update can send, a change of it does send."""
+    sendable = {path for path in _members("UpdateExpressGatewayService") if path[0] not in NOT_OFFERED}
+    updating = {path for path, (effect, _) in rules().items() if effect in (Effect.DEPLOYMENT, Effect.UPDATE)}
+    replacing = {path for path, (effect, _) in rules().items() if effect is Effect.REPLACEMENT}
+
+    assert updating == sendable - {("serviceArn",)}
+    assert replacing | {("tags",)} == _members("CreateExpressGatewayService") - sendable - {
+        (name,) for name in NOT_OFFERED
+    } | {("region",)}
+
+
+def test_what_is_not_offered_is_a_member_of_awss_request() -> None:
+    """A member that was added since must leave this list."""
+    assert {(name,) for name in NOT_OFFERED} <= _members("CreateExpressGatewayService")
+    assert not NOT_OFFERED.keys() & {path[0] for path in rules()}
+
+
+def test_the_operations_have_time_for_an_ordinary_rollout() -> None:
+    """About twelve minutes are seen."""
+    assert service_operations.CREATE_SECONDS >= 2 * 12 * 60
