@@ -17,12 +17,14 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
 
 from ecs_express_sandbox import process, pulumi_cli
 from ecs_express_sandbox.aws_plugin import archive
 from ecs_express_sandbox.environment import Folders, sandbox_environment
-from rich.console import Console
-from rich.table import Table
 
 IMPORTS, RUNS = 15, 7
 SPEED = 3000
@@ -128,7 +130,9 @@ class Stack:
     def pulumi(self, *arguments: str) -> str:
         """Run a whole `pulumi` process."""
         command = ["pulumi", *arguments, "--non-interactive"]
-        done = subprocess.run(command, cwd=self.folder, env=self.environment, capture_output=True, text=True)
+        done = subprocess.run(
+            command, cwd=self.folder, env=self.environment, capture_output=True, text=True, check=False
+        )
         if done.returncode:
             raise SystemExit(done.stdout + done.stderr)
         return done.stdout
@@ -154,16 +158,16 @@ def runs_and_bytes() -> tuple[dict[str, float], dict[str, int]]:
         return medians, _bytes(json.loads(stacks["one service, roles given"].pulumi("stack", "export")))
 
 
-def _bytes(state: dict[str, dict[str, list[dict[str, object]]]]) -> dict[str, int]:
-    resources = {str(found["type"]).rpartition(":")[2]: found for found in state["deployment"]["resources"]}
-    service = resources["ExpressGatewayService"]
-    service = next(found for found in state["deployment"]["resources"] if "dynamic" in str(found["type"]) and found["type"] != resources["Ingress"]["type"])
-    outputs = service["outputs"]
-    assert isinstance(outputs, dict)
+def _bytes(state: dict[str, Any]) -> dict[str, int]:
+    kinds = {"service": "dynamic/ecsexpress:ExpressGatewayService", "ingress": "dynamic/ecsexpress:Ingress"}
+    found = {
+        name: next(one for one in state["deployment"]["resources"] if one["type"].endswith(kind))
+        for name, kind in kinds.items()
+    }
     return {
-        "the service in the state file": len(json.dumps(service)),
-        "its ingress": len(json.dumps(resources["Ingress"])),
-        "__provider": len(str(outputs["__provider"])),
+        "the service in the state file": len(json.dumps(found["service"])),
+        "its ingress": len(json.dumps(found["ingress"])),
+        "__provider": len(found["service"]["outputs"]["__provider"]),
     }
 
 
@@ -180,7 +184,13 @@ def main() -> None:
     plain, *services = PROGRAMS
     for name in services:
         aim = f"≤ {AIM}" if "given" in name else ""
-        table.add_row(f"pulumi up, no change: {name}", _ms(ran[name]), f"{plain}: {_ms(ran[plain])}", _ratio(ran[name], ran[plain]), aim)
+        table.add_row(
+            f"pulumi up, no change: {name}",
+            _ms(ran[name]),
+            f"{plain}: {_ms(ran[plain])}",
+            _ratio(ran[name], ran[plain]),
+            aim,
+        )
     for name, size in weighed.items():
         table.add_row(f"bytes of {name}", str(size), "", "", "≤ 200" if name == "__provider" else "")
     terminal.print(table)

@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent import futures
+from pathlib import Path
 from typing import Any
 
 import dill
@@ -54,7 +55,7 @@ class Running:
         self.server.start()
         stack.callback(self.server.stop, 0)
         command = [sys.executable, "-u", "-m", "pulumi.dynamic", f"127.0.0.1:{port}"]
-        environment = {**os.environ, "PYTHONPATH": os.getcwd(), "PULUMI_PROJECT": "shop"}
+        environment = {**os.environ, "PYTHONPATH": str(Path.cwd()), "PULUMI_PROJECT": "shop"}
         process = stack.enter_context(subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment))
         stack.callback(process.kill)
         assert process.stdout

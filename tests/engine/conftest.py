@@ -23,7 +23,7 @@ from tests.engine.harness import LocalAws, Program, Project
 SPEED = 3000
 """Fifty simulated minutes in a real second."""
 
-ROLES = {
+ROLES: Any = {
     "execution_role_arn": "arn:aws:iam::123456789012:role/e",
     "infrastructure_role_arn": "arn:aws:iam::123456789012:role/i",
 }
@@ -60,10 +60,10 @@ def aws(sandbox: LocalAws) -> LocalAws:
 
 
 @pytest.fixture
-def project(aws: LocalAws) -> Iterator[Project]:
+def project(aws: LocalAws) -> Project:
     """A stack with nothing in it."""
     name = f"t{os.getpid()}-{next(_numbers)}"
-    yield Project(automation.create_or_select_stack(name, "engine", lambda: None))
+    return Project(automation.create_or_select_stack(name, "engine", lambda: None))
 
 
 @pytest.fixture
@@ -75,7 +75,9 @@ def service() -> Callable[..., Program]:
         whole = {"primary_container": container, **ROLES, **arguments}
 
         def program() -> None:
-            web = express.ExpressGatewayService(name, opts, **{key: value for key, value in whole.items() if value is not None})  # type: ignore[typeddict-item] # tests give wrong types too
+            web = express.ExpressGatewayService(
+                name, opts, **{key: value for key, value in whole.items() if value is not None}
+            )
             pulumi.export("url", web.url)
             pulumi.export("arn", web.service_arn)
             pulumi.export("revision", web.service_revision_arn)

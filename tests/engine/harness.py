@@ -52,15 +52,23 @@ class LocalAws:
         self.ask("/faults", method="DELETE")
         self.ask("/reset", {})
         self.clock(speed=self.speed)
+        self.make_roles()
+        self.clock(advance_seconds=60)
+        self.forget_calls()
+
+    def make_roles(self, suffix: str = "") -> dict[str, str]:
+        """Make roles, and give the arguments that name them."""
         iam = self.client("iam")
         for name, service in TRUST.items():
             trust = {"Effect": "Allow", "Principal": {"Service": service}, "Action": "sts:AssumeRole"}
             document = json.dumps({"Version": "2012-10-17", "Statement": [trust]})
-            iam.create_role(RoleName=name, AssumeRolePolicyDocument=document)
+            iam.create_role(RoleName=name + suffix, AssumeRolePolicyDocument=document)
             if policy := POLICIES.get(name):
-                iam.attach_role_policy(RoleName=name, PolicyArn=f"arn:aws:iam::aws:policy/{policy}")
-        self.clock(advance_seconds=60)
-        self.forget_calls()
+                iam.attach_role_policy(RoleName=name + suffix, PolicyArn=f"arn:aws:iam::aws:policy/{policy}")
+        return {
+            "execution_role_arn": f"arn:aws:iam::123456789012:role/e{suffix}",
+            "infrastructure_role_arn": f"arn:aws:iam::123456789012:role/i{suffix}",
+        }
 
     def clock(self, **change: Any) -> dict[str, Any]:
         """Change the clock and read it."""
@@ -121,7 +129,18 @@ class Outcome:
     @property
     def changed(self) -> dict[str, str]:
         """The operations other than `same`, by type."""
-        return {type_: str(getattr(step.op, "value", step.op)) for type_, step in self.steps.items() if step.op != automation.OpType.SAME}
+        return {
+            type_: str(getattr(step.op, "value", step.op))
+            for type_, step in self.steps.items()
+            if step.op != automation.OpType.SAME
+        }
+
+    @property
+    def drifted(self) -> dict[str, str]:
+        """What a refresh found other than it was, by type."""
+        found = [event.res_outputs_event.metadata for event in self.events if event.res_outputs_event]
+        ops = {step.type: str(getattr(step.op, "value", step.op)) for step in found}
+        return {type_: op for type_, op in ops.items() if op not in ("same", "refresh")}
 
     def detailed(self, type_: str = SERVICE) -> dict[str, str]:
         """The exact paths of a resource's preview, each with its kind."""

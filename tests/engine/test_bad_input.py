@@ -18,23 +18,24 @@ Write = Callable[..., Program]
 @pytest.mark.row("S0-06", "S0-09", "S0-14", "S0-20", "S1-06")
 def test_all_mistakes_are_told_at_once_and_no_secret_is(project: Project, aws: LocalAws, service: Write) -> None:
     """Eleven mistakes in one program are eleven problems in one preview, each by its path, none with a secret."""
+
     def wrong() -> None:
         arguments["container"]["environment"] = {"TOKEN": pulumi.Output.secret(4711)}
         service("app:1", **arguments)()
 
-    arguments: dict[str, Any] = dict(
-        cpu=512,
-        memory="8192",
-        health_check_path="HTTP:80/ping",
-        scaling_target={"min_task_count": 5, "max_task_count": 2, "auto_scaling_metric": "cpu"},
-        service_name="no blanks",
-        tags={"aws:mine": "x", "": "y"},
-        container={
+    arguments: dict[str, Any] = {
+        "cpu": 512,
+        "memory": "8192",
+        "health_check_path": "HTTP:80/ping",
+        "scaling_target": {"min_task_count": 5, "max_task_count": 2, "auto_scaling_metric": "cpu"},
+        "service_name": "no blanks",
+        "tags": {"aws:mine": "x", "": "y"},
+        "container": {
             "container_port": 70000,
             "command": "python app.py",
             "contianer_name": "web",
         },
-    )
+    }
 
     preview = project.preview(wrong)
 

@@ -73,17 +73,9 @@ def test_a_replacement_that_keeps_its_name_deletes_the_old_one_first(
 ) -> None:
     """With the explicit name and the cluster unchanged there is no other order."""
     first = project.up(service("app:1", service_name="one"))
-    aws.client("iam").create_role(
-        RoleName="i2",
-        AssumeRolePolicyDocument='{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"ecs.amazonaws.com"},"Action":"sts:AssumeRole"}]}',
-    )
-    aws.client("iam").attach_role_policy(
-        RoleName="i2", PolicyArn="arn:aws:iam::aws:policy/service-role/AmazonECSInfrastructureRoleforExpressGatewayServices"
-    )
+    roles = aws.make_roles("2")
 
-    second = project.up(
-        service("app:1", service_name="one", infrastructure_role_arn="arn:aws:iam::123456789012:role/i2")
-    )
+    second = project.up(service("app:1", service_name="one", **{**roles, "execution_role_arn": None}))
 
     assert second.ok, second.text
     assert second.outputs["arn"] == first.outputs["arn"]

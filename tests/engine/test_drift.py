@@ -25,6 +25,7 @@ def test_another_image_is_shown_by_path_and_repaired(project: Project, aws: Loca
     preview = project.preview(diff=True)
     repaired = project.up()
 
+    assert refreshed.drifted == {SERVICE: "update"}
     assert '"app:1" => "theirs:1"' in refreshed.text, refreshed.text
     assert '"theirs:1" => "app:1"' in preview.text
     assert preview.detailed() == {"primaryContainer.image": "update"}
@@ -48,7 +49,7 @@ def test_what_aws_filled_in_is_never_drift(project: Project, aws: LocalAws, serv
     again = project.preview(program)
 
     assert refreshed.ok
-    assert "unchanged" in refreshed.text
+    assert refreshed.drifted == {}
     assert again.changed == {}
 
 
@@ -98,9 +99,7 @@ def test_a_deleted_service_is_made_again(project: Project, aws: LocalAws, servic
 
 
 @pytest.mark.row("S0-41")
-def test_an_update_of_a_service_that_is_gone_says_what_to_type(
-    project: Project, aws: LocalAws, service: Write
-) -> None:
+def test_an_update_of_a_service_that_is_gone_says_what_to_type(project: Project, aws: LocalAws, service: Write) -> None:
     """A plain `up` reads nothing; the update that meets no service names the command that heals it."""
     first = project.up(service("app:1"))
     aws.client("ecs").delete_express_gateway_service(serviceArn=first.outputs["arn"])

@@ -171,8 +171,13 @@ def test_a_lost_answer_makes_no_second_service(project: Project, aws: LocalAws, 
 
 def test_a_service_of_somebody_else_is_left_alone(project: Project, aws: LocalAws, service: Write) -> None:
     """An explicit name that is taken is an error that says so; the other service stays as it is."""
-    roles = {"executionRoleArn": "arn:aws:iam::123456789012:role/e", "infrastructureRoleArn": "arn:aws:iam::123456789012:role/i"}
-    aws.client("ecs").create_express_gateway_service(serviceName="taken", primaryContainer={"image": "theirs:1"}, **roles)
+    roles = {
+        "executionRoleArn": "arn:aws:iam::123456789012:role/e",
+        "infrastructureRoleArn": "arn:aws:iam::123456789012:role/i",
+    }
+    aws.client("ecs").create_express_gateway_service(
+        serviceName="taken", primaryContainer={"image": "theirs:1"}, **roles
+    )
 
     refused = project.up(service("app:1", service_name="taken"))
 

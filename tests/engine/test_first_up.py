@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 
@@ -37,7 +38,7 @@ def test_the_row_tells_what_aws_is_doing(project: Project, aws: LocalAws, servic
     row = done.row(SERVICE)
     assert any("AWS is making the load balancer" in said for said in row), row
     assert any(said.startswith("SCALE_UP") for said in row), row
-    assert all(said != after for said, after in zip(row, row[1:], strict=False))
+    assert all(said != after for said, after in pairwise(row))
 
 
 def test_up_again_changes_nothing_and_makes_no_call(

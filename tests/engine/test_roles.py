@@ -49,7 +49,9 @@ def test_made_roles_have_the_least_access_that_works(project: Project, aws: Loca
     assert [statement["Action"] for statement in lacking] == ["ec2:DescribeAccountAttributes"]
     (inline,) = iam.list_role_policies(RoleName=execution)["PolicyNames"]
     readable = iam.get_role_policy(RoleName=execution, PolicyName=inline)["PolicyDocument"]["Statement"]
-    allowed = {statement["Action"]: statement["Resource"] for statement in readable if statement["Action"] != "kms:Decrypt"}
+    allowed = {
+        statement["Action"]: statement["Resource"] for statement in readable if statement["Action"] != "kms:Decrypt"
+    }
     assert allowed == {
         "secretsmanager:GetSecretValue": [SECRET, HUB],
         "ssm:GetParameters": ["arn:aws:ssm:us-east-1:123456789012:parameter/app/key"],

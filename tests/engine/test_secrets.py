@@ -22,9 +22,7 @@ def _with(service: Write, secret: str, image: str = "app:1") -> Program:
     return program
 
 
-def test_a_secret_is_shown_nowhere_and_encrypted_in_state(
-    project: Project, aws: LocalAws, service: Write
-) -> None:
+def test_a_secret_is_shown_nowhere_and_encrypted_in_state(project: Project, aws: LocalAws, service: Write) -> None:
     """No command shows the value, not even one that fails, and the state file holds ciphertext."""
     shown = [
         project.preview(_with(service, SECRET), diff=True).text,

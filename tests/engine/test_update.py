@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 import pytest
+from typing_extensions import Self
 
 from tests.engine.harness import SERVICE, LocalAws, Outcome, Program, Project
 
@@ -60,7 +61,8 @@ def _share(aws: LocalAws, host: str, image: str) -> float:
     answers = [aws.get(host) for _ in range(200)]
     assert {status for status, _ in answers} == {200}
     assert not {answer["target"] for _, answer in answers} & unhealthy
-    return sum(answer["image"] == image for _, answer in answers) / len(answers)
+    served: int = sum(answer["image"] == image for _, answer in answers)
+    return served / len(answers)
 
 
 def _unhealthy_targets(aws: LocalAws) -> set[str]:
@@ -83,13 +85,14 @@ class Stepped:
     """An `up` that runs beside the test while the test holds the clock."""
 
     def __init__(self, project: Project, aws: LocalAws, program: Program) -> None:
-        self.aws, self.outcome = aws, None
+        self.aws = aws
+        self.outcome: Outcome | None = None
         self.thread = threading.Thread(target=self._run, args=(project, program))
 
     def _run(self, project: Project, program: Program) -> None:
-        self.outcome: Outcome | None = project.up(program)
+        self.outcome = project.up(program)
 
-    def __enter__(self) -> Stepped:
+    def __enter__(self) -> Self:
         self.aws.clock(speed=0)
         self.aws.forget_calls()
         self.thread.start()
@@ -103,7 +106,9 @@ class Stepped:
 
 
 @pytest.mark.row("S0-04")
-@pytest.mark.parametrize(("image", "succeeds"), [("app:2", True), ("app:unhealthy", False)], ids=["good", "rolled back"])
+@pytest.mark.parametrize(
+    ("image", "succeeds"), [("app:2", True), ("app:unhealthy", False)], ids=["good", "rolled back"]
+)
 def test_no_request_is_lost_at_any_instant(
     project: Project, aws: LocalAws, service: Write, image: str, succeeds: bool
 ) -> None:
@@ -136,7 +141,9 @@ def test_no_request_is_lost_at_any_instant(
         pytest.param({"cluster": "arn:aws:ecs:us-east-1:123456789012:cluster/default"}, id="the cluster by its ARN"),
         pytest.param({"cluster": "default"}, id="the cluster by its name"),
         pytest.param({"environment": {"B": "2", "A": "1"}}, id="environment in another order"),
-        pytest.param({"environment": [{"name": "B", "value": "2"}, {"name": "A", "value": "1"}]}, id="boto3's list form"),
+        pytest.param(
+            {"environment": [{"name": "B", "value": "2"}, {"name": "A", "value": "1"}]}, id="boto3's list form"
+        ),
         pytest.param({"secrets": {"Z": "zulu", "X": "xray"}}, id="secrets in another order"),
         pytest.param({"command": []}, id="an empty command"),
         pytest.param({"wait_for_rollout": False}, id="an option of ours"),

@@ -35,7 +35,7 @@ def _environment_region() -> str | None:
 
 def _config() -> Config:
     return Config(
-        retries={"mode": "standard", "max_attempts": ATTEMPTS},
+        retries={"mode": "standard", "total_max_attempts": ATTEMPTS},
         connect_timeout=CONNECT_SECONDS,
         read_timeout=READ_SECONDS,
         max_pool_connections=64,

@@ -18,7 +18,6 @@ from pulumi_ecs_express.model.named import (
     Variable,
     VariableName,
 )
-from pulumi_ecs_express.model.unknown import Unknown
 
 DEFAULT_LOG_STREAM_PREFIX = "ecs"
 """Source: ExpressGatewayServiceAwsLogsConfiguration, Amazon ECS API reference, read 2026-11-22."""
@@ -32,7 +31,11 @@ def _by_name(value_key: str) -> BeforeValidator:
             return value
         entries: dict[str, Any] = {}
         for entry in value:
-            if not isinstance(entry, Mapping) or set(entry) != {"name", value_key} or not isinstance(entry["name"], str):
+            if (
+                not isinstance(entry, Mapping)
+                or set(entry) != {"name", value_key}
+                or not isinstance(entry["name"], str)
+            ):
                 raise mistake(
                     f'is a list whose entries are not {{"name": …, "{value_key}": …}}; a map is simpler: {{"NAME": …}}'
                 )
@@ -116,10 +119,3 @@ class PrimaryContainer(Model):
         if isinstance(plain, dict) and isinstance(secret, dict) and (both := sorted(plain.keys() & secret.keys())):
             raise mistake(f"{', '.join(both)}: named in both environment and secrets; keep one of the two")
         return self
-
-
-def known_items(entries: Mapping[str, str] | Unknown | None) -> dict[str, str]:
-    """Pick the entries that are known, as they are outside of previews."""
-    if entries is None or isinstance(entries, Unknown):
-        return {}
-    return {name: value for name, value in entries.items() if not isinstance(value, Unknown)}

@@ -1,7 +1,7 @@
 """What a program declares of an Express Mode service."""
 
 from functools import cache
-from typing import Annotated, Any, get_args
+from typing import Annotated, get_args
 
 from pydantic import Field, model_validator
 

@@ -30,7 +30,11 @@ def plan_service(desired: Leaves, observed: Leaves, previous: Leaves) -> Plan:
     A field that was never declared is AWS's to choose and makes no change.
     A field that is not known yet counts as a possible change: a preview may promise too much, never too little.
     """
-    found = [*_declared(desired, observed, previous), *_strangers(desired, observed), *_removed(desired, observed, previous)]
+    found = [
+        *_declared(desired, observed, previous),
+        *_strangers(desired, observed),
+        *_removed(desired, observed, previous),
+    ]
     return in_order({change.path: change for change in found}.values())
 
 

@@ -27,6 +27,9 @@ Properties = Mapping[str, Any]
 CREATE_SECONDS, DELETE_SECONDS = 30 * 60.0, 20 * 60.0
 """Time for an operation without ``custom_timeouts``; an ordinary rollout takes about ten minutes."""
 
+CANARY = "a canary deployment: 5 % of the traffic for 3 minutes, then all of it, 3 minutes of bake; about 10 minutes"
+"""Seen in live services; the developer guide's "Express Mode services" (read 2026-11-22) says the same of the stages."""
+
 
 def check(call: EngineCall, olds: Properties, news: Properties) -> CheckResult:
     """Refuse what is wrong, all of it at once; fill in the name."""
@@ -80,7 +83,9 @@ def _announce(call: EngineCall, plan: Plan, desired: Leaves) -> None:
     if plan.replacing:
         paths = ", ".join(dotted(change.path) for change in plan.replacing)
         call.note(f"{paths}: {Effect.REPLACEMENT.value}")
-    elif desired.get(("scalingTarget", "maxTaskCount")) == 0 and plan.settings:
+    elif plan.having(Effect.DEPLOYMENT):
+        call.note(CANARY)
+    if plan.settings and desired.get(("scalingTarget", "maxTaskCount")) == 0:
         call.note("scalingTarget: no task will run, and the URL will answer 503 until the maximum is raised")
 
 

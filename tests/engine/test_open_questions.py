@@ -1,0 +1,96 @@
+"""Where nobody knows what AWS does, the sandbox can do either, and the component copes with both."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.engine.harness import LocalAws, Program, Project
+
+pytestmark = pytest.mark.engine
+
+Write = Callable[..., Program]
+
+OTHERWISE: dict[str, dict[str, Any]] = {
+    "as observed": {},
+    "answers": {
+        "endpoint_scheme": "always",
+        "managed_security_group": "at_once",
+        "create_answer": "brief",
+        "update_answer": "complete",
+        "current_deployment_at_rest": "last",
+        "unset_command": "absent",
+    },
+    "late": {
+        "endpoint_scheme": "later",
+        "deployment_visible_after_seconds": 20,
+        "revision_visible_after_seconds": 20,
+        "stale_describe_seconds": 20,
+    },
+    "rollouts": {
+        "first_deployment_bakes": True,
+        "settings_only_update": "in_place",
+        "superseded_deployment": "ROLLBACK_SUCCESSFUL",
+        "health_check_change": "new_target_group",
+    },
+    "group members": {"group_members": "replaced"},
+}
+
+
+@pytest.mark.parametrize("settings", OTHERWISE.values(), ids=OTHERWISE)
+@pytest.mark.row("S0-20", "S1-14")
+def test_a_service_lives_through_its_life_either_way(
+    project: Project, aws: LocalAws, service: Write, settings: dict[str, Any]
+) -> None:
+    """Made, scaled, given another image, refreshed without drift, destroyed: whatever AWS's answers look like."""
+    aws.settings(**settings)
+    scaling = {"min_task_count": 1, "max_task_count": 3}
+    first = project.up(service("app:1", scaling_target=scaling, tags={"a": "b"}))
+    assert first.ok, first.text
+    assert first.outputs["url"].startswith("https://")
+
+    scaled = project.up(service("app:1", scaling_target={**scaling, "max_task_count": 4}, tags={"a": "b"}))
+    done = project.up(service("app:2", scaling_target={**scaling, "max_task_count": 4}, tags={"a": "b"}))
+
+    assert scaled.ok, scaled.text
+    assert done.ok, done.text
+    assert aws.changes()["ecs:UpdateExpressGatewayService"] == 2
+    assert aws.get(done.outputs["url"].removeprefix("https://"))[1]["image"] == "app:2"
+    told = aws.client("ecs").describe_express_gateway_service(serviceArn=done.outputs["arn"])["service"]
+    effective = told["activeConfigurations"][0]["scalingTarget"]
+    assert (effective["minTaskCount"], effective["maxTaskCount"]) == (1, 4)
+    assert project.refresh().drifted == {}
+    assert project.preview().changed == {}
+    assert project.destroy().ok
+
+
+@pytest.mark.parametrize("refusal", ["cannot_assume_role", "not_authorized", "credentials_not_valid"])
+@pytest.mark.row("S0-36")
+def test_each_form_of_refusing_a_new_role_is_waited_out(
+    project: Project, aws: LocalAws, service: Write, refusal: str
+) -> None:
+    """ECS was seen to refuse a role that is too young in three ways."""
+    aws.settings(role_refusal=refusal, role_propagation_seconds=300)
+    aws.clock(speed=60)
+
+    done = project.up(service("app:1", **aws.make_roles("-new")))
+
+    assert done.ok, done.text
+    assert aws.calls()["ecs:CreateExpressGatewayService"] > 1
+
+
+@pytest.mark.parametrize("form", ["InvalidParameterException", "modelled"])
+@pytest.mark.row("S0-41")
+def test_each_form_of_not_found_reads_as_gone(project: Project, aws: LocalAws, service: Write, form: str) -> None:
+    """An unknown service is answered in two ways; both make the service anew."""
+    aws.settings(not_found=form, inactive_visible_seconds=0)
+    first = project.up(service("app:1"))
+    aws.client("ecs").delete_express_gateway_service(serviceArn=first.outputs["arn"])
+    aws.clock(advance_seconds=3600)
+
+    again = project.up(refresh=True)
+
+    assert again.ok, again.text
+    assert again.outputs["url"] != first.outputs["url"]
