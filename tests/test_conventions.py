@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pulumi.dynamic import ResourceProvider
 from pulumi.dynamic.dynamic import serialize_provider
 
 import pulumi_ecs_express as express
@@ -100,14 +101,14 @@ def test_programs_use_the_surface_alone() -> None:
 @pytest.mark.parametrize(
     "provider", [ExpressGatewayServiceProvider(), IngressProvider()], ids=lambda p: type(p).__name__
 )
-def test_a_provider_is_stored_as_a_short_reference(provider: object) -> None:
+def test_a_provider_is_stored_as_a_short_reference(provider: ResourceProvider) -> None:
     """Module path and class name, no code: state holds it for every resource, and other versions must read it."""
-    stored = serialize_provider(provider)  # type: ignore[arg-type]  # both are providers
+    stored = serialize_provider(provider)
 
     assert len(stored) < 200
     names = [value for opcode, value, _ in pickletools.genops(base64.b64decode(stored)) if isinstance(value, str)]
     assert names == [type(provider).__module__, type(provider).__name__]
-    assert provider.serialize_as_secret_always is False  # type: ignore[attr-defined]  # as above
+    assert provider.serialize_as_secret_always is False
     assert vars(provider) == {}
 
 

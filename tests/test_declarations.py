@@ -26,7 +26,7 @@ from pulumi_ecs_express.providers import engine, service_operations, wire
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "troubleshooting.md"
-MODELS = {
+MODELS: dict[str, type[Model]] = {
     "AwsLogsConfigurationArgs": container.AwsLogsConfiguration,
     "ExpressGatewayServiceArgs": ServiceSpec,
     "NetworkConfigurationArgs": network.NetworkConfiguration,

@@ -83,6 +83,7 @@ class Suite:
 class ServicesConformance(Suite):
     """Services: made, described, changed, tagged and deleted."""
 
+    @pytest.mark.row("S0-28")
     def test_a_service_made_is_described_as_asked(self, world: World) -> None:
         """Maps for AWS's pairs, the cluster by its name, and tags."""
         container = {
@@ -130,6 +131,7 @@ class ServicesConformance(Suite):
         }  # fmt: skip
         assert len(settings["networkConfiguration"]["subnets"]) >= 2
 
+    @pytest.mark.row("S0-32")
     def test_an_endpoint_is_a_bare_host(self, world: World) -> None:
         """Its URL begins with the scheme, once."""
         arn = self.settled(world)
@@ -139,6 +141,7 @@ class ServicesConformance(Suite):
         assert path.endpoint.endswith(f".ecs.{world.services.region}.on.aws")
         assert path.url == f"https://{path.endpoint}"
 
+    @pytest.mark.row("S0-41")
     def test_what_is_not_there_is_not_found(self, world: World) -> None:
         """By every call that names a service."""
         gone = self.made(world).replace("/web", "/other")
@@ -177,6 +180,7 @@ class ServicesConformance(Suite):
         with pytest.raises(errors.ClusterNotFound):
             world.services.find("apps", "web")
 
+    @pytest.mark.row("S0-36")
     def test_young_roles_are_refused_and_accepted_later(self, world: World) -> None:
         """The refusal has a type of its own, since it alone is worth trying again."""
         request = {**self.request(world), **world.young_roles()}
@@ -194,6 +198,7 @@ class ServicesConformance(Suite):
             self.made(world, serviceName="other", cpu="256", memory="8192")
         assert world.services.find("default", "other") is None
 
+    @pytest.mark.row("S0-12")
     def test_members_left_out_of_an_update_stay(self, world: World) -> None:
         """At the top, and inside the container."""
         variables = [{"name": "A", "value": "1"}]
@@ -204,6 +209,7 @@ class ServicesConformance(Suite):
         assert self.container(world, arn) == {"image": "shop/web:2", "containerPort": 8080, "environment": {"A": "1"}}
         assert self.service(world, arn).configurations[0].settings["cpu"] == "512"
 
+    @pytest.mark.row("S0-16", "S0-17")
     def test_lists_are_replaced_whole_and_an_empty_one_clears(self, world: World) -> None:
         """What a map in the program lost is gone in AWS too."""
         variables = [{"name": "A", "value": "1"}, {"name": "B", "value": "1"}]
@@ -219,6 +225,7 @@ class ServicesConformance(Suite):
         )
         assert self.container(world, arn) == {"image": "shop/web:1", "containerPort": 80}
 
+    @pytest.mark.row("S0-40", "S1-13")
     def test_a_deleted_service_drains_and_is_inactive_then(self, world: World) -> None:
         """It stays describable, can be neither updated nor deleted again, and its name is free in the end."""
         arn = self.settled(world)
@@ -233,6 +240,7 @@ class ServicesConformance(Suite):
         until(world, lambda: self.service(world, arn).status is Status.INACTIVE)
         assert world.services.find("default", "web") is None
 
+    @pytest.mark.row("S0-38", "S0-40")
     def test_a_name_is_free_only_when_the_old_service_is_inactive(self, world: World) -> None:
         """While it drains the refusal has a type of its own, since waiting helps."""
         request = self.request(world)

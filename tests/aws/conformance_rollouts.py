@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import pytest
 from tests.aws.conformance import NAMES, Suite, World, until
 
+from pulumi_ecs_express.model.observed import ObservedService
 from pulumi_ecs_express.planning.rollout import STAGES
+
+WAY_IN = {"load balancer", "load balancer security group", "certificate", "listener", "listener rule", "target group"}
 
 
 class RolloutsConformance(Suite):
     """Deployments: which one is whose, how they end, and what AWS makes for them."""
 
+    @pytest.mark.row("S1-13")
     def test_the_first_deployment_leads_to_the_first_revision(self, world: World) -> None:
         """It is listed at once, goes through stages that have a name, and ends well."""
         arn = self.made(world)
@@ -32,6 +37,7 @@ class RolloutsConformance(Suite):
         )
         assert service.current_deployment is None
 
+    @pytest.mark.row("S1-14", "S0-33")
     def test_an_update_gives_the_revision_of_its_own_deployment(self, world: World) -> None:
         """By that it is told from all others; it is the newest, and goes on while the old one serves."""
         arn = self.settled(world)
@@ -55,8 +61,9 @@ class RolloutsConformance(Suite):
         until(world, lambda: self.newest(world, arn).ended)
         assert self.service(world, arn).current_deployment is None
 
+    @pytest.mark.row("S0-01", "S0-02")
     def test_after_an_update_the_new_revision_is_the_only_one(self, world: World) -> None:
-        """The service and its endpoint stay; the old deployment is listed after the new one."""
+        """The service, its endpoint and its load balancer resources stay; the old deployment is listed after the new one."""
         arn = self.settled(world)
         before, first = self.service(world, arn), self.newest(world, arn)
 
@@ -68,7 +75,16 @@ class RolloutsConformance(Suite):
         assert [found.revision_arn for found in after.configurations] == [revision]
         assert after.configurations[0].ingress_paths == before.configurations[0].ingress_paths
         assert world.services.deployments(arn)[1:] == [first.arn]
+        assert self.ingress(world, after) == self.ingress(world, before) != set()
 
+    def ingress(self, world: World, service: ObservedService) -> set[tuple[str, str | None]]:
+        """Name the resources on the way in to a service."""
+        revisions = world.services.describe_revisions([found.revision_arn for found in service.configurations])
+        return {
+            (found.kind, found.arn) for revision in revisions for found in revision.resources if found.kind in WAY_IN
+        }
+
+    @pytest.mark.row("S0-03")
     def test_traffic_moves_in_two_steps(self, world: World) -> None:
         """A little of it first, then all."""
         arn = self.settled(world)

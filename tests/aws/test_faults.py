@@ -57,6 +57,8 @@ MEANINGS: list[tuple[str, str, type[errors.ExpressError], Any]] = [
     ("InvalidParameterException", "Cannot call DescribeServiceRevisions for a service that is INACTIVE",
      errors.ServiceNotActive, row("S0-40")),
     ("InvalidParameterException", "Creation of service was not idempotent.", errors.ParameterRefused, row("S0-38")),
+    ("InvalidParameterException", f"Unable to assume the service linked role for {ROLE}", errors.RoleNotAssumable,
+     row("S0-36")),
     ("ServerException", "Internal failure", errors.ServerFault, row("S0-39")),
     ("500", "", errors.ServerFault, row("S0-39")),
     ("ServiceNotActiveException", "Cannot perform this operation on a service in INACTIVE status",

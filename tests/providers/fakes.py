@@ -63,6 +63,7 @@ class FakeExpressServices:
         self.updates_deploy = True
         self.deployments_seen_after = 0.0
         self.endpoint_after = 0.0
+        self.revisions_seen_after = 0.0
         self._ids = (f"{number:032x}" for number in itertools.count(1))
 
     # What a test arranges.
@@ -235,10 +236,16 @@ class FakeExpressServices:
             status_reason=None,
             created_at=self.clock.time(service.created),
             updated_at=self.clock.time(max(service.made.values())),
-            configurations=tuple(self._configuration(service, revision) for revision in service.active(now)),
+            configurations=tuple(self._configuration(service, revision) for revision in self._seen(service)),
             current_deployment=running.arn if running else None,
             tags=dict(service.tags) if with_tags else {},
         )
+
+    def _seen(self, service: FakeService) -> list[str]:
+        """List the active revisions that AWS shows already; the first one it shows at once."""
+        active = service.active(self.clock.seconds)
+        known = self.clock.seconds - self.revisions_seen_after
+        return [revision for revision in active if service.made[revision] <= known] or active
 
     def _configuration(self, service: FakeService, revision: str) -> Configuration:
         ready = self.clock.seconds >= service.created + self.endpoint_after

@@ -64,9 +64,9 @@ class Run:
             read = provider.read(self.begin(self.inputs), ARN, self.outputs)
         except InitFailed as failure:
             self.outputs, self.failure = failure.outputs, failure.error
-            self.inputs = failure.inputs or {}
+            self.inputs = dict(failure.inputs or {})
             return True
-        self.outputs, self.inputs = read.outs or {}, dict(read.inputs or {})
+        self.outputs, self.inputs = dict(read.outs or {}), dict(read.inputs or {})
         return bool(read.id)
 
     def diff(self, inputs: Properties) -> tuple[pulumi.dynamic.DiffResult, list[Difference], list[str]]:

@@ -62,6 +62,21 @@ def test_a_rollout_of_the_wish_is_waited_for_and_not_sent_again(
     assert reached.sight.deployment.successful
 
 
+@pytest.mark.parametrize(("seen_after", "sent"), [(8, 0), (300, 1)], ids=["shown soon", "not shown for long"])
+def test_a_rollout_whose_revision_aws_does_not_show_yet_is_looked_at_again(
+    operation: Begin, running: FakeExpressServices, seen_after: float, sent: int
+) -> None:
+    """The old configuration would look like a difference; after ten seconds it is taken for one."""
+    running.update({"serviceArn": ARN, "primaryContainer": {"image": "app:2"}})
+    running.calls.clear()
+    running.revisions_seen_after = seen_after
+
+    reached = up(operation("app:2"))
+
+    assert reached.error is None
+    assert len(running.sent("update")) == sent
+
+
 def test_a_rollout_of_something_else_is_overtaken(
     operation: Begin, running: FakeExpressServices, clock: FakeClock
 ) -> None:

@@ -72,6 +72,19 @@ def test_who_is_overtaken_in_the_last_moment_waits_as_well(
     assert service.describe(ARN).status is Status.INACTIVE
 
 
+@pytest.mark.row("S1-13")
+@pytest.mark.parametrize("kind", [errors.ServiceNotFound, errors.ServiceNotActive])
+def test_a_service_that_vanishes_while_it_is_waited_for_is_deleted(
+    service: FakeExpressServices, call: FakeCall, clock: FakeClock, kind: type[errors.ExpressError]
+) -> None:
+    """AWS may say that in two ways instead of INACTIVE."""
+    clock.at(20, lambda: service.fail("describe", refused(kind, "gone")))
+
+    remove(service, call, ARN, "token-1", 1200)
+
+    assert clock.seconds == 20
+
+
 def test_a_newer_incarnation_is_left_alone(service: FakeExpressServices, call: FakeCall) -> None:
     """The engine can be led to delete an id that a newer create has adopted: its token tells."""
     service.tag(ARN, {ownership.TAG: ownership.Owner(OWNER.resource, "token-2").tag()})

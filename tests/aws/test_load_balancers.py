@@ -1,0 +1,45 @@
+"""What the port `LoadBalancers` promises, on both of its adapters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from tests.providers.fakes import FakeLoadBalancers
+from tests.sandbox.local_aws import REGION, LocalAws
+
+from pulumi_ecs_express.aws.elbv2 import BotoLoadBalancers
+from pulumi_ecs_express.ports import LoadBalancers
+
+World = tuple[LoadBalancers, str, Callable[[], object]]
+"""An adapter, the ARN of a load balancer, and what takes it away."""
+
+
+@pytest.fixture
+def fake() -> World:
+    """The in-memory adapter."""
+    balancers = FakeLoadBalancers()
+    return balancers, "arn:load balancer:web", lambda: balancers.gone.add("arn:load balancer:web")
+
+
+@pytest.fixture
+def boto3(sandbox: LocalAws) -> World:
+    """The package's adapter on the sandbox."""
+    sandbox.reset()
+    subnets = [subnet["SubnetId"] for subnet in sandbox.client("ec2").describe_subnets()["Subnets"][:2]]
+    made = sandbox.elbv2.create_load_balancer(Name="web", Subnets=subnets)["LoadBalancers"][0]
+    arn = made["LoadBalancerArn"]
+    return BotoLoadBalancers(REGION), arn, lambda: sandbox.elbv2.delete_load_balancer(LoadBalancerArn=arn)
+
+
+@pytest.mark.parametrize("name", ["fake", "boto3"])
+def test_a_load_balancer_has_a_name_and_a_zone_until_it_is_gone(name: str, request: pytest.FixtureRequest) -> None:
+    """Both are what an alias record needs; gone is no error."""
+    balancers, arn, take_away = request.getfixturevalue(name)
+    address = balancers.address(arn)
+
+    assert address is not None
+    assert address[0].endswith("elb.amazonaws.com")
+    assert address[1].startswith("Z")
+    take_away()
+    assert balancers.address(arn) is None
