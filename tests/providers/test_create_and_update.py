@@ -84,3 +84,16 @@ def test_credentials_that_expire_during_a_rollout_lose_nothing(
     assert outputs["serviceArn"] == ARN
     assert run.failure is None
     assert services.written() == ["create"]
+
+
+def test_outputs_that_cannot_be_read_leave_through_init_failed(run: Run, services: FakeExpressServices) -> None:
+    """The rollout went well and AWS stops answering: the ARN reaches the state, and the next update completes it."""
+    services.fail("describe_revisions", refused(errors.Throttled, "Rate exceeded"), times=99)
+
+    failed = run.create(web())
+    assert isinstance(failed.failure, errors.Throttled)
+    assert failed.outputs["serviceArn"] == ARN
+
+    services.faults.clear()
+    assert run.update(web()).failure is None
+    assert run.outputs["status"] == "ACTIVE"

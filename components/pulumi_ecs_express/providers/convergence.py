@@ -127,11 +127,17 @@ def with_usable_roles(operation: Operation, send: Callable[[], Answer]) -> Answe
         operation.pause(POLL_SECONDS(), "waiting until ECS can use the roles")
 
 
-def bring(operation: Operation, arn: str, previous: Leaves) -> Reached:
+def bring(operation: Operation, arn: str, previous: Leaves, attempted: str | None = None) -> Reached:
     """
     Bring a living service to what is declared, doing no more than AWS's present answer calls for.
 
     The wish is being deployed: wait for it. It runs already: done. Else: send what differs, and wait for that.
+
+    Args:
+        operation: What to work with.
+        arn: The service.
+        previous: What was declared before.
+        attempted: The deployment of an earlier attempt at this very wish.
     """
     service, latest = _look(operation, arn)
     if latest and latest.going_back:
@@ -139,6 +145,8 @@ def bring(operation: Operation, arn: str, previous: Leaves) -> Reached:
         service, latest = _look(operation, arn)
     retag(operation, service, previous)
     running = latest if latest and not latest.ended else None
+    if running and running.arn == attempted:
+        return operation.follow(arn, running.target_revision)
     there = _there(operation, service, running)
     plan = _plan(operation.spec, service, there, previous)
     if not plan.settings:

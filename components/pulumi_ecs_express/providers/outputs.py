@@ -34,16 +34,17 @@ def outputs_of(
     deployment: Deployment | None,
     service: ObservedService | None = None,
 ) -> dict[str, Any]:
-    """Gather all outputs; where AWS does not answer, those that are known without it."""
+    """Gather all outputs."""
+    service = service or services.describe(arn)
+    serving = _serving(service, deployment)
+    revisions = services.describe_revisions([serving.revision_arn] if serving else [])
+    return {**known_outputs(arn, declared, token, deployment), **_told(service, serving, revisions)}
+
+
+def known_outputs(arn: str, declared: Mapping[str, Any], token: str, deployment: Deployment | None) -> dict[str, Any]:
+    """Give the outputs that are known without asking AWS: enough to go on from."""
     kept = {key: value for key, value in declared.items() if key != "__provider" and value is not None}
-    known = {**kept, "serviceArn": arn, "ownerToken": token, "deploymentArn": deployment.arn if deployment else None}
-    try:
-        service = service or services.describe(arn)
-        serving = _serving(service, deployment)
-        revisions = services.describe_revisions([serving.revision_arn] if serving else [])
-    except errors.ExpressError:
-        return known
-    return {**known, **_told(service, serving, revisions)}
+    return {**kept, "serviceArn": arn, "ownerToken": token, "deploymentArn": deployment.arn if deployment else None}
 
 
 def _serving(service: ObservedService, deployment: Deployment | None) -> Configuration | None:

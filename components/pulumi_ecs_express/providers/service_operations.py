@@ -20,7 +20,8 @@ from pulumi_ecs_express.providers import deletion, wire
 from pulumi_ecs_express.providers.adapters import connect
 from pulumi_ecs_express.providers.convergence import Operation, bring, make
 from pulumi_ecs_express.providers.engine import Difference, EngineCall, InitFailed
-from pulumi_ecs_express.providers.outputs import failed_rollout, outputs_of
+from pulumi_ecs_express.providers.outputs import failed_rollout, known_outputs, outputs_of
+from pulumi_ecs_express.providers.waiting import Reached
 
 Properties = Mapping[str, Any]
 
@@ -39,7 +40,8 @@ def check(call: EngineCall, olds: Properties, news: Properties) -> CheckResult:
         f"{path}: cannot be removed: {remedy}" for path, remedy in refused_removals(desired, wire.declared_leaves(olds))
     ]
     if spec is None or problems:
-        return CheckResult(dict(news), [CheckFailure("", problem) for problem in dict.fromkeys(problems)])
+        told = [f"{problem} [{errors.InvalidArgument.code}]" for problem in dict.fromkeys(problems)]
+        return CheckResult(dict(news), [CheckFailure("", problem) for problem in told])
     notes = {key: value for key, value in news.items() if key.startswith(wire.HIDDEN)}
     tree = {**spec.tree(), **_name(call.urn, spec, olds, notes)}
     return CheckResult({**notes, **wire.outgoing(tree)}, [])
@@ -116,13 +118,18 @@ def update(call: EngineCall, id_: str, olds: Properties, news: Properties) -> Up
         connect(ServiceArn(id_).region), call, spec, str(news["serviceName"]), call.timeout or CREATE_SECONDS
     )
     previous = {**wire.declared_leaves(olds), **wire.declared_leaves(call.old_inputs)}
-    reached = bring(operation, id_, previous)
+    attempted = olds.get("deploymentArn") if wire.declared(olds) == wire.declared(news) else None
+    reached = bring(operation, id_, previous, attempted)
     return UpdateResult(_answer(operation, news, str(olds.get("ownerToken", "")), reached, id_))
 
 
-def _answer(operation: Operation, props: Properties, token: str, reached: Any, arn: str) -> dict[str, Any]:
+def _answer(operation: Operation, props: Properties, token: str, reached: Reached, arn: str) -> dict[str, Any]:
     """Give all outputs, or leave with them through the failure that keeps the service in state."""
-    outputs = outputs_of(operation.services, arn, props, token, reached.sight.deployment)
+    deployment = reached.sight.deployment
+    try:
+        outputs = outputs_of(operation.services, arn, props, token, deployment)
+    except errors.ExpressError as error:
+        raise InitFailed(arn, known_outputs(arn, props, token, deployment), reached.error or error) from error
     if reached.error is not None:
         raise InitFailed(arn, outputs, reached.error)
     return outputs
