@@ -227,12 +227,6 @@ def test_every_exception_that_aws_declares_has_an_error_of_ours(service_name: st
 
 # What the requests hold.
 
-NOT_OFFERED = {
-    "cpuArchitecture": "not declared yet; AWS detects it from the image",
-    "taskDefinitionArn": "a definition of one's own excludes container, roles and sizes: another shape of the service",
-}
-"""Members of AWS's requests that the package does not send yet, each with its reason."""
-
 
 def _members(operation: str) -> set[tuple[str, ...]]:
     """List the members of an operation's request by path; lists and maps are one member."""
@@ -250,30 +244,21 @@ def _shape_members(shape: Any, prefix: tuple[str, ...]) -> list[tuple[str, ...]]
 
 
 def test_a_create_can_send_all_that_aws_takes() -> None:
-    """Every member of the request is a field of ours, or is not offered yet for a reason; and none is invented."""
+    """Every member of the request is a field of ours, and none is invented."""
     ours = {path for path in rules() if path[0] not in NOT_IN_REQUESTS} | {("tags",)}
-    theirs = {path for path in _members("CreateExpressGatewayService") if path[0] not in NOT_OFFERED}
 
-    assert ours == theirs
+    assert ours == _members("CreateExpressGatewayService")
 
 
 @pytest.mark.row("S0-05")
 def test_what_replaces_is_exactly_what_an_update_cannot_send() -> None:
     """And what an update can send, a change of it does send."""
-    sendable = {path for path in _members("UpdateExpressGatewayService") if path[0] not in NOT_OFFERED}
+    sendable = _members("UpdateExpressGatewayService")
     updating = {path for path, (effect, _) in rules().items() if effect in (Effect.DEPLOYMENT, Effect.UPDATE)}
     replacing = {path for path, (effect, _) in rules().items() if effect is Effect.REPLACEMENT}
 
     assert updating == sendable - {("serviceArn",)}
-    assert replacing | {("tags",)} == _members("CreateExpressGatewayService") - sendable - {
-        (name,) for name in NOT_OFFERED
-    } | {("region",)}
-
-
-def test_what_is_not_offered_is_a_member_of_awss_request() -> None:
-    """A member that was added since must leave this list."""
-    assert {(name,) for name in NOT_OFFERED} <= _members("CreateExpressGatewayService")
-    assert not NOT_OFFERED.keys() & {path[0] for path in rules()}
+    assert replacing | {("tags",)} == _members("CreateExpressGatewayService") - sendable | {("region",)}
 
 
 def test_the_operations_have_time_for_an_ordinary_rollout() -> None:

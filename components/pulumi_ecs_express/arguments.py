@@ -95,6 +95,16 @@ class ExpressGatewayServiceArgs(TypedDict, total=False):
     primary_container: pulumi.Input[PrimaryContainerArgs]
     """The container that receives the traffic."""
 
+    task_definition_arn: pulumi.Input[str]
+    """
+    A task definition of one's own, by the ARN of one revision, in place of ``primary_container``, ``execution_role_arn``,
+    ``task_role_arn``, ``cpu``, ``memory`` and ``cpu_architecture``, which it holds itself.
+
+    It needs a container ``Main`` with one TCP port mapping that has a port and a name, and must be compatible with
+    Fargate; both are checked at preview when the ARN is known and new. Another revision starts a deployment.
+    Removed, ``primary_container`` takes its place: AWS goes on from the definition in use and keeps its sidecars.
+    """
+
     execution_role_arn: pulumi.Input[str]
     """
     Role that ECS uses to pull the image, to write logs and to read secrets.
@@ -117,6 +127,9 @@ class ExpressGatewayServiceArgs(TypedDict, total=False):
 
     memory: pulumi.Input[str]
     """MiB of a task; a number is accepted too. Only Fargate's pairs with cpu are."""
+
+    cpu_architecture: pulumi.Input[str]
+    """``X86_64`` or ``ARM64``; left out, AWS's choice. Changing it starts a deployment."""
 
     health_check_path: pulumi.Input[str]
     """
@@ -146,6 +159,26 @@ class ExpressGatewayServiceArgs(TypedDict, total=False):
 
     tags: pulumi.Input[Mapping[str, pulumi.Input[str]]]
     """Tags of the service, at most 49; AWS copies them to what it makes at creation. Tags of others are left alone."""
+
+    redeploy_triggers: pulumi.Input[Mapping[str, pulumi.Input[str]]]
+    """
+    Values that stand for something outside of the program, such as the number of a build: when one is added or changes,
+    the same settings are deployed again, which also pulls a tag that was pushed anew. Removing one does nothing.
+    """
+
+    adopt_existing: pulumi.Input[bool]
+    """
+    Whether a service that holds the name already is taken over and brought to what is declared; otherwise it is left
+    alone and `pulumi up` fails. For services made by hand or elsewhere, since Pulumi cannot import dynamic resources.
+    It counts when the service is made, and makes no call afterwards.
+    """
+
+    pin_image_digest: pulumi.Input[bool]
+    """
+    Whether the image's tag is resolved to its digest in each preview and deployment, so that a tag pushed anew is a
+    visible change and an unchanged one is none. Only for private ECR repositories; it costs one ECR call a run, the
+    only one that a run without change makes, and needs ``ecr:DescribeImages``.
+    """
 
     wait_for_rollout: pulumi.Input[bool]
     """

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 from pulumi_ecs_express.model.deployment import Deployment
+from pulumi_ecs_express.model.evidence import LogLine, LogStream, ServiceEvent, StoppedTask
 from pulumi_ecs_express.model.observed import ObservedService, Revision
 
 
@@ -81,3 +82,34 @@ class LoadBalancers(Protocol):
 
     def address(self, arn: str) -> tuple[str, str] | None:
         """Give DNS name and hosted zone of a load balancer; None where it is gone."""
+
+
+class Images(Protocol):
+    """Images in the private ECR registries of one Region."""
+
+    def digest(self, account: str, repository: str, tag: str) -> str | None:
+        """Give the digest that a tag stands for now; None where there is no such tag or repository."""
+
+
+class TaskDefinitions(Protocol):
+    """Task definitions in one Region."""
+
+    def describe(self, arn: str) -> Mapping[str, Any]:
+        """Read a task definition as DescribeTaskDefinition answers it."""
+
+
+class TaskHistory(Protocol):
+    """What ECS remembers of the tasks of services in one Region; read only after a rollout has gone wrong."""
+
+    def stopped(self, service_arn: str) -> list[StoppedTask]:
+        """Read the stopped tasks of a service, of all its deployments, in no particular order."""
+
+    def events(self, service_arn: str) -> list[ServiceEvent]:
+        """Read the events of a service, newest first, of all its deployments."""
+
+
+class ContainerLogs(Protocol):
+    """Logs of containers in one Region."""
+
+    def newest(self, stream: LogStream, most: int) -> list[LogLine]:
+        """Read the last lines of a log stream, oldest first; none where there is no such stream."""

@@ -46,7 +46,9 @@ class ExpressGatewayService(pulumi.ComponentResource):
     task_definition_arn: pulumi.Output[str | None]
     """The task definition in effect, also where AWS made it."""
 
-    execution_role_arn: pulumi.Output[str]
+    execution_role_arn: pulumi.Output[str | None]
+    """The role that ECS uses for the tasks; None where a task definition of one's own holds it."""
+
     infrastructure_role_arn: pulumi.Output[str]
 
     task_role_arn: pulumi.Output[str | None]
@@ -95,7 +97,7 @@ class ExpressGatewayService(pulumi.ComponentResource):
     def _make_roles(self, name: str, declared: dict[str, Any]) -> list[pulumi.Resource]:
         """Make the roles that the program does not name, and note which ones they are."""
         opts, made = pulumi.ResourceOptions(parent=self), dict[str, MadeRole]()
-        if "executionRoleArn" not in declared:
+        if "executionRoleArn" not in declared and "taskDefinitionArn" not in declared:
             made["executionRoleArn"] = execution_role(
                 name, declared.get("primaryContainer"), declared.get("region"), opts
             )
@@ -125,7 +127,7 @@ class ExpressGatewayService(pulumi.ComponentResource):
         self.cluster = pulumi.Output.from_input(declared.get("cluster", "default"))
         self.service_revision_arn = service.serviceRevisionArn
         self.task_definition_arn = service.inEffect.apply(lambda found: (found or {}).get("taskDefinitionArn"))
-        self.execution_role_arn = pulumi.Output.from_input(declared["executionRoleArn"])
+        self.execution_role_arn = pulumi.Output.from_input(declared.get("executionRoleArn"))
         self.infrastructure_role_arn = pulumi.Output.from_input(declared["infrastructureRoleArn"])
         self.task_role_arn = service.inEffect.apply(lambda found: (found or {}).get("taskRoleArn"))
         self.status, self.status_reason = service.status, service.statusReason

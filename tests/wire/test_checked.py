@@ -8,6 +8,7 @@ import pulumi
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.service_samples import TASK_ROLE as ROLE
 from tests.service_samples import declared, everything, spec
 
 from pulumi_ecs_express.model.service import MOST_TAGS
@@ -93,7 +94,7 @@ NEAREST = [
     ({"healthCheckPth": "/"}, "healthCheckPth: is no argument; did you mean health_check_path?"),
     ({"scaling": {}}, "scaling: is no argument; did you mean scaling_target?"),
     ({"scalingTarget": {"minTasks": 1}}, "scalingTarget.minTasks: is no argument; did you mean min_task_count?"),
-    ({"zzz": 1}, "zzz: is no argument; there are primary_container, execution_role_arn,"),
+    ({"zzz": 1}, "zzz: is no argument; there are primary_container, task_definition_arn,"),
 ]
 
 
@@ -137,8 +138,45 @@ def test_too_many_tags_are_told_with_their_limit() -> None:
 def test_a_service_without_anything_is_told_what_it_lacks() -> None:
     """The container and the roles: the component makes the latter, unless the resource is used alone."""
     assert sorted(wire.checked({})[1]) == [
-        f"{name}: is missing, and AWS requires it"
-        for name in ("executionRoleArn", "infrastructureRoleArn", "primaryContainer")
+        "executionRoleArn: is missing, and AWS requires it where there is no taskDefinitionArn",
+        "infrastructureRoleArn: is missing, and AWS requires it",
+        "primaryContainer: is missing, and AWS requires it where there is no taskDefinitionArn",
+    ]
+
+
+@pytest.mark.row("S0-12", "S0-24", "S0-27")
+def test_what_a_task_definition_holds_is_refused_beside_it_all_at_once() -> None:
+    """Six members belong to the definition; all that are present are named in one refusal."""
+    definition = "arn:aws:ecs:us-east-1:123456789012:task-definition/web:7"
+    inside = {"cpu": 512, "memory": 1024, "cpuArchitecture": "ARM64", "taskRoleArn": ROLE, "executionRoleArn": ROLE}
+    told = wire.checked(
+        {"taskDefinitionArn": definition, "infrastructureRoleArn": ROLE, "primaryContainer": {"image": "a"}, **inside}
+    )[1]
+
+    assert [problem.partition(":")[0] for problem in told] == [
+        "primaryContainer, executionRoleArn, taskRoleArn, cpu, memory, cpuArchitecture"
+    ]
+    assert wire.checked({"taskDefinitionArn": definition, "infrastructureRoleArn": ROLE})[1] == []
+
+
+@pytest.mark.row("S0-24")
+def test_a_family_alone_is_no_task_definition() -> None:
+    """It would change under the program without a preview."""
+    (problem,) = wire.checked(
+        {
+            "taskDefinitionArn": "arn:aws:ecs:us-east-1:123456789012:task-definition/web",
+            "infrastructureRoleArn": ROLE,
+        }
+    )[1]
+
+    assert "web:7" in problem
+
+
+@pytest.mark.parametrize(("written", "meant"), [("arm64", "ARM64"), ("amd64", "X86_64"), ("x86_64", "X86_64")])
+def test_another_spelling_of_an_architecture_gets_the_right_one(written: str, meant: str) -> None:
+    """Docker's names are not AWS's."""
+    assert problems(cpuArchitecture=written) == [
+        f"cpuArchitecture: {written!r} is not a CPU architecture: write {meant!r}"
     ]
 
 

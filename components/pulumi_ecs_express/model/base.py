@@ -47,6 +47,11 @@ UnknownPasses = WrapValidator(_or_unknown)
 """Lets `UNKNOWN` through inside a list or a map, where a model's own validator does not look."""
 
 
+def mistakes(texts: list[str]) -> PydanticCustomError:
+    """Make the error of a rule between fields that finds several things wrong; each is told on its own."""
+    return PydanticCustomError("mistakes", "{texts}", {"texts": texts})
+
+
 def mistake(text: str) -> PydanticCustomError:
     """Make the error that a named type raises; ``text`` says what is wrong and what to write."""
     return PydanticCustomError("mistake", "{text}", {"text": text})

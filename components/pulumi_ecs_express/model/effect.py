@@ -15,6 +15,7 @@ class Effect(Enum):
 
     DEPLOYMENT = "a new revision and a canary deployment; the URL stays"
     UPDATE = "an update; whether AWS deploys for it is AWS's decision"
+    REDEPLOYMENT = "the same settings deployed again, by canary"
     REPLACEMENT = "another service: a new one is made, the URL changes"
     TAGS = "TagResource and UntagResource, nothing else"
     NONE = "no AWS call at all"
@@ -41,4 +42,11 @@ class Keep:
     reason: str
 
 
-Removal = ResetTo | Refuse | Keep
+@dataclass(frozen=True)
+class Superseded:
+    """Removed from the program, another field takes its place; one of the two is always declared."""
+
+    by: str
+
+
+Removal = ResetTo | Refuse | Keep | Superseded

@@ -200,6 +200,39 @@ Region = Annotated[
 ]
 """Name of an AWS Region; which ones exist is for AWS to say."""
 
+TaskDefinitionArn = Annotated[
+    str,
+    _matching(
+        r"arn:aws[a-z-]*:ecs:[a-z0-9-]+:\d{12}:task-definition/[A-Za-z0-9_-]{1,255}:\d+",
+        "is not the ARN of a revision of a task definition: write one with its number, such as "
+        "arn:aws:ecs:eu-west-1:123456789012:task-definition/web:7 (a family alone would change under the program)",
+    ),
+]
+"""ARN of one revision of a task definition."""
+
+
+def _architecture(value: Any) -> str:
+    text = _text(value)
+    meant = {"x86_64": "X86_64", "amd64": "X86_64", "x64": "X86_64", "arm64": "ARM64", "aarch64": "ARM64"}
+    if text not in ("X86_64", "ARM64"):
+        hint = f"write {meant[text.lower()]!r}" if text.lower() in meant else "write 'X86_64' or 'ARM64'"
+        raise mistake(f"{text!r} is not a CPU architecture: {hint}")
+    return text
+
+
+CpuArchitecture = Annotated[str, BeforeValidator(_architecture)]
+"""``X86_64`` or ``ARM64``. Source: ExpressCpuArchitecture in botocore's ECS model 1.44.5."""
+
+
+def _trigger(value: Any) -> str:
+    if isinstance(value, bool | int | float | str):
+        return str(value).lower() if isinstance(value, bool) else str(value)
+    raise mistake(f"is {_kind(value)}; a trigger is a string, a number or a boolean")
+
+
+Trigger = Annotated[str, BeforeValidator(_trigger), UnknownPasses]
+"""A value that stands for something outside of the program, such as a build's number."""
+
 SubnetId = Annotated[
     str,
     _matching(r"subnet-[0-9a-f]{8,17}", "is not the ID of a subnet: write one such as 'subnet-0abc1234'"),

@@ -73,8 +73,8 @@ class Configuration:
     task_definition_arn: str | None = None
 
     def leaves(self) -> dict[Path, Leaf]:
-        """Take the settings apart, for comparing."""
-        return flatten(self.settings)
+        """Take the settings apart, for comparing; AWS names a task definition for every service."""
+        return flatten({**self.settings, "taskDefinitionArn": self.task_definition_arn})
 
 
 @dataclass(frozen=True)

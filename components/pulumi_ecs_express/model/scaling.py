@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, model_validator
 
-from pulumi_ecs_express.model.base import Model, mistake
+from pulumi_ecs_express.model.base import Model, mistake, mistakes
 from pulumi_ecs_express.model.effect import Effect, ResetTo
 from pulumi_ecs_express.model.named import TaskCount, whole_number
 
@@ -70,7 +70,7 @@ class ScalingTarget(Model):
     def _members_agree(self) -> "ScalingTarget":
         """Judge what is declared by AWS's own choice for what is not."""
         if problems := [problem for problem in (self._bounds(), self._percentage()) if problem]:
-            raise mistake("; ".join(problems))
+            raise mistakes(problems)
         return self
 
     def _bounds(self) -> str | None:

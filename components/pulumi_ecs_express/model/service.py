@@ -5,14 +5,15 @@ from typing import Annotated, get_args
 
 from pydantic import Field, model_validator
 
-from pulumi_ecs_express.model.base import Model, mistake
+from pulumi_ecs_express.model.base import Model, mistakes
 from pulumi_ecs_express.model.container import PrimaryContainer
-from pulumi_ecs_express.model.effect import Effect, Keep, Refuse, Removal, ResetTo
+from pulumi_ecs_express.model.effect import Effect, Keep, Refuse, Removal, ResetTo, Superseded
 from pulumi_ecs_express.model.fargate import DEFAULT_CPU, DEFAULT_MEMORY, cpus_of, fitting, memories_of
 from pulumi_ecs_express.model.leaves import Leaf, Path, flatten
 from pulumi_ecs_express.model.named import (
     Cluster,
     Cpu,
+    CpuArchitecture,
     HealthCheckPath,
     Memory,
     Region,
@@ -20,6 +21,8 @@ from pulumi_ecs_express.model.named import (
     ServiceName,
     TagKey,
     TagValue,
+    TaskDefinitionArn,
+    Trigger,
 )
 from pulumi_ecs_express.model.network import NetworkConfiguration
 from pulumi_ecs_express.model.scaling import ScalingTarget
@@ -29,16 +32,27 @@ MOST_TAGS = 49
 
 DEFAULT_CLUSTER = "default"
 
+DEFAULT_ARCHITECTURE = "X86_64"
+"""Source: CreateExpressGatewayService in botocore's ECS model 1.44.5."""
+
+OF_THE_TASK_DEFINITION = ("primaryContainer", "executionRoleArn", "taskRoleArn", "cpu", "memory", "cpuArchitecture")
+"""What a task definition of one's own holds, so that it cannot be given beside it. Source as above."""
+
 
 class ServiceSpec(Model):
     """The declared settings of one service; a field left out is AWS's to choose."""
 
-    primary_container: Annotated[PrimaryContainer, Effect.DEPLOYMENT, Refuse("a service needs a container")]
+    primary_container: Annotated[
+        PrimaryContainer | None, Effect.DEPLOYMENT, Refuse("a service needs a container, or a task definition")
+    ] = None
     """The container that receives the traffic."""
 
+    task_definition_arn: Annotated[TaskDefinitionArn | None, Effect.DEPLOYMENT, Superseded("primary_container")] = None
+    """A task definition of one's own, in place of container, execution role, task role, cpu, memory and architecture."""
+
     execution_role_arn: Annotated[
-        RoleArn, Effect.DEPLOYMENT, Refuse("name a role, or leave the argument to the component")
-    ]
+        RoleArn | None, Effect.DEPLOYMENT, Refuse("name a role, or leave the argument to the component")
+    ] = None
     """Role that ECS uses to pull the image, to write logs and to read secrets."""
 
     infrastructure_role_arn: Annotated[
@@ -58,6 +72,9 @@ class ServiceSpec(Model):
 
     memory: Annotated[Memory | None, Effect.DEPLOYMENT, ResetTo(DEFAULT_MEMORY)] = None
     """MiB of a task."""
+
+    cpu_architecture: Annotated[CpuArchitecture | None, Effect.DEPLOYMENT, ResetTo(DEFAULT_ARCHITECTURE)] = None
+    """Instruction set of the tasks."""
 
     health_check_path: Annotated[HealthCheckPath | None, Effect.UPDATE, ResetTo("/")] = None
     """Path that must answer 200 before a task gets traffic."""
@@ -88,21 +105,52 @@ class ServiceSpec(Model):
     tags: Annotated[dict[TagKey, TagValue] | None, Field(max_length=MOST_TAGS), Effect.TAGS, ResetTo(())] = None
     """Tags of the service, which AWS copies to what it makes for it."""
 
+    redeploy_triggers: Annotated[
+        dict[str, Trigger] | None, Effect.REDEPLOYMENT, Keep("there is nothing to deploy for it")
+    ] = None
+    """Values that, when they change, deploy the same settings again."""
+
+    adopt_existing: Annotated[bool | None, Field(strict=True), Effect.NONE, ResetTo(False)] = None
+    """Whether a create that finds its name taken takes that service over."""
+
+    pin_image_digest: Annotated[bool | None, Field(strict=True), Effect.NONE, ResetTo(False)] = None
+    """Whether the image's tag is resolved to its digest, in each preview and deployment."""
+
     wait_for_rollout: Annotated[bool | None, Field(strict=True), Effect.NONE, ResetTo(True)] = None
     """Whether `pulumi up` waits until the deployment has ended."""
 
     @model_validator(mode="after")
-    def _size_fits(self) -> "ServiceSpec":
+    def _fields_agree(self) -> "ServiceSpec":
+        """Judge what only several fields together can get wrong; all of it at once."""
+        if problems := [problem for problem in (*self._workload(), self._size()) if problem]:
+            raise mistakes(problems)
+        return self
+
+    def _workload(self) -> list[str]:
+        """Hold that there is either a container or a task definition, and what goes with which."""
+        if self.task_definition_arn is None:
+            lacking = ["primaryContainer"] if self.primary_container is None else []
+            lacking += ["executionRoleArn"] if self.execution_role_arn is None else []
+            return [f"{name}: is missing, and AWS requires it where there is no taskDefinitionArn" for name in lacking]
+        names = {field.alias: name for name, field in type(self).model_fields.items()}
+        beside = [alias for alias in OF_THE_TASK_DEFINITION if getattr(self, names[alias]) is not None]
+        if not beside:
+            return []
+        return [
+            f"{', '.join(beside)}: cannot stand beside taskDefinitionArn: the task definition holds them, so leave them out"
+        ]
+
+    def _size(self) -> str | None:
         """Judge what is declared by AWS's own choice for what is not."""
         cpu = DEFAULT_CPU if self.cpu is None else self.cpu
         memory = DEFAULT_MEMORY if self.memory is None else self.memory
         if isinstance(cpu, str) and isinstance(memory, str) and not fitting(int(cpu), int(memory)):
             origin = " (the default)" if self.memory is None else ""
-            raise mistake(
+            return (
                 f"cpu {cpu}{' (the default)' if self.cpu is None else ''} and memory {memory}{origin} do not go together: "
                 f"Fargate gives cpu {cpu} memory {memories_of(int(cpu))}, and memory {memory} goes with cpu {cpus_of(int(memory))}"
             )
-        return self
+        return None
 
     def leaves(self) -> dict[Path, Leaf]:
         """Take the declared settings apart, for comparing."""
@@ -125,7 +173,7 @@ def _collect(prefix: Path, model: type[Model], found: dict[Path, tuple[Effect, R
     for name, field in model.model_fields.items():
         path = (*prefix, field.alias or name)
         effects = [mark for mark in field.metadata if isinstance(mark, Effect)]
-        removals = [mark for mark in field.metadata if isinstance(mark, ResetTo | Refuse | Keep)]
+        removals = [mark for mark in field.metadata if isinstance(mark, ResetTo | Refuse | Keep | Superseded)]
         if len(effects) != 1 or len(removals) != 1:
             raise TypeError(f"{'.'.join(path)} must declare one effect and one removal")
         found[path] = (effects[0], removals[0])

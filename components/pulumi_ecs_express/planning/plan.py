@@ -57,6 +57,11 @@ class Plan:
         return self.having(Effect.DEPLOYMENT, Effect.UPDATE)
 
     @property
+    def redeploying(self) -> bool:
+        """Whether the same settings are to be deployed again."""
+        return bool(self.having(Effect.REDEPLOYMENT))
+
+    @property
     def tags(self) -> list[Change]:
         """The changes that TagResource and UntagResource bring."""
         return self.having(Effect.TAGS)

@@ -6,14 +6,15 @@ from typing import Any
 from pulumi_ecs_express.model.container import DEFAULT_LOG_STREAM_PREFIX
 from pulumi_ecs_express.model.effect import ResetTo
 from pulumi_ecs_express.model.service import ServiceSpec, rule, rules
-from pulumi_ecs_express.planning.plan import Plan
+from pulumi_ecs_express.planning.plan import Kind, Plan
+from pulumi_ecs_express.planning.service import TASK_DEFINITION
 
 Request = dict[str, Any]
 
 WHOLE_OBJECTS = frozenset({"scalingTarget", "networkConfiguration"})
 """Objects of which all declared members go along when one changes: whether AWS merges inside them is not known."""
 
-NOT_IN_REQUESTS = frozenset({"region", "waitForRollout", "tags"})
+NOT_IN_REQUESTS = frozenset({"region", "waitForRollout", "tags", "redeployTriggers", "adoptExisting", "pinImageDigest"})
 """What is declared and is no member of the request: where to send it, what to do afterwards, and what needs another form."""
 
 
@@ -33,6 +34,9 @@ def update_request(arn: str, spec: ServiceSpec, plan: Plan) -> Request:
     changed: dict[str, set[str]] = {}
     for change in plan.settings:
         changed.setdefault(change.path[0], set()).update(change.path[1:2])
+    if TASK_DEFINITION in {change.path for change in plan.settings if change.kind is Kind.DELETE}:
+        del changed[TASK_DEFINITION[0]]
+        changed["primaryContainer"] = set(tree["primaryContainer"])
     for top, members in changed.items():
         if not members:
             request[top] = _rendered(top, tree[top] if top in tree else _default((top,)))
@@ -47,8 +51,15 @@ def update_request(arn: str, spec: ServiceSpec, plan: Plan) -> Request:
 
 
 def redeploy_request(arn: str, spec: ServiceSpec) -> Request:
-    """Render an update that changes nothing and still makes AWS deploy: the image alone, as it is declared."""
+    """Render an update that changes nothing and still makes AWS deploy: image or task definition, as declared."""
+    if spec.primary_container is None:
+        return {"serviceArn": arn, "taskDefinitionArn": spec.task_definition_arn}
     return {"serviceArn": arn, "primaryContainer": {"image": spec.primary_container.image}}
+
+
+def completing_request(arn: str, spec: ServiceSpec) -> Request:
+    """Render the whole container, for an AWS that dropped the members which an earlier update left out."""
+    return {"serviceArn": arn, "primaryContainer": _container(spec.tree()["primaryContainer"])}
 
 
 def _demanded(top: str, declared: Mapping[str, Any]) -> dict[str, Any]:

@@ -5,12 +5,13 @@ from collections.abc import Callable, Iterator
 from pulumi_ecs_express.model.effect import Effect, Keep, Refuse, ResetTo
 from pulumi_ecs_express.model.leaves import Leaf, Leaves, Path, covered, dotted, under
 from pulumi_ecs_express.model.observed import cluster_name
-from pulumi_ecs_express.model.service import DEFAULT_CLUSTER, rule, rules
+from pulumi_ecs_express.model.service import DEFAULT_CLUSTER, OF_THE_TASK_DEFINITION, rule, rules
 from pulumi_ecs_express.model.unknown import Unknown
 from pulumi_ecs_express.planning.plan import Change, Kind, Plan, in_order
 
 CLUSTER: Path = ("cluster",)
 TAGS = "tags"
+TASK_DEFINITION: Path = ("taskDefinitionArn",)
 SECURITY_GROUPS: Path = ("networkConfiguration", "securityGroups")
 
 OWNED_MAPS: tuple[Path, ...] = (("primaryContainer", "environment"), ("primaryContainer", "secrets"))
@@ -59,7 +60,7 @@ def _strangers(desired: Leaves, observed: Leaves) -> Iterator[Change]:
 
 def _removed(desired: Leaves, observed: Leaves, previous: Leaves) -> Iterator[Change]:
     for path in previous:
-        if covered(path, desired):
+        if covered(path, desired) or _moved_into_definition(path, desired):
             continue
         effect, removal = rule(path)
         there = observed.get(path)
@@ -68,6 +69,11 @@ def _removed(desired: Leaves, observed: Leaves, previous: Leaves) -> Iterator[Ch
         default = removal.default if isinstance(removal, ResetTo) and path in rules() else None
         if default is None or not same(path, default, there) or _left_over(path, default, there, previous):
             yield Change(path, Kind.DELETE, effect, there, default)
+
+
+def _moved_into_definition(path: Path, desired: Leaves) -> bool:
+    """Tell whether a field is gone because a task definition of the user's own holds it now."""
+    return path[0] in OF_THE_TASK_DEFINITION and TASK_DEFINITION in desired
 
 
 def _left_over(path: Path, wanted: Leaf, there: Leaf | None, previous: Leaves) -> bool:
@@ -80,7 +86,7 @@ def refused_removals(desired: Leaves, previous: Leaves) -> list[tuple[str, str]]
     """Name the declared fields that are gone and that AWS cannot take back, each with what to write instead."""
     refused: dict[Path, str] = {}
     for path in previous:
-        if covered(path, desired):
+        if covered(path, desired) or _moved_into_definition(path, desired):
             continue
         whole = next(
             (path[:n] for n in range(1, len(path) + 1) if path[:n] in rules() and not _any_under(path[:n], desired)),
@@ -116,7 +122,7 @@ def as_declared(declared: Leaves, observed: Leaves) -> dict[Path, Leaf]:
 
 def _shown(path: Path, declared: Leaf, observed: Leaves) -> Leaf | None:
     there = observed.get(path)
-    if rule(path)[0] is Effect.NONE:
+    if rule(path)[0] in (Effect.NONE, Effect.REDEPLOYMENT):
         return declared
     if path == SECURITY_GROUPS:
         return tuple(group for group in _items(declared) if group in _items(there)) or None
@@ -155,7 +161,21 @@ def _same_cluster(wanted: Leaf | None, there: Leaf | None) -> bool:
     return cluster_name(str(wanted or DEFAULT_CLUSTER)) == cluster_name(str(there or DEFAULT_CLUSTER))
 
 
+def _same_image(wanted: Leaf | None, there: Leaf | None) -> bool:
+    """Compare images: of one repository the same digest is the same image, whatever tag stands before it."""
+    (repository, digest), (other, its_digest) = _pinned(wanted), _pinned(there)
+    return wanted == there or (bool(digest) and (repository, digest) == (other, its_digest))
+
+
+def _pinned(image: Leaf | None) -> tuple[str, str]:
+    """Take a reference apart: its repository, and its digest if it has one."""
+    name, _, digest = str(image or "").partition("@")
+    head, slash, tail = name.rpartition("/")
+    return f"{head}{slash}{tail.partition(':')[0]}", digest
+
+
 _EQUALITY: dict[Path, Callable[[Leaf | None, Leaf | None], bool]] = {
+    ("primaryContainer", "image"): _same_image,
     CLUSTER: _same_cluster,
     SECURITY_GROUPS: _contained,
     ("networkConfiguration", "subnets"): _unordered,

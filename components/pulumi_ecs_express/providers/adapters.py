@@ -2,9 +2,20 @@
 
 from functools import cache
 
+from pulumi_ecs_express.aws.ecr import BotoImages
 from pulumi_ecs_express.aws.ecs import BotoExpressServices
 from pulumi_ecs_express.aws.elbv2 import BotoLoadBalancers
-from pulumi_ecs_express.ports import ExpressServices, LoadBalancers
+from pulumi_ecs_express.aws.logs import BotoContainerLogs
+from pulumi_ecs_express.aws.task_definitions import BotoTaskDefinitions
+from pulumi_ecs_express.aws.tasks import BotoTaskHistory
+from pulumi_ecs_express.ports import (
+    ContainerLogs,
+    ExpressServices,
+    Images,
+    LoadBalancers,
+    TaskDefinitions,
+    TaskHistory,
+)
 
 
 @cache
@@ -17,3 +28,27 @@ def connect(region: str | None) -> ExpressServices:
 def connect_load_balancers(region: str) -> LoadBalancers:
     """Connect to the load balancers of a Region."""
     return BotoLoadBalancers(region)
+
+
+@cache
+def connect_images(region: str) -> Images:
+    """Connect to the private ECR registries of a Region."""
+    return BotoImages(region)
+
+
+@cache
+def connect_task_definitions(region: str) -> TaskDefinitions:
+    """Connect to the task definitions of a Region."""
+    return BotoTaskDefinitions(region)
+
+
+@cache
+def connect_task_history(region: str) -> TaskHistory:
+    """Connect to what ECS remembers of tasks in a Region."""
+    return BotoTaskHistory(region)
+
+
+@cache
+def connect_container_logs(region: str) -> ContainerLogs:
+    """Connect to the logs of containers in a Region."""
+    return BotoContainerLogs(region)

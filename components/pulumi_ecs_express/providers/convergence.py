@@ -6,13 +6,13 @@ from typing import TypeVar
 
 from pulumi_ecs_express import errors
 from pulumi_ecs_express.model.deployment import Deployment
-from pulumi_ecs_express.model.leaves import Leaves
+from pulumi_ecs_express.model.leaves import Leaves, dotted
 from pulumi_ecs_express.model.observed import Configuration, ObservedService
 from pulumi_ecs_express.model.service import DEFAULT_CLUSTER, ServiceSpec
 from pulumi_ecs_express.planning import ownership
 from pulumi_ecs_express.planning.endings import interrupted
 from pulumi_ecs_express.planning.plan import Kind, Plan
-from pulumi_ecs_express.planning.requests import create_request, redeploy_request, update_request
+from pulumi_ecs_express.planning.requests import completing_request, create_request, redeploy_request, update_request
 from pulumi_ecs_express.planning.rollout import Sight
 from pulumi_ecs_express.planning.service import plan_service
 from pulumi_ecs_express.ports import Call, ExpressServices
@@ -46,7 +46,8 @@ class Operation:
 
     @property
     def attempted(self) -> str:
-        return str(self.spec.primary_container.image)
+        container = self.spec.primary_container
+        return str(container.image) if container else str(self.spec.task_definition_arn).rpartition("/")[2]
 
     @property
     def waits(self) -> bool:
@@ -100,19 +101,31 @@ def _adopted(operation: Operation, owner: ownership.Owner, refusal: errors.Param
     services, cluster = operation.services, str(operation.spec.cluster or DEFAULT_CLUSTER)
     try:
         arn = services.find(cluster, operation.name)
-        found = ownership.parse(services.describe(arn).tags.get(ownership.TAG)) if arn else None
+        service = services.describe(arn) if arn else None
     except errors.Refused as reason:
         raise refusal from reason
-    if arn is None:
+    if service is None:
         raise refusal
-    if not ownership.may_adopt(found, owner.resource):
+    if why := _not_ours(operation, owner, service):
         raise errors.ServiceExists(
             f"service {operation.name} exists already in cluster {cluster}",
-            why="it was not made by this resource, so it is left alone",
-            remedy="choose another service_name, or delete that service",
+            why=why,
+            remedy="choose another service_name, delete that service, or take it over with adopt_existing=True",
         )
-    services.tag(arn, {ownership.TAG: owner.tag()})
-    return Made(arn, None, adopted=True)
+    services.tag(service.arn, {ownership.TAG: owner.tag()})
+    return Made(service.arn, None, adopted=True)
+
+
+def _not_ours(operation: Operation, owner: ownership.Owner, service: ObservedService) -> str | None:
+    """Say why a service may not be taken over; None where it may."""
+    if ownership.may_adopt(ownership.parse(service.tags.get(ownership.TAG)), owner.resource):
+        return None
+    if operation.spec.adopt_existing is not True:
+        return "it was not made by this resource, so it is left alone"
+    if fixed := _plan(operation.spec, service, None, {}).replacing:
+        told = "; ".join(f"{dotted(change.path)} is {change.old} and not {change.new}" for change in fixed)
+        return f"it cannot be adopted, since nothing can change this: {told}"
+    return None
 
 
 def with_usable_roles(operation: Operation, send: Callable[[], Answer]) -> Answer:
@@ -127,7 +140,9 @@ def with_usable_roles(operation: Operation, send: Callable[[], Answer]) -> Answe
         operation.pause(POLL_SECONDS(), "waiting until ECS can use the roles")
 
 
-def bring(operation: Operation, arn: str, previous: Leaves, attempted: str | None = None) -> Reached:
+def bring(
+    operation: Operation, arn: str, previous: Leaves, attempted: str | None = None, *, redeploy: bool = False
+) -> Reached:
     """
     Bring a living service to what is declared, doing no more than AWS's present answer calls for.
 
@@ -138,6 +153,7 @@ def bring(operation: Operation, arn: str, previous: Leaves, attempted: str | Non
         arn: The service.
         previous: What was declared before.
         attempted: The deployment of an earlier attempt at this very wish.
+        redeploy: Whether the same settings are to be deployed again.
     """
     service, latest = _look(operation, arn)
     if latest and latest.going_back:
@@ -152,12 +168,26 @@ def bring(operation: Operation, arn: str, previous: Leaves, attempted: str | Non
     if not plan.settings:
         if running or latest is None:
             return operation.follow(arn, there.revision_arn if there else None)
-        if not (latest.failed and there and latest.target_revision == there.revision_arn):
+        failed = latest.failed and there and latest.target_revision == there.revision_arn
+        if not failed and not (redeploy and latest.arn != attempted):
             return Reached(Sight(latest if latest.successful else None))
     request = update_request(arn, operation.spec, plan) if plan.settings else redeploy_request(arn, operation.spec)
     operation.call.say("sending the update")
     revision = with_usable_roles(operation, lambda: operation.services.update(request))
-    return operation.follow(arn, revision)
+    return _completed(operation, arn, revision, operation.follow(arn, revision))
+
+
+def _completed(operation: Operation, arn: str, revision: str | None, reached: Reached) -> Reached:
+    """Send the whole container once more where the new revision turns out to lack declared members of it."""
+    if reached.error is not None or not operation.waits:
+        return reached
+    service = operation.services.describe(arn)
+    deployed = service.configuration(revision)
+    plan = _plan(operation.spec, service, deployed, {}) if deployed else None
+    if plan is None or not [change for change in plan.settings if change.path[0] == "primaryContainer"]:
+        return reached
+    request = completing_request(arn, operation.spec)
+    return operation.follow(arn, with_usable_roles(operation, lambda: operation.services.update(request)))
 
 
 def _look(operation: Operation, arn: str) -> tuple[ObservedService, Deployment | None]:

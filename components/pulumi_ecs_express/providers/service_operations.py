@@ -14,6 +14,7 @@ from pulumi_ecs_express.model.service import ServiceSpec
 from pulumi_ecs_express.model.unknown import Unknown
 from pulumi_ecs_express.planning import ownership
 from pulumi_ecs_express.planning.naming import generated_name
+from pulumi_ecs_express.planning.notes import workload_notes
 from pulumi_ecs_express.planning.plan import Kind, Plan
 from pulumi_ecs_express.planning.service import as_declared, plan_service, refused_removals
 from pulumi_ecs_express.providers import deletion, wire
@@ -21,6 +22,7 @@ from pulumi_ecs_express.providers.adapters import connect
 from pulumi_ecs_express.providers.convergence import Operation, bring, make
 from pulumi_ecs_express.providers.engine import Difference, EngineCall, InitFailed
 from pulumi_ecs_express.providers.outputs import failed_rollout, known_outputs, outputs_of
+from pulumi_ecs_express.providers.reading import pinned_image, task_definition_problems
 from pulumi_ecs_express.providers.waiting import Reached
 
 Properties = Mapping[str, Any]
@@ -39,11 +41,17 @@ def check(call: EngineCall, olds: Properties, news: Properties) -> CheckResult:
     problems += [
         f"{path}: cannot be removed: {remedy}" for path, remedy in refused_removals(desired, wire.declared_leaves(olds))
     ]
-    if spec is None or problems:
+    image, read = None, list[str]()
+    if spec is not None and not problems:
+        image, problem = pinned_image(spec)
+        read = [*([problem] if problem else []), *task_definition_problems(call, spec, olds)]
+    if spec is None or (problems := problems + read):
         told = [f"{problem} [{errors.InvalidArgument.code}]" for problem in dict.fromkeys(problems)]
         return CheckResult(dict(news), [CheckFailure("", problem) for problem in told])
     notes = {key: value for key, value in news.items() if key.startswith(wire.HIDDEN)}
     tree = {**spec.tree(), **_name(call.urn, spec, olds, notes)}
+    if image is not None:
+        tree["primaryContainer"]["image"] = image
     return CheckResult({**notes, **wire.outgoing(tree)}, [])
 
 
@@ -64,7 +72,7 @@ def _generated(urn: str, tree: Properties, notes: Properties) -> str | Unknown:
 
 def diff(call: EngineCall, olds: Properties, news: Properties) -> DiffResult:
     """Compare the program with the state, by exact path."""
-    state = call.old_inputs if call.old_inputs is not None else olds
+    state = _state(call, olds)
     desired, observed = wire.declared_leaves(news), wire.declared_leaves(state)
     plan = plan_service(desired, observed, {**wire.declared_leaves(olds), **observed})
     call.show(_difference(change.path, change.kind, change.effect) for change in plan.changes)
@@ -76,6 +84,11 @@ def diff(call: EngineCall, olds: Properties, news: Properties) -> DiffResult:
     )
 
 
+def _state(call: EngineCall, olds: Properties) -> Properties:
+    """Give what was declared before; where the engine cannot be asked, the outputs under the same names."""
+    return call.old_inputs if call.old_inputs is not None else olds
+
+
 def _difference(path: tuple[str, ...], kind: Kind, effect: Effect) -> Difference:
     return Difference(dotted(path), kind.value, replaces=effect is Effect.REPLACEMENT)
 
@@ -85,8 +98,10 @@ def _announce(call: EngineCall, plan: Plan, desired: Leaves) -> None:
     if plan.replacing:
         paths = ", ".join(dotted(change.path) for change in plan.replacing)
         call.note(f"{paths}: {Effect.REPLACEMENT.value}")
-    elif plan.having(Effect.DEPLOYMENT):
+    elif plan.having(Effect.DEPLOYMENT, Effect.REDEPLOYMENT):
         call.note(CANARY)
+    for note in workload_notes(plan):
+        call.note(note)
     if plan.settings and desired.get(("scalingTarget", "maxTaskCount")) == 0:
         call.note("scalingTarget: no task will run, and the URL will answer 503 until the maximum is raised")
 
@@ -119,7 +134,8 @@ def update(call: EngineCall, id_: str, olds: Properties, news: Properties) -> Up
     )
     previous = {**wire.declared_leaves(olds), **wire.declared_leaves(call.old_inputs)}
     attempted = olds.get("deploymentArn") if wire.declared(olds) == wire.declared(news) else None
-    reached = bring(operation, id_, previous, attempted)
+    redeploy = plan_service(wire.declared_leaves(news), wire.declared_leaves(_state(call, olds)), {}).redeploying
+    reached = bring(operation, id_, previous, attempted, redeploy=redeploy)
     return UpdateResult(_answer(operation, news, str(olds.get("ownerToken", "")), reached, id_))
 
 

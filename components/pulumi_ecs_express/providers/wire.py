@@ -72,7 +72,7 @@ def checked(properties: Mapping[str, Any]) -> tuple[ServiceSpec | None, list[str
             spec = ServiceSpec.model_validate(data)
         except ValidationError as error:
             details = error.errors(include_url=False, include_input=False)
-            problems += [f"{_where(detail)}{_words(detail)}" for detail in details]
+            problems += [f"{_where(detail)}{words}" for detail in details for words in _words(detail)]
             for detail in details:
                 data = _set_aside(data, list(detail["loc"]), drop=detail["type"] == "extra_forbidden")
             if any(not detail["loc"] for detail in details):
@@ -103,7 +103,12 @@ def _where(detail: ErrorDetails) -> str:
     return f"{path.replace('.[', '[')}: " if path else ""
 
 
-def _words(detail: ErrorDetails) -> str:
+def _words(detail: ErrorDetails) -> list[str]:
+    """Say each thing that is wrong, one by one."""
+    return list(detail["ctx"]["texts"]) if detail["type"] == "mistakes" else [_word(detail)]
+
+
+def _word(detail: ErrorDetails) -> str:
     """Say what is wrong, and what to write instead, in the words of the program's author."""
     kind, loc = detail["type"], [step for step in detail["loc"] if isinstance(step, str)]
     if kind == "missing":

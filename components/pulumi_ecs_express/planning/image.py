@@ -1,0 +1,34 @@
+"""Image references, taken apart as far as pinning needs it."""
+
+import re
+from dataclasses import dataclass
+
+ECR = re.compile(
+    r"(?P<account>\d{12})\.dkr\.ecr\.(?P<region>[a-z0-9-]+)\.amazonaws\.com(\.cn)?/(?P<repository>[^:@]+)(:(?P<tag>[^@]+))?"
+)
+"""Source: "Pulling an image", Amazon ECR user guide, read 2026-11-22."""
+
+DEFAULT_TAG = "latest"
+
+
+@dataclass(frozen=True)
+class EcrImage:
+    """An image of a private ECR repository, by its tag."""
+
+    account: str
+    region: str
+    repository: str
+    tag: str
+
+
+def ecr_image(reference: str) -> EcrImage | None:
+    """Take a reference apart; None where it is not one of a private ECR repository by tag."""
+    found = ECR.fullmatch(reference)
+    if not found:
+        return None
+    return EcrImage(found["account"], found["region"], found["repository"], found["tag"] or DEFAULT_TAG)
+
+
+def pinned(reference: str, digest: str) -> str:
+    """Write the digest behind the reference; the tag stays readable before it and decides nothing."""
+    return f"{reference}@{digest}"

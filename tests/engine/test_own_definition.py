@@ -1,0 +1,137 @@
+"""A task definition of the user's own: checked at preview, used as it is, and the way there and back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.engine.conftest import ROLES
+from tests.engine.harness import SERVICE, LocalAws, Program, Project
+
+pytestmark = pytest.mark.engine
+
+Write = Callable[..., Program]
+MAIN = {
+    "name": "Main",
+    "image": "own:1",
+    "portMappings": [{"containerPort": 80, "protocol": "tcp", "name": "http"}],
+    "essential": True,
+}
+SIDECAR = {"name": "otel", "image": "otel:1", "essential": False}
+
+
+def _register(aws: LocalAws, *containers: dict[str, Any], **members: Any) -> str:
+    answer = aws.client("ecs").register_task_definition(
+        **{
+            "family": "own",
+            "containerDefinitions": list(containers or (MAIN, SIDECAR)),
+            "networkMode": "awsvpc",
+            "cpu": "1024",
+            "memory": "2048",
+            "requiresCompatibilities": ["FARGATE"],
+            "executionRoleArn": ROLES["execution_role_arn"],
+            **members,
+        }
+    )
+    arn: str = answer["taskDefinition"]["taskDefinitionArn"]
+    return arn
+
+
+def _own(service: Write, arn: str) -> Program:
+    """A program with a definition in place of the container."""
+    return service(task_definition_arn=arn, primary_container=None, execution_role_arn=None)
+
+
+@pytest.mark.row("S0-24", "S0-25", "S0-33")
+def test_a_definition_of_ones_own_runs_and_what_aws_derives_from_it_is_no_drift(
+    project: Project, aws: LocalAws, service: Write
+) -> None:
+    """AWS reports a container, roles and sizes derived from the definition; none of them is declared."""
+    done = project.up(_own(service, _register(aws)))
+
+    assert done.ok, done.text
+    assert aws.get(done.outputs["url"].removeprefix("https://"))[1]["image"] == "own:1"
+    assert project.refresh().drifted == {}
+    aws.forget_calls()
+    assert project.up().changed == {}
+    assert aws.calls() == {}
+    assert len([role for role in aws.client("iam").list_roles()["Roles"] if role["RoleName"].startswith("web-")]) == 0
+
+
+@pytest.mark.row("S0-26")
+@pytest.mark.parametrize(
+    ("containers", "members", "told"),
+    [
+        ([{**MAIN, "name": "web"}], {}, "no container called Main (it has web)"),
+        ([{**MAIN, "portMappings": []}], {}, "has 0 TCP port mappings"),
+        ([{**MAIN, "portMappings": [{"containerPort": 80, "protocol": "tcp"}]}], {}, "has no name"),
+        ([MAIN], {"requiresCompatibilities": ["EC2"]}, "not compatible with Fargate"),
+    ],
+    ids=["no Main", "no port", "no port name", "not for Fargate"],
+)
+def test_a_definition_that_cannot_be_used_is_refused_at_preview(
+    project: Project, aws: LocalAws, service: Write, containers: list[Any], members: dict[str, Any], told: str
+) -> None:
+    """The definition is read when its ARN is known and new."""
+    preview = project.preview(_own(service, _register(aws, *containers, **members)))
+
+    assert not preview.ok
+    assert told in preview.text
+    assert "ecs:CreateExpressGatewayService" not in aws.calls()
+
+
+@pytest.mark.row("S0-26")
+def test_an_inactive_revision_is_refused_and_one_that_may_not_be_read_warned_of(
+    project: Project, aws: LocalAws, service: Write
+) -> None:
+    """A denial of the read is no reason to stop: AWS itself judges in the update."""
+    arn = _register(aws)
+    aws.faults({"operation": "ecs:DescribeTaskDefinition", "kind": "deny", "times": 1})
+    unread = project.preview(_own(service, arn))
+    aws.client("ecs").deregister_task_definition(taskDefinition=arn)
+    inactive = project.preview()
+
+    assert unread.ok, unread.text
+    assert "whether Express Mode can use it shows in the update" in unread.text
+    assert not inactive.ok
+    assert "INACTIVE" in inactive.text
+
+
+@pytest.mark.row("S0-24")
+def test_to_a_definition_and_back_is_an_update_whose_preview_says_what_it_means(
+    project: Project, aws: LocalAws, service: Write
+) -> None:
+    """Nothing is refused as removed, the URL stays, and on the way back the sidecar is kept."""
+    first = project.up(service("app:1", cpu=512, memory=1024))
+    there = _own(service, _register(aws))
+
+    to_own = project.preview(there)
+    moved = project.up()
+    back = service("app:1", cpu=512, memory=1024)
+    from_own = project.preview(back)
+    returned = project.up()
+
+    assert to_own.changed == {SERVICE: "update"}
+    assert to_own.detailed() == {"taskDefinitionArn": "add"}
+    assert "AWS uses it as it is" in to_own.text
+    assert moved.ok, moved.text
+    assert "sidecars and other settings that are not declared here are kept" in from_own.text
+    assert returned.ok, returned.text
+    assert returned.outputs["url"] == first.outputs["url"]
+    assert project.refresh().drifted == {}
+    assert project.preview().changed == {}
+    ecs = aws.client("ecs")
+    told = ecs.describe_express_gateway_service(serviceArn=first.outputs["arn"])["service"]["activeConfigurations"][0]
+    assert (told["cpu"], told["primaryContainer"]["image"]) == ("512", "app:1")
+    definition = ecs.describe_task_definition(taskDefinition=told["taskDefinitionArn"])["taskDefinition"]
+    assert {container["name"] for container in definition["containerDefinitions"]} == {"Main", "otel"}
+
+
+@pytest.mark.row("S0-27")
+def test_what_the_definition_holds_cannot_stand_beside_it(project: Project, aws: LocalAws, service: Write) -> None:
+    """All six are named in one refusal, at preview."""
+    preview = project.preview(service(task_definition_arn=_register(aws), cpu=512, memory=1024))
+
+    assert "primaryContainer, executionRoleArn, cpu, memory: cannot stand beside taskDefinitionArn" in preview.text
