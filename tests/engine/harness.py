@@ -65,6 +65,9 @@ class LocalAws:
             iam.create_role(RoleName=name + suffix, AssumeRolePolicyDocument=document)
             if policy := POLICIES.get(name):
                 iam.attach_role_policy(RoleName=name + suffix, PolicyArn=f"arn:aws:iam::aws:policy/{policy}")
+        reading = {"Effect": "Allow", "Action": ["ssm:GetParameters", "secretsmanager:GetSecretValue"], "Resource": "*"}
+        document = json.dumps({"Version": "2012-10-17", "Statement": [reading]})
+        iam.put_role_policy(RoleName="e" + suffix, PolicyName="read", PolicyDocument=document)
         return {
             "execution_role_arn": f"arn:aws:iam::123456789012:role/e{suffix}",
             "infrastructure_role_arn": f"arn:aws:iam::123456789012:role/i{suffix}",
@@ -87,6 +90,11 @@ class LocalAws:
         """Count the calls that clients made."""
         answer: dict[str, int] = self.ask("/calls")
         return answer
+
+    def keep_secret(self, *names: str) -> None:
+        """Put parameters of these names into the parameter store."""
+        for name in names:
+            self.client("ssm").put_parameter(Name=name, Value="secret", Type="SecureString", Overwrite=True)
 
     def changes(self) -> dict[str, int]:
         """Count the calls that change something."""
@@ -204,8 +212,12 @@ class Project:
 
     def state(self, type_: str = SERVICE) -> dict[str, Any]:
         """Read one resource of the state file, as it is stored."""
-        resources = json.loads(self.text_of_state())["checkpoint"]["latest"].get("resources", [])
-        return next((dict(found) for found in resources if found["type"] == type_), {})
+        return next(iter(self.resources(type_)), {})
+
+    def resources(self, type_: str) -> list[dict[str, Any]]:
+        """Read all resources of a type, those that wait for their deletion too."""
+        stored = json.loads(self.text_of_state())["checkpoint"]["latest"].get("resources", [])
+        return [dict(found) for found in stored if found["type"] == type_]
 
     def text_of_state(self) -> str:
         """Read the state file, as it is stored."""

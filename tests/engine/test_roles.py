@@ -14,8 +14,6 @@ pytestmark = pytest.mark.engine
 
 Write = Callable[..., Program]
 NO_ROLES = {"execution_role_arn": None, "infrastructure_role_arn": None}
-SECRET = "arn:aws:secretsmanager:us-east-1:123456789012:secret:db-AbCdEf"
-HUB = "arn:aws:secretsmanager:us-east-1:123456789012:secret:hub-GhIjKl"
 
 
 def _made(aws: LocalAws) -> dict[str, dict[str, Any]]:
@@ -28,9 +26,14 @@ def _made(aws: LocalAws) -> dict[str, dict[str, Any]]:
 @pytest.mark.row("S0-07", "S0-18", "S1-10", "S1-11")
 def test_made_roles_have_the_least_access_that_works(project: Project, aws: LocalAws, service: Write) -> None:
     """Trust, managed policy, and read access to exactly the secrets that the container names."""
+    secrets = aws.client("secretsmanager")
+    database, hub = (
+        secrets.create_secret(Name=name, SecretString='{"password": "x"}')["ARN"] for name in ("db", "hub")
+    )
+    aws.keep_secret("/app/key")
     container = {
-        "secrets": {"DB": f"{SECRET}:password::", "KEY": "/app/key"},
-        "repository_credentials": {"credentials_parameter": HUB},
+        "secrets": {"DB": f"{database}:password::", "KEY": "/app/key"},
+        "repository_credentials": {"credentials_parameter": hub},
     }
 
     done = project.up(service("app:1", container=container, **NO_ROLES))
@@ -53,7 +56,7 @@ def test_made_roles_have_the_least_access_that_works(project: Project, aws: Loca
         statement["Action"]: statement["Resource"] for statement in readable if statement["Action"] != "kms:Decrypt"
     }
     assert allowed == {
-        "secretsmanager:GetSecretValue": [SECRET, HUB],
+        "secretsmanager:GetSecretValue": sorted([database, hub]),
         "ssm:GetParameters": ["arn:aws:ssm:us-east-1:123456789012:parameter/app/key"],
     }
 

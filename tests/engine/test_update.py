@@ -154,6 +154,7 @@ def test_what_means_the_same_is_no_change(
     project: Project, aws: LocalAws, service: Write, same: dict[str, Any]
 ) -> None:
     """Another way to write the same settings shows no change and makes no call."""
+    aws.keep_secret("xray", "zulu")
     container = {"environment": {"A": "1", "B": "2"}, "secrets": {"X": "xray", "Z": "zulu"}}
     assert project.up(service("app:1", container=container)).ok
     aws.forget_calls()

@@ -1,0 +1,179 @@
+"""Another service in place of this one: in the right order, and never at the cost of the one that lives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pulumi
+import pytest
+
+import pulumi_ecs_express as express
+from tests.engine.conftest import ROLES
+from tests.engine.harness import SERVICE, LocalAws, Program, Project
+
+pytestmark = pytest.mark.engine
+
+Write = Callable[..., Program]
+
+
+def _host(outcome: Any) -> str:
+    host: str = outcome.outputs["url"].removeprefix("https://")
+    return host
+
+
+def _alive(aws: LocalAws) -> list[str]:
+    ecs = aws.client("ecs")
+    arns = ecs.list_services(cluster="default", resourceManagementType="ECS")["serviceArns"]
+    told = [ecs.describe_express_gateway_service(serviceArn=arn)["service"] for arn in arns]
+    return sorted(service["serviceName"] for service in told if service["status"]["statusCode"] == "ACTIVE")
+
+
+@pytest.mark.row("S0-05")
+def test_a_generated_name_lets_the_new_service_come_before_the_old_one_goes(
+    project: Project, aws: LocalAws, service: Write
+) -> None:
+    """Another infrastructure role: a new name, a new URL in the outputs of the same `up`, and no gap."""
+    first = project.up(service("app:1"))
+    roles = aws.make_roles("2")
+    aws.clock(advance_seconds=60)
+
+    second = project.up(service("app:1", **roles))
+
+    assert second.ok, second.text
+    assert second.outputs["arn"] != first.outputs["arn"]
+    assert aws.get(_host(second))[0] == 200
+    assert len(_alive(aws)) == 1
+    assert project.preview().changed == {}
+
+
+@pytest.mark.row("S0-05")
+def test_another_cluster_is_another_service(project: Project, aws: LocalAws, service: Write) -> None:
+    """Clusters by name and by ARN; the explicit name may stay, since it is unique in its cluster only."""
+    other = aws.client("ecs").create_cluster(clusterName="other")["cluster"]["clusterArn"]
+    first = project.up(service("app:1", service_name="one"))
+
+    second = project.up(service("app:1", service_name="one", cluster=other))
+    by_name = project.preview(service("app:1", service_name="one", cluster="other"))
+
+    assert second.ok, second.text
+    assert second.outputs["arn"] == first.outputs["arn"].replace("/default/", "/other/")
+    assert aws.get(_host(second))[0] == 200
+    assert by_name.changed == {}
+    assert project.refresh().drifted == {}
+
+
+def test_a_replacement_that_fails_keeps_the_old_service_answering_and_heals(
+    project: Project, aws: LocalAws, service: Write
+) -> None:
+    """The old one goes only after the new one serves; running again with a good image finishes it."""
+    first = project.up(service("app:1", service_name="one"))
+
+    failed = project.up(service("app:unhealthy", service_name="two"))
+    still = aws.get(_host(first))
+    healed = project.up(service("app:2", service_name="two"))
+
+    assert not failed.ok
+    assert still[1]["image"] == "app:1"
+    assert healed.ok, healed.text
+    assert aws.get(_host(healed))[1]["image"] == "app:2"
+    assert _alive(aws) == ["two"]
+    assert project.preview().changed == {}
+
+
+def test_going_back_to_the_old_name_after_a_failed_replacement_keeps_the_living_service(
+    project: Project, aws: LocalAws, service: Write
+) -> None:
+    """The engine makes the old name a third time and then deletes both entries of state: the guard looks at the token."""
+    first = project.up(service("app:1", service_name="one"))
+    assert not project.up(service("app:unhealthy", service_name="two")).ok
+
+    project.up(service("app:1", service_name="one"))
+    for _ in range(3):
+        again = project.up(service("app:1", service_name="one", adopt_existing=True))
+        if again.ok:
+            break
+
+    assert again.ok, again.text
+    assert aws.get(_host(again))[0] == 200
+    assert _alive(aws) == ["one"]
+    assert _host(again) == _host(first)
+    assert project.preview().changed == {}
+
+
+def _parented(alias: bool) -> Program:
+    class Outer(pulumi.ComponentResource):
+        def __init__(self) -> None:
+            super().__init__("shop:index:Outer", "outer")
+
+    def program() -> None:
+        outer = Outer()
+        aliases: list[Any] = [pulumi.Alias(parent=pulumi.ROOT_STACK_RESOURCE)] if alias else []
+        opts = pulumi.ResourceOptions(parent=outer, aliases=aliases)
+        web = express.ExpressGatewayService(
+            "web", opts, service_name="one", primary_container={"image": "app:1"}, adopt_existing=not alias, **ROLES
+        )
+        pulumi.export("url", web.url)
+
+    return program
+
+
+@pytest.mark.parametrize("alias", [True, False], ids=["with an alias", "without one"])
+def test_a_component_under_another_parent_keeps_its_living_service(
+    project: Project, aws: LocalAws, service: Write, alias: bool
+) -> None:
+    """With an alias nothing happens; without one the new resource adopts, and the old one's delete leaves it alone."""
+    first = project.up(service("app:1", service_name="one"))
+
+    moved = project.up(_parented(alias))
+
+    assert moved.ok, moved.text
+    assert _host(moved) == _host(first)
+    assert aws.get(_host(moved))[0] == 200
+    assert _alive(aws) == ["one"]
+    assert project.preview().changed == {}
+    assert len(project.resources(SERVICE)) == 1
+
+
+def test_an_update_during_a_rollout_of_somebody_else_supersedes_it(
+    project: Project, aws: LocalAws, service: Write
+) -> None:
+    """Another deployment is running: the declared settings win, and what is waited for is our own deployment."""
+    first = project.up(service("app:1"))
+    ecs = aws.client("ecs")
+    aws.clock(speed=60)
+    ecs.update_express_gateway_service(serviceArn=first.outputs["arn"], primaryContainer={"image": "theirs:1"})
+
+    done = project.up(service("app:2"))
+
+    assert done.ok, done.text
+    assert aws.get(_host(done))[1]["image"] == "app:2"
+    latest = ecs.list_service_deployments(service=first.outputs["arn"])["serviceDeployments"][0]
+    assert (latest["status"], latest["targetServiceRevisionArn"]) == ("SUCCESSFUL", done.outputs["revision"])
+    assert project.refresh().drifted == {}
+
+
+def test_a_deployment_stopped_by_an_operator_fails_the_update_and_heals(
+    project: Project, aws: LocalAws, service: Write
+) -> None:
+    """Stopped with a rollback: the message says so, the old revision serves, and the next `up` deploys again."""
+    import threading
+
+    first = project.up(service("app:1"))
+    aws.clock(speed=60)
+    ecs, arn, outcome = aws.client("ecs"), first.outputs["arn"], []
+    thread = threading.Thread(target=lambda: outcome.append(project.up(service("app:2"))))
+    thread.start()
+    while True:
+        latest = ecs.list_service_deployments(service=arn)["serviceDeployments"][0]
+        if latest["targetServiceRevisionArn"] != first.outputs["revision"] and latest["status"] == "IN_PROGRESS":
+            break
+    ecs.stop_service_deployment(serviceDeploymentArn=latest["serviceDeploymentArn"], stopType="ROLLBACK")
+    thread.join(60)
+    aws.clock(speed=aws.speed)
+
+    assert not outcome[0].ok
+    assert any("[rollout-" in error for error in outcome[0].errors), outcome[0].text
+    assert aws.get(_host(first))[1]["image"] == "app:1"
+    assert project.up().ok
+    assert aws.get(_host(first))[1]["image"] == "app:2"
