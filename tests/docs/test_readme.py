@@ -1,0 +1,224 @@
+"""What the README says is so: its programs run, its tables are the model's, its recordings are what is printed."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+from pathlib import Path
+from textwrap import indent
+
+import pytest
+
+import pulumi_ecs_express as express
+from ecs_express_sandbox.express.behaviour import CARDS
+from pulumi_ecs_express import aws, service
+from pulumi_ecs_express.errors import InvalidArgument
+from pulumi_ecs_express.model.deployment import ROLLED_BACK, Deployment
+from pulumi_ecs_express.model.effect import Effect, Keep, Refuse, ResetTo, Superseded
+from pulumi_ecs_express.model.leaves import Path as FieldPath
+from pulumi_ecs_express.model.service import rules
+from pulumi_ecs_express.planning.endings import rollout_error
+from pulumi_ecs_express.planning.rollout import Sight, Verdict
+from pulumi_ecs_express.providers import service_operations, waiting, wire
+from tests.docs.reading import README, ROOT
+
+PROGRAMS = README.blocks("python")
+
+
+# Programs.
+
+
+def _pulumi(folder: Path, program: str, *commands: str) -> str:
+    """Run Pulumi on a program as the README says: in a sandbox of its own."""
+    (folder / "Pulumi.yaml").write_text("name: readme\nruntime: python\n")
+    (folder / "__main__.py").write_text(program)
+    typed = " && ".join(f"pulumi {command} --non-interactive --color never" for command in commands)
+    sandbox = [sys.executable, "-m", "ecs_express_sandbox", "run", "--speed", "3000", "--", "sh", "-c", typed]
+    done = subprocess.run(sandbox, cwd=folder, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+@pytest.mark.engine
+def test_the_program_at_the_top_puts_a_container_behind_a_url(tmp_path: Path) -> None:
+    """Word by word as it is printed, without an argument or a setting more."""
+    shown = _pulumi(tmp_path, PROGRAMS[0], "stack init dev", "up --yes")
+
+    assert re.search(r'url: "https://[\w.-]+"', shown), shown
+
+
+@pytest.mark.engine
+@pytest.mark.parametrize("program", PROGRAMS[1:], ids=lambda text: re.search(r'Service\(\s*"(\w+)"', text)[1])  # type: ignore[index] # every program has a service
+def test_a_larger_program_can_be_previewed(tmp_path: Path, program: str) -> None:
+    """Its arguments exist, and none of them is refused."""
+    shown = _pulumi(tmp_path, program, "stack init dev", "preview")
+
+    assert "ecsexpress:index:ExpressGatewayService" in shown
+
+
+def test_the_program_at_the_top_is_the_one_in_the_package() -> None:
+    """An editor shows it as the package's own docstring."""
+    assert indent(PROGRAMS[0], " " * 4) in (express.__doc__ or "")
+
+
+# Tables.
+
+EFFECTS = {Effect.NONE: "no call", Effect.TAGS: "tags only"}
+"""The page's words for an effect; any other is called by its own name."""
+
+MADE_WHERE_MISSING = {"execution_role_arn", "infrastructure_role_arn"}
+"""Arguments whose place the component takes, so that their removal is never refused."""
+
+
+def _argument(path: FieldPath) -> str:
+    return ".".join(wire.snake(step) for step in path)
+
+
+def _leaves() -> list[FieldPath]:
+    """List the fields that hold a value and not further fields."""
+    return [path for path in rules() if not any(other[: len(path)] == path and other != path for other in rules())]
+
+
+def _effect(path: FieldPath) -> str:
+    effect, _ = rules()[path]
+    return EFFECTS.get(effect, effect.name.lower())
+
+
+def _removal(path: FieldPath) -> str:
+    _, removal = rules()[path]
+    if _argument(path) in MADE_WHERE_MISSING:
+        return "made by the component"
+    if isinstance(removal, ResetTo):
+        return "cleared" if removal.default == () else f"back to `{removal.default}`"
+    if isinstance(removal, Superseded):
+        return f"`{removal.by}` takes its place"
+    return {Refuse: "refused", Keep: "kept"}[type(removal)]
+
+
+def test_the_table_of_arguments_is_that_of_the_model() -> None:
+    """Every field, what a change of it means, and what its removal means."""
+    told = {name: row[1:] for name, row in README.table("argument", "is", "a change means", "removed").items()}
+
+    assert told == {_argument(path): [_effect(path), _removal(path)] for path in _leaves()}
+
+
+def test_every_effect_in_the_table_is_explained() -> None:
+    """Below it, in bold."""
+    effects = {row[1] for row in README.table("argument", "is").values()}
+
+    assert all(f"**{effect}**" in README.prose for effect in effects)
+
+
+def test_the_table_of_outputs_is_that_of_the_component() -> None:
+    """In the same order."""
+    assert tuple(README.table("output", "is")) == service.OUTPUTS
+
+
+def test_the_managed_resources_are_all_named() -> None:
+    """By the keys of the output."""
+    source = ast.parse(Path(service.__file__).read_text())
+    (function,) = [node for node in ast.walk(source) if getattr(node, "name", "") == "_managed_resources"]
+    (made,) = [node for node in ast.walk(function) if isinstance(node, ast.Dict) and node.keys]
+    keys = [str(ast.literal_eval(key)) for key in made.keys if key is not None]
+
+    (told,) = re.findall(r"^`managed_resources` holds (.*?)\.$", README.prose, flags=re.MULTILINE | re.DOTALL)
+    assert re.findall(r"`(\w+)`", told) == keys
+
+
+IAM_SERVICE = {"elbv2": "elasticloadbalancing"}
+"""Services whose name in policies is not boto3's."""
+
+DEMANDED_BY_AWS = {"ecs:CreateCluster", "ecs:RegisterTaskDefinition", "ecs:DescribeTaskDefinition", "iam:PassRole"}
+"""What the caller of Express Mode's own calls must be allowed. Source: CloudFormation's handler permissions."""
+
+
+def test_every_call_of_the_adapters_is_among_the_permissions() -> None:
+    """A caller with exactly these is refused nothing that the package itself asks."""
+    told = {action for (actions,) in README.table("for", "actions").values() for action in _actions(actions)}
+
+    called = set[str]()
+    for path in Path(aws.__path__[0]).glob("*.py"):
+        for name, method in re.findall(
+            r"(?:self\._|client\(\")(\w+)(?:\", [\w.]+\))?\.([a-z]+_[a-z_]+)\(", path.read_text()
+        ):
+            operation = "".join(part.title() for part in method.split("_"))
+            called.add(f"{IAM_SERVICE.get(name, name)}:{operation}")
+    assert told - DEMANDED_BY_AWS == called - DEMANDED_BY_AWS
+
+
+def _actions(cell: str) -> list[str]:
+    return re.findall(r"`(\w+:\w+)`", cell)
+
+
+# Numbers and names.
+
+
+def test_the_versions_that_are_needed_are_those_that_are_asked_for() -> None:
+    """Python by the project's metadata, Pulumi by the script that looks for one, Go by the pinned modules."""
+    python = re.search(r'requires-python = ">=([\d.]+)"', (ROOT / "pyproject.toml").read_text())
+    oldest = re.search(r"^OLDEST = \((\d+), (\d+)", (ROOT / "tools/pulumi/get.py").read_text(), flags=re.MULTILINE)
+    go = re.search(r"^go (\d+\.\d+)", (ROOT / "tools/pulumi/cli/go.mod").read_text(), flags=re.MULTILINE)
+    assert python
+    assert oldest
+    assert go
+
+    assert f"Python {python[1]} or newer" in README.text
+    assert f"Pulumi {oldest[1]}.{oldest[2]} or newer" in README.text
+    assert f"Go {go[1]} or newer" in README.text
+
+
+def test_the_time_limits_are_those_of_the_operations() -> None:
+    """In minutes; and the seconds between two looks."""
+    create, delete = service_operations.CREATE_SECONDS / 60, service_operations.DELETE_SECONDS / 60
+
+    assert f"{create:g} minutes for create and update, {delete:g} for delete" in README.prose
+    assert f"{waiting.DEFAULT_POLL_SECONDS:g} when unset" in README.prose
+
+
+def test_the_settings_that_are_named_are_read() -> None:
+    """By the package or by the sandbox."""
+    sources = "".join(
+        path.read_text() for folder in ("components", "sandbox") for path in (ROOT / folder).rglob("*.py")
+    )
+
+    assert all(name in sources for name in set(re.findall(r"ECS_EXPRESS_[A-Z_]+", README.text)))
+
+
+def test_the_images_that_behave_are_known_to_the_sandbox() -> None:
+    """By their tags."""
+    (told,) = re.findall(r"told by its tag \((.*?);", README.prose)
+
+    assert {tag.lstrip(":") for tag in re.findall(r"`(:\w+)`", told)} <= CARDS.keys()
+
+
+# Recordings.
+
+
+def test_the_recorded_preview_says_what_a_preview_says() -> None:
+    """The line about the canary is the one that is printed today."""
+    assert f"\n{service_operations.CANARY}\n" in README.text
+
+
+def test_the_recorded_rollback_is_the_message_of_today() -> None:
+    """Of the same service, image and reason of AWS."""
+    reason = "Service deployment rolled back because the circuit breaker threshold was exceeded."
+    sight = Sight(Deployment("arn", ROLLED_BACK, None, None, reason=reason))
+    image = "public.ecr.aws/nginx/nginx:unhealthy"
+
+    told = str(rollout_error("web-066ffe0", Verdict.ROLLED_BACK, sight, image))
+
+    assert all(line.strip() in README.text for line in told.splitlines()), told
+
+
+def test_the_recorded_mistakes_are_the_messages_of_today() -> None:
+    """Of a service with exactly these mistakes, in the same order."""
+    roles = {f"{name}RoleArn": f"arn:aws:iam::123456789012:role/{name}" for name in ("execution", "infrastructure")}
+    container = {"image": "app:1", "containerPort": 70000, "environment": {"WORKERS": 4}}
+    mistakes = {"primaryContainer": container, "cpu": 512, "memory": 8192, "helthCheckPath": "/ping"}
+
+    _, problems = wire.checked({**mistakes, **roles})
+
+    told = re.findall(r"has a problem: (.*)", README.text)
+    assert told == [f"{problem} [{InvalidArgument.code}]" for problem in problems]
