@@ -29,6 +29,7 @@ Everything that can go wrong, each with what happened, why, and what to do about
     │   ├── RolloutRolledBack     the previous revision serves again
     │   ├── RolloutFailed         there was nothing to go back to
     │   ├── RolloutStopped        somebody stopped it
+    │   ├── RolloutStuck          AWS cannot make a resource that it needs
     │   ├── RolloutTimedOut       it may still end well
     │   └── WaitInterrupted       Ctrl-C, or the engine is gone
     ├── ServiceExists             the name belongs to somebody else's service
@@ -223,6 +224,12 @@ class RolloutStopped(RolloutError):
     """Somebody stopped the deployment."""
 
     code = "rollout-stopped"
+
+
+class RolloutStuck(RolloutError):
+    """AWS says again and again that it cannot make a resource which the rollout needs; it goes on trying all the same."""
+
+    code = "rollout-stuck"
 
 
 class RolloutTimedOut(RolloutError):

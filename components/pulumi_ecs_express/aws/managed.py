@@ -40,4 +40,5 @@ def _members(answer: Answer, kinds: Mapping[str, str]) -> Iterator[ManagedResour
                 status=one["status"],
                 status_reason=one.get("statusReason"),
                 details={key: value for key, value in one.items() if key not in COMMON},
+                updated_at=one.get("updatedAt"),
             )

@@ -55,6 +55,7 @@ def _task(answer: Mapping[str, Any]) -> StoppedTask:
         started_by=answer.get("startedBy", ""),
         task_definition_arn=answer.get("taskDefinitionArn", ""),
         created_at=answer.get("createdAt"),
+        started_at=answer.get("startedAt"),
         stopped_at=answer.get("stoppedAt"),
         stop_code=answer.get("stopCode"),
         reason=answer.get("stoppedReason"),

@@ -10,7 +10,7 @@ class EndedContainer:
     A container of a stopped task.
 
     Attributes:
-        exit_code: None where it never ran.
+        exit_code: None where it never ran, or where somebody else ended it and AWS does not say how.
         reason: AWS's own words on this container, unedited.
     """
 
@@ -26,6 +26,7 @@ class StoppedTask:
 
     Attributes:
         started_by: ``ecs-svc/`` and a number for a task of a service; the same for all tasks of one deployment.
+        started_at: When its containers ran; None where they never did.
         stop_code: AWS's own word for the kind of end, such as ``EssentialContainerExited``.
         reason: AWS's own words on the end, unedited.
     """
@@ -34,6 +35,7 @@ class StoppedTask:
     started_by: str
     task_definition_arn: str
     created_at: datetime | None = None
+    started_at: datetime | None = None
     stopped_at: datetime | None = None
     stop_code: str | None = None
     reason: str | None = None

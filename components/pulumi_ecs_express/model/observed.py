@@ -122,6 +122,7 @@ class ManagedResource:
     status: str
     status_reason: str | None
     details: Mapping[str, Any] = field(default_factory=dict)
+    updated_at: datetime | None = None
 
 
 @dataclass(frozen=True)

@@ -64,6 +64,10 @@ class Sight:
         """The managed resources that are still being made, or cannot be made."""
         return [resource for resource in self.resources if resource.status in ("PROVISIONING", "FAILED")]
 
+    def wanted(self) -> list[ManagedResource]:
+        """Those of them that the rollout waits for: none any more once it goes back."""
+        return [] if self.deployment and self.deployment.going_back else self.provisioning()
+
 
 def progress(sight: Sight) -> str:
     """Say in one line where the rollout stands."""

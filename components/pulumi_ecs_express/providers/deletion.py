@@ -4,9 +4,8 @@ from pulumi_ecs_express import errors
 from pulumi_ecs_express.model.observed import ServiceArn, Status
 from pulumi_ecs_express.planning import ownership
 from pulumi_ecs_express.ports import Call, ExpressServices
+from pulumi_ecs_express.providers.presence import read_if_there
 from pulumi_ecs_express.providers.waiting import POLL_SECONDS
-
-GONE = (errors.ServiceNotFound, errors.ClusterNotFound)
 
 
 def remove(services: ExpressServices, call: Call, arn: str, token: str, seconds: float) -> None:
@@ -35,18 +34,9 @@ def remove(services: ExpressServices, call: Call, arn: str, token: str, seconds:
 
 def _status(services: ExpressServices, call: Call, arn: str, token: str) -> Status | None:
     """Read whether the service is there; None where it is gone, or another incarnation has it."""
-    try:
-        service = services.describe(arn)
-    except GONE as gone:
-        if (account := services.account()) != ServiceArn(arn).account:
-            raise errors.OtherAccount(
-                f"service {ServiceArn(arn).name} cannot be deleted",
-                why=f"it belongs to account {ServiceArn(arn).account}, and the credentials to account {account}",
-                remedy="use credentials of the service's account",
-            ) from gone
+    service = read_if_there(services, arn)
+    if service is None:
         return None
-    except errors.ServiceNotActive:
-        return Status.INACTIVE
     if not ownership.may_delete(ownership.parse(service.tags.get(ownership.TAG)), token):
         call.say("left alone: a newer resource has taken this service over")
         return None

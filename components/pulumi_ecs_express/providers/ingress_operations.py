@@ -11,6 +11,7 @@ from pulumi_ecs_express.planning import ownership
 from pulumi_ecs_express.providers.adapters import connect, connect_load_balancers
 from pulumi_ecs_express.providers.engine import Difference, EngineCall
 from pulumi_ecs_express.providers.outputs import managed
+from pulumi_ecs_express.providers.presence import read_if_there
 from pulumi_ecs_express.providers.waiting import POLL_SECONDS
 
 Properties = Mapping[str, Any]
@@ -79,11 +80,8 @@ def update(call: EngineCall, news: Properties) -> UpdateResult:
 def read(id_: str, props: Properties) -> ReadResult:
     """Read the ingress; it is gone when its service is."""
     inputs = {key: props[key] for key in KEYS if props.get(key) is not None}
-    try:
-        service = connect(ServiceArn(id_).region).describe(id_)
-    except (errors.ServiceNotFound, errors.ClusterNotFound, errors.ServiceNotActive):
-        return ReadResult("", {})
-    if not service.alive:
+    service = read_if_there(connect(ServiceArn(id_).region), id_)
+    if service is None or not service.alive:
         return ReadResult("", {})
     return ReadResult(id_, _outputs(inputs, service), inputs)
 

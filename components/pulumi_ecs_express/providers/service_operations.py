@@ -9,7 +9,7 @@ from pulumi.dynamic import CheckFailure, CheckResult, CreateResult, DiffResult, 
 from pulumi_ecs_express import errors
 from pulumi_ecs_express.model.effect import Effect
 from pulumi_ecs_express.model.leaves import Leaves, dotted, nest
-from pulumi_ecs_express.model.observed import ObservedService, ServiceArn
+from pulumi_ecs_express.model.observed import ServiceArn
 from pulumi_ecs_express.model.service import ServiceSpec
 from pulumi_ecs_express.model.unknown import Unknown
 from pulumi_ecs_express.planning import ownership
@@ -22,6 +22,7 @@ from pulumi_ecs_express.providers.adapters import connect
 from pulumi_ecs_express.providers.convergence import Operation, bring, make
 from pulumi_ecs_express.providers.engine import Difference, EngineCall, InitFailed
 from pulumi_ecs_express.providers.outputs import failed_rollout, known_outputs, outputs_of
+from pulumi_ecs_express.providers.presence import read_if_there
 from pulumi_ecs_express.providers.reading import pinned_image, task_definition_problems
 from pulumi_ecs_express.providers.waiting import Reached
 
@@ -154,9 +155,11 @@ def _answer(operation: Operation, props: Properties, token: str, reached: Reache
 def read(call: EngineCall, id_: str, props: Properties) -> ReadResult:
     """Tell what AWS has now: gone, drifted by exact path, or as declared."""
     services = connect(ServiceArn(id_).region)
-    service = _living(services, id_)
-    if service is None or not ownership.may_delete(
-        ownership.parse(service.tags.get(ownership.TAG)), props.get("ownerToken", "")
+    service = read_if_there(services, id_)
+    if (
+        service is None
+        or not service.alive
+        or not ownership.may_delete(ownership.parse(service.tags.get(ownership.TAG)), props.get("ownerToken", ""))
     ):
         return ReadResult("", {})
     state = call.old_inputs or props
@@ -170,21 +173,6 @@ def read(call: EngineCall, id_: str, props: Properties) -> ReadResult:
     if error := failed_rollout(service, latest, props.get("deploymentArn")):
         raise InitFailed(id_, outputs, error, inputs)
     return ReadResult(id_, outputs, inputs)
-
-
-def _living(services: Any, arn: str) -> ObservedService | None:
-    """Read the service; None where AWS says that there is none, in the account that it belongs to."""
-    try:
-        service: ObservedService = services.describe(arn)
-    except (errors.ServiceNotFound, errors.ClusterNotFound, errors.ServiceNotActive) as gone:
-        if (account := services.account()) != ServiceArn(arn).account:
-            raise errors.OtherAccount(
-                f"service {ServiceArn(arn).name} cannot be read",
-                why=f"it belongs to account {ServiceArn(arn).account}, and the credentials to account {account}",
-                remedy="use credentials of the service's account",
-            ) from gone
-        return None
-    return service if service.alive else None
 
 
 def delete(call: EngineCall, id_: str, props: Properties) -> None:

@@ -6,8 +6,9 @@ from typing import Protocol
 
 from pulumi_ecs_express import errors
 from pulumi_ecs_express.model.deployment import Deployment
+from pulumi_ecs_express.model.evidence import Evidence
 from pulumi_ecs_express.model.observed import ManagedResource, ObservedService
-from pulumi_ecs_express.planning.endings import interrupted, rollout_error, timed_out
+from pulumi_ecs_express.planning.endings import interrupted, rollout_error, stuck_error, timed_out
 from pulumi_ecs_express.planning.rollout import (
     Sight,
     Verdict,
@@ -16,7 +17,9 @@ from pulumi_ecs_express.planning.rollout import (
     progress,
     settled_without_deployment,
 )
+from pulumi_ecs_express.planning.stuck import Complaints, heard, stuck
 from pulumi_ecs_express.ports import Call, ExpressServices
+from pulumi_ecs_express.providers.evidence import gather
 
 DEFAULT_POLL_SECONDS = 5.0
 
@@ -65,8 +68,9 @@ class _Watch:
     sight: Sight = field(default_factory=lambda: Sight(None))
     service: ObservedService | None = None
     looks: int = 0
+    complaints: Complaints = field(default_factory=dict)
 
-    def look(self) -> None:
+    def look(self, now: float) -> None:
         """Look at the deployment, and at what AWS is making for it until all of that is there."""
         self.looks += 1
         if self.sight.deployment is None or not self.waiter.waits:
@@ -74,6 +78,7 @@ class _Watch:
             if self.revision is None and self.service.configurations:
                 self.revision = self.service.configurations[0].revision_arn
         self.sight = Sight(self._deployment(), self._resources())
+        self.complaints = heard(self.complaints, self.sight.wanted(), now)
 
     def _deployment(self) -> Deployment | None:
         """Read the deployment of this very call, told from all others by the revision that it leads to."""
@@ -96,6 +101,10 @@ class _Watch:
             return judge_rollout(self.sight.deployment)
         return _without(self.service, self.revision, self.looks)
 
+    def evidence(self) -> Evidence:
+        """Gather what the rollout left behind: only after a bad end."""
+        return gather(self.services, self.arn, self.revision, self.sight.deployment)
+
 
 def await_rollout(services: ExpressServices, call: Call, arn: str, revision: str | None, waiter: Waiter) -> Reached:
     """
@@ -106,19 +115,26 @@ def await_rollout(services: ExpressServices, call: Call, arn: str, revision: str
     watch = _Watch(services, arn, revision, waiter)
     while True:
         try:
-            watch.look()
+            watch.look(_waited(call))
         except errors.ExpressError as error:
             return Reached(watch.sight, error)
         sight, verdict = watch.sight, watch.verdict()
         if verdict is Verdict.DONE:
             return Reached(sight)
         if verdict is not Verdict.WAITING:
-            return Reached(sight, rollout_error(waiter.name, verdict, sight, waiter.attempted))
+            return Reached(sight, rollout_error(waiter.name, verdict, sight, waiter.attempted, watch.evidence()))
+        if resource := stuck(watch.complaints, _waited(call)):
+            return Reached(sight, stuck_error(waiter.name, resource, sight, waiter.attempted, watch.evidence()))
         call.say(progress(sight))
         if call.now() > waiter.deadline:
-            return Reached(sight, timed_out(waiter.name, waiter.seconds, sight))
+            return Reached(sight, timed_out(waiter.name, waiter.seconds, sight, watch.evidence()))
         if because := call.wait(POLL_SECONDS()):
             return Reached(sight, interrupted(waiter.name, because, sight))
+
+
+def _waited(call: Call) -> float:
+    """Read the clock as AWS's own runs: where a sandbox's runs fast, the pauses are shorter by as much."""
+    return call.now() * DEFAULT_POLL_SECONDS / POLL_SECONDS()
 
 
 def _without(service: ObservedService | None, revision: str | None, looks: int) -> Verdict:
