@@ -135,13 +135,7 @@ def test_an_unreachable_endpoint_is_one_clear_line(
             "primaryContainer.awsLogsConfiguration: cannot be removed",
         ),
         (
-            {
-                "container": {
-                    "repository_credentials": {
-                        "credentials_parameter": "arn:aws:secretsmanager:us-east-1:123456789012:secret:hub-AbCdEf"
-                    }
-                }
-            },
+            {"container": {"repository_credentials": {"credentials_parameter": "hub"}}},
             "primaryContainer.repositoryCredentials: cannot be removed",
         ),
     ],
@@ -151,6 +145,10 @@ def test_what_aws_cannot_take_back_cannot_be_removed_silently(
     project: Project, aws: LocalAws, service: Write, declared: dict[str, Any], path: str
 ) -> None:
     """The preview refuses the removal and says what to write instead."""
+    container = declared.get("container", {})
+    if "repository_credentials" in container:
+        hub = aws.client("secretsmanager").create_secret(Name="hub", SecretString="{}")["ARN"]
+        declared = {"container": {"repository_credentials": {"credentials_parameter": hub}}}
     assert project.up(service("app:1", **declared)).ok
 
     preview = project.preview(service("app:1"))

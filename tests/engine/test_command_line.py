@@ -117,8 +117,9 @@ def test_ctrl_c_ends_the_row_at_once_and_the_next_up_waits_for_the_same_deployme
         _rows_until(process, "SCALE_UP")
         pressed = time.monotonic()
         process.send_signal(signal.SIGINT)
-        _rows_until(process, "[wait-interrupted]")
+        _rows_until(process, "updating failed")
         took = time.monotonic() - pressed
+        _rows_until(process, "[wait-interrupted]")
         process.wait(30)
         assert process.returncode != 0
     assert took < 1

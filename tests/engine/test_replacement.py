@@ -141,7 +141,7 @@ def test_an_update_during_a_rollout_of_somebody_else_supersedes_it(
     """Another deployment is running: the declared settings win, and what is waited for is our own deployment."""
     first = project.up(service("app:1"))
     ecs = aws.client("ecs")
-    aws.clock(speed=60)
+    aws.clock(speed=240)
     ecs.update_express_gateway_service(serviceArn=first.outputs["arn"], primaryContainer={"image": "theirs:1"})
 
     done = project.up(service("app:2"))
@@ -160,7 +160,7 @@ def test_a_deployment_stopped_by_an_operator_fails_the_update_and_heals(
     import threading
 
     first = project.up(service("app:1"))
-    aws.clock(speed=60)
+    aws.clock(speed=240)
     ecs, arn, outcome = aws.client("ecs"), first.outputs["arn"], []
     thread = threading.Thread(target=lambda: outcome.append(project.up(service("app:2"))))
     thread.start()

@@ -42,7 +42,7 @@ def test_a_new_image_is_one_update_of_one_resource(project: Project, aws: LocalA
 def test_the_row_shows_the_stages_of_a_canary(project: Project, aws: LocalAws, service: Write) -> None:
     """What runs is a canary: the row names the stages, in the order in which they come."""
     assert project.up(service("app:1")).ok
-    aws.clock(speed=60)
+    aws.clock(speed=240)
 
     row = project.up(service("app:2")).row()
 

@@ -1,0 +1,195 @@
+"""Rollouts that fail say why: in one message, about this very deployment, without any value of the environment."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pulumi
+import pytest
+
+from tests.engine.harness import LocalAws, Outcome, Program, Project
+
+pytestmark = pytest.mark.engine
+
+Write = Callable[..., Program]
+MOST_LINES = 12
+ONLY_ON_FAILURE = {"ecs:ListTasks", "ecs:DescribeTasks", "ecs:DescribeServices", "ecs:DescribeTaskDefinition", "logs:GetLogEvents"}  # fmt: skip
+
+
+def said(outcome: Outcome, code: str) -> str:
+    """Give the one message of a failed command, which is short and clean."""
+    assert not outcome.ok
+    (message,) = {error for error in outcome.errors if f"[{code}]" in error}
+    assert len(message.splitlines()) <= MOST_LINES, message
+    assert "Traceback" not in outcome.text
+    return message
+
+
+def stopped(aws: LocalAws, arn: str) -> list[Mapping[str, Any]]:
+    """Read the stopped tasks of a service as anybody can."""
+    ecs = aws.client("ecs")
+    tasks = ecs.list_tasks(cluster="default", serviceName=arn.rpartition("/")[2], desiredStatus="STOPPED")["taskArns"]
+    found: list[Mapping[str, Any]] = ecs.describe_tasks(cluster="default", tasks=tasks)["tasks"]
+    return sorted(found, key=lambda task: str(task["stoppedAt"]), reverse=True)
+
+
+SECRET = "hunter2-correct-horse"
+CARDS = {
+    "crash": ("Essential container in task exited", "EssentialContainerExited", "exit code 1", "aws logs tail"),
+    "unhealthy": ("Task failed ELB health checks", "ServiceSchedulerInitiated", "503", "health_check_path"),
+    "unpullable": (
+        "CannotPullContainerError",
+        "TaskFailedToStart",
+        "app:unpullable: not found",
+        "image's name and tag",
+    ),
+}
+
+
+def of(service: Write, image: str) -> Program:
+    """Write a program whose container has a secret and a short value in its environment."""
+
+    def program() -> None:
+        service(image, container={"environment": {"PASSWORD": pulumi.Output.secret(SECRET), "DEBUG": "1"}})()
+
+    return program
+
+
+@pytest.mark.row("S3-27")
+@pytest.mark.parametrize("first", [True, False], ids=["the first deployment", "an update"])
+@pytest.mark.parametrize("tag", CARDS)
+def test_a_failure_explains_itself(project: Project, aws: LocalAws, service: Write, tag: str, first: bool) -> None:
+    """AWS's reason of this deployment, how its tasks ended, what the container wrote last, and a remedy that fits."""
+    if not first:
+        assert project.up(of(service, "app:1")).ok
+    message = said(project.up(of(service, f"app:{tag}")), "rollout-failed" if first else "rollout-rolled-back")
+
+    arn = project.state()["id"]
+    ecs = aws.client("ecs")
+    latest = ecs.list_service_deployments(service=arn)["serviceDeployments"][0]
+    assert latest["statusReason"] in message
+    newest = next(task for task in stopped(aws, arn) if "Scaling activity" not in task["stoppedReason"])
+    assert newest["stoppedReason"] in message
+    assert newest["taskArn"].rpartition("/")[2] in message
+    assert all(part in message for part in CARDS[tag])
+    assert message.count(newest["stoppedReason"]) == 1
+
+
+def test_the_lines_of_a_log_are_quoted_without_any_value(project: Project, aws: LocalAws, service: Write) -> None:
+    """The container of this image writes its whole environment; neither a secret nor a short value is shown."""
+    message = said(project.up(of(service, "app:crash")), "rollout-failed")
+
+    (quoted,) = [line for line in message.splitlines() if "Environment:" in line]
+    assert quoted.endswith("log of Main: Environment: DEBUG=*** PASSWORD=***")
+    assert "Fatal: an image with the tag 'crash'" in message
+    assert "exit code 1" in message
+    assert SECRET not in project.text_of_state()
+    assert SECRET not in str(project.last)
+
+
+@pytest.mark.row("S3-28")
+def test_an_earlier_attempt_is_not_mixed_in(project: Project, aws: LocalAws, service: Write) -> None:
+    """AWS keeps its tasks, events and log lines; none of them is told with the next attempt's."""
+    aws.clock(speed=300)  # ECS forgets stopped tasks after an hour, which must not pass in between
+    assert project.up(of(service, "app:1")).ok
+    earlier = said(project.up(of(service, "app:crash")), "rollout-rolled-back")
+    later = said(project.up(of(service, "app:unhealthy")), "rollout-rolled-back")
+
+    reasons = {task["stoppedReason"] for task in stopped(aws, project.state()["id"])}
+    assert {reason for reason in reasons if "Essential container" in reason}, "AWS keeps them"
+    assert "Essential container" in earlier
+    for of_the_earlier in ("crash", "Essential container", "exit code 1", "Fatal", "aws logs tail"):
+        assert of_the_earlier not in later
+    assert "Task failed ELB health checks" in later
+
+
+def test_it_costs_calls_only_where_it_fails(project: Project, aws: LocalAws, service: Write) -> None:
+    """A rollout that goes well makes none of them; one that fails makes one of each."""
+    assert project.up(of(service, "app:1")).ok
+    aws.forget_calls()
+    assert project.up(of(service, "app:2")).ok
+    well = aws.calls()
+    aws.forget_calls()
+    said(project.up(of(service, "app:crash")), "rollout-rolled-back")
+    badly = aws.calls()
+
+    assert not ONLY_ON_FAILURE & well.keys()
+    assert {name: count for name, count in badly.items() if name in ONLY_ON_FAILURE} == dict.fromkeys(
+        ONLY_ON_FAILURE, 1
+    )
+
+
+TASK, LOG = "stopped (EssentialContainerExited)", "log of Main"
+
+
+@pytest.mark.parametrize(
+    ("denied", "left_out"), [("ecs:DescribeTasks", {TASK, LOG}), ("logs:GetLogEvents", {LOG})], ids=["tasks", "log"]
+)
+def test_a_missing_permission_makes_it_shorter(
+    project: Project, aws: LocalAws, service: Write, denied: str, left_out: set[str]
+) -> None:
+    """And hides nothing else: neither the failure nor AWS's own reason of it."""
+    aws.faults({"operation": denied, "kind": "deny", "times": 99})
+
+    message = said(project.up(of(service, "app:crash")), "rollout-failed")
+
+    latest = aws.client("ecs").list_service_deployments(service=project.state()["id"])["serviceDeployments"][0]
+    assert latest["statusReason"] in message
+    assert "Essential container in task exited" in message, "an event tells it as well"
+    assert {part for part in (TASK, LOG) if part not in message} == left_out
+    assert "denied" not in message
+
+
+def test_a_secret_that_does_not_exist_is_named(project: Project, aws: LocalAws, service: Write) -> None:
+    """With where to name another."""
+    broken = service("app:1", container={"secrets": {"TOKEN": "missing-parameter"}})
+
+    message = said(project.up(broken), "rollout-failed")
+
+    assert "ResourceInitializationError" in message
+    assert "make the parameter missing-parameter" in message
+
+
+LONG_PATH = "/" + "x" * 1024
+
+
+@pytest.mark.parametrize("first", [True, False], ids=["the first deployment", "an update"])
+def test_what_aws_cannot_make_is_told_at_once_and_heals(
+    project: Project, aws: LocalAws, service: Write, first: bool
+) -> None:
+    """ELB refuses the path, and ECS would try for 90 minutes; the repaired argument is deployed by the next run."""
+    if not first:
+        assert project.up(service("app:1")).ok
+
+    message = said(project.up(service("app:1", health_check_path=LONG_PATH)), "rollout-stuck")
+
+    assert "AWS cannot make its target group" in message
+    assert "ValidationError: Health check path '/xxx" in message
+    assert "at most 1024 characters in length" in message
+    assert "health_check_path" in message
+    (deployment, *_) = aws.client("ecs").list_service_deployments(service=project.state()["id"])["serviceDeployments"]
+    assert deployment["status"] == "IN_PROGRESS", "AWS itself goes on trying"
+    healed = project.up(service("app:1", health_check_path="/ready"))
+    assert healed.ok, healed.text
+    assert aws.get(healed.outputs["url"].removeprefix("https://"))[0] == 200
+    assert project.up().changed == {}
+
+
+def test_a_role_that_lacks_a_permission_is_told_with_the_action(
+    project: Project, aws: LocalAws, service: Write
+) -> None:
+    """Mended outside of the program, the next run waits for the same rollout and sends nothing."""
+    iam = aws.client("iam")
+    (attached,) = iam.list_attached_role_policies(RoleName="i")["AttachedPolicies"]
+    iam.detach_role_policy(RoleName="i", PolicyArn=attached["PolicyArn"])
+
+    message = said(project.up(service("app:1")), "rollout-stuck")
+
+    assert re.search(r"let the infrastructure role do \w+:\w+", message)
+    iam.attach_role_policy(RoleName="i", PolicyArn=attached["PolicyArn"])
+    aws.forget_calls()
+    healed = project.up(service("app:1"))
+    assert healed.ok, healed.text
+    assert set(aws.changes()) <= {"ecs:TagResource"}
