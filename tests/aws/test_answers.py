@@ -10,6 +10,7 @@ import pytest
 from pulumi_ecs_express.aws.ecs import _deployment, _service
 from pulumi_ecs_express.aws.managed import managed_resources
 from pulumi_ecs_express.model.observed import Status
+from pulumi_ecs_express.planning.service import plan_service
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=timezone.utc)
 ARN = "arn:aws:ecs:eu-west-1:123456789012:service/apps/web"
@@ -87,12 +88,13 @@ def test_pairs_are_maps() -> None:
 
 
 @pytest.mark.row("S0-33")
-def test_the_task_definition_that_aws_made_is_no_setting() -> None:
-    """AWS answers one for every service; nobody declared it."""
+def test_the_task_definition_in_use_can_be_compared() -> None:
+    """AWS answers one for every service; where nobody declared it, it is compared with nothing."""
     [found] = service(configuration(taskDefinitionArn="definition:1")).configurations
 
     assert found.task_definition_arn == "definition:1"
-    assert ("taskDefinitionArn",) not in found.leaves()
+    assert found.leaves()["taskDefinitionArn",] == "definition:1"
+    assert not plan_service({}, found.leaves(), {})
 
 
 def test_the_shortest_answer_is_read() -> None:

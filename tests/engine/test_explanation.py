@@ -18,6 +18,12 @@ MOST_LINES = 12
 ONLY_ON_FAILURE = {"ecs:ListTasks", "ecs:DescribeTasks", "ecs:DescribeServices", "ecs:DescribeTaskDefinition", "logs:GetLogEvents"}  # fmt: skip
 
 
+@pytest.fixture(autouse=True)
+def unhurried(aws: LocalAws) -> None:
+    """Let an hour last some seconds: after an hour ECS forgets stopped tasks, and there would be nothing to tell."""
+    aws.clock(speed=600)
+
+
 def said(outcome: Outcome, code: str) -> str:
     """Give the one message of a failed command, which is short and clean."""
     assert not outcome.ok
@@ -57,7 +63,6 @@ def of(service: Write, image: str) -> Program:
     return program
 
 
-@pytest.mark.row("S3-27")
 @pytest.mark.parametrize("first", [True, False], ids=["the first deployment", "an update"])
 @pytest.mark.parametrize("tag", CARDS)
 def test_a_failure_explains_itself(project: Project, aws: LocalAws, service: Write, tag: str, first: bool) -> None:
@@ -89,10 +94,8 @@ def test_the_lines_of_a_log_are_quoted_without_any_value(project: Project, aws: 
     assert SECRET not in str(project.last)
 
 
-@pytest.mark.row("S3-28")
 def test_an_earlier_attempt_is_not_mixed_in(project: Project, aws: LocalAws, service: Write) -> None:
     """AWS keeps its tasks, events and log lines; none of them is told with the next attempt's."""
-    aws.clock(speed=300)  # ECS forgets stopped tasks after an hour, which must not pass in between
     assert project.up(of(service, "app:1")).ok
     earlier = said(project.up(of(service, "app:crash")), "rollout-rolled-back")
     later = said(project.up(of(service, "app:unhealthy")), "rollout-rolled-back")

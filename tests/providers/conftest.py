@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from tests.providers.fake_call import FakeCall, FakeClock
+from tests.providers.fake_history import FakeHistory
 from tests.providers.fakes import FakeExpressServices, FakeLoadBalancers
 from tests.providers.resource_run import Properties, Run
 from tests.service_samples import ARN, EXECUTION_ROLE, INFRASTRUCTURE_ROLE, OWNER, TASK_ROLE, spec
@@ -20,6 +21,12 @@ from pulumi_ecs_express.providers.convergence import Operation, make
 def clock() -> FakeClock:
     """Time that stands still unless somebody waits."""
     return FakeClock()
+
+
+@pytest.fixture(autouse=True)
+def history(monkeypatch: pytest.MonkeyPatch) -> FakeHistory:
+    """What is kept of rollouts that go wrong: nothing yet."""
+    return FakeHistory().connected(monkeypatch)
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from tests.providers.fake_call import FakeCall, FakeClock
@@ -132,7 +133,7 @@ def test_ctrl_c_ends_the_wait_at_once(operation: Begin, services: FakeExpressSer
 
 
 @pytest.mark.row("S0-43")
-@pytest.mark.parametrize("kind", [errors.CredentialsRefused, errors.Throttled, errors.AccessDenied, errors.ServerFault])
+@pytest.mark.parametrize("kind", [errors.CredentialsRefused, errors.AccessDenied])
 def test_a_call_that_fails_while_waiting_ends_the_wait_and_loses_nothing(
     operation: Begin, services: FakeExpressServices, clock: FakeClock, kind: type[errors.ExpressError]
 ) -> None:
@@ -145,6 +146,24 @@ def test_a_call_that_fails_while_waiting_ends_the_wait_and_loses_nothing(
     assert reached.sight.deployment is not None
     assert later.error is None
     assert len(services.deployments(ARN)) == 1
+
+
+@pytest.mark.row("S0-39", "S0-43")
+@pytest.mark.parametrize("kind", [errors.Throttled, errors.ServerFault, errors.Unreachable])
+@pytest.mark.parametrize(("times", "survives"), [(5, True), (1000, False)], ids=["for a while", "for good"])
+def test_a_wait_outlives_a_short_outage(
+    operation: Begin, services: FakeExpressServices, clock: FakeClock, kind: Any, times: int, survives: bool
+) -> None:
+    """AWS may give no answer for two minutes; after that the wait ends, and nothing is lost."""
+    call = FakeCall(clock)
+    clock.at(100, lambda: services.fail("describe_deployments", refused(kind, "no answer"), times=times))
+
+    reached = create(operation(call=call))
+
+    assert any("AWS does not answer, asking again: no answer" in row for row in call.rows)
+    assert (reached.error is None) is survives
+    assert survives or isinstance(reached.error, kind)
+    assert reached.sight.deployment is not None
 
 
 @pytest.mark.row("S0-32")

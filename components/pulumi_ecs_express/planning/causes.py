@@ -72,7 +72,10 @@ CAUSES = (
 Amazon ECS developer guide, read 2026-11-22; aws/copilot-cli #4504."""
 
 STUCK = (
-    Cause(r"health check path|HealthCheckPath", "set health_check_path to one that ELB takes: '/' first, at most 1024 printable ASCII characters, no blanks"),
+    Cause(
+        r"health check path|HealthCheckPath",
+        "set health_check_path to a path of at most 1024 printable ASCII characters without blanks",
+    ),
     Cause(DENIED, _denied),
     Cause(r"assume role", "let the infrastructure role trust ecs.amazonaws.com"),
     Cause(r"quota|limit|TooMany", "raise the quota that AWS names, or remove what is not needed any more"),

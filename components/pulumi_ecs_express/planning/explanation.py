@@ -30,7 +30,7 @@ class Kind(IntEnum):
     LOG = 5
 
 
-LONGEST = {Kind.VERDICT: 1000, Kind.RESOURCE: 600, Kind.TASK: 600, Kind.EVENT: 300, Kind.LOG: 300}
+LONGEST = {Kind.VERDICT: 1200, Kind.RESOURCE: 900, Kind.TASK: 1200, Kind.EVENT: 400, Kind.LOG: 300}
 """Characters of one line; arbitrary, above all reasons of AWS that were seen."""
 
 SHARES = (
@@ -57,9 +57,14 @@ class Fact:
 
     def line(self) -> str:
         """Write it in one line, with the time in UTC at which it happened."""
-        text = " ".join(self.text.split())
-        cut = text if len(text) <= LONGEST[self.kind] else f"{text[: LONGEST[self.kind]]}…"
-        return f"{self.at.astimezone(timezone.utc):%H:%M:%S}Z {cut}" if self.at else cut
+        text = _cut(" ".join(self.text.split()), LONGEST[self.kind])
+        return f"{self.at.astimezone(timezone.utc):%H:%M:%S}Z {text}" if self.at else text
+
+
+def _cut(text: str, longest: int) -> str:
+    """Shorten in the middle: reasons begin with what failed and end with why."""
+    half = longest // 2
+    return text if len(text) <= longest else f"{text[:half]}…{text[-half:]}"
 
 
 def explain(sight: Sight, evidence: Evidence) -> str:

@@ -64,7 +64,8 @@ def _forms(value: str) -> Iterator[str]:
     """Give the forms in which programs write a value; a log holds a value of several lines line by line."""
     for plain in (value, value.strip(), *_credentials(value)):
         yield from (plain, json.dumps(plain)[1:-1], json.dumps(plain, ensure_ascii=False)[1:-1], repr(plain)[1:-1])
-        yield from (quote(plain, safe=""), quote(plain), quote_plus(plain))
+        yield from (quote(plain, safe="", errors="replace"), quote(plain, errors="replace"))
+        yield quote_plus(plain, errors="replace")
         yield base64.b64encode(plain.encode(errors="replace")).decode()
     lines = [line.strip() for line in value.splitlines()]
     if len(lines) > 1:

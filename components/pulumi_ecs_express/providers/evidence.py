@@ -30,7 +30,8 @@ def gather(services: ExpressServices, arn: str, revision: str | None, deployment
     """Gather all that is known of why the deployment to ``revision`` went wrong."""
     if revision is None:
         return NO_EVIDENCE
-    return _Inquiry(services, ServiceArn(arn), revision, deployment).evidence()
+    inquiry = _Inquiry(services, ServiceArn(arn), revision, deployment)
+    return inquiry.ask(inquiry.evidence) or NO_EVIDENCE
 
 
 @dataclass

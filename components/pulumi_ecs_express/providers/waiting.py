@@ -27,6 +27,10 @@ LOOKS_WITHOUT_DEPLOYMENT = 12
 """Looks after which an update that shows no deployment, and is in effect, counts as one without: a minute."""
 
 
+SILENCE_SECONDS = 120.0
+"""How long AWS may give no usable answer, botocore's retries apart, before a wait ends: a rollout outlives a short outage."""
+
+
 def POLL_SECONDS() -> float:  # noqa: N802 - a setting that reads as a constant
     """Seconds between two looks at AWS; ``ECS_EXPRESS_POLL_SECONDS`` sets them, for a sandbox whose clock runs fast."""
     try:
@@ -69,6 +73,25 @@ class _Watch:
     service: ObservedService | None = None
     looks: int = 0
     complaints: Complaints = field(default_factory=dict)
+    silence: errors.Unavailable | None = None
+    silent_since: float = 0.0
+
+    def try_to_look(self, call: Call) -> errors.ExpressError | None:
+        """Look, and give the error that ends the wait: AWS may be silent for a while."""
+        try:
+            self.look(_waited(call))
+        except errors.Unavailable as error:
+            self.silent_since = self.silent_since if self.silence else call.now()
+            self.silence = error
+            return error if call.now() - self.silent_since > SILENCE_SECONDS else None
+        except errors.ExpressError as error:
+            return error
+        self.silence = None
+        return None
+
+    def told(self) -> str:
+        """Say in one line where the rollout stands."""
+        return f"AWS does not answer, asking again: {self.silence.why}" if self.silence else progress(self.sight)
 
     def look(self, now: float) -> None:
         """Look at the deployment, and at what AWS is making for it until all of that is there."""
@@ -114,9 +137,7 @@ def await_rollout(services: ExpressServices, call: Call, arn: str, revision: str
     """
     watch = _Watch(services, arn, revision, waiter)
     while True:
-        try:
-            watch.look(_waited(call))
-        except errors.ExpressError as error:
+        if error := watch.try_to_look(call):
             return Reached(watch.sight, error)
         sight, verdict = watch.sight, watch.verdict()
         if verdict is Verdict.DONE:
@@ -125,7 +146,7 @@ def await_rollout(services: ExpressServices, call: Call, arn: str, revision: str
             return Reached(sight, rollout_error(waiter.name, verdict, sight, waiter.attempted, watch.evidence()))
         if resource := stuck(watch.complaints, _waited(call)):
             return Reached(sight, stuck_error(waiter.name, resource, sight, waiter.attempted, watch.evidence()))
-        call.say(progress(sight))
+        call.say(watch.told())
         if call.now() > waiter.deadline:
             return Reached(sight, timed_out(waiter.name, waiter.seconds, sight, watch.evidence()))
         if because := call.wait(POLL_SECONDS()):
