@@ -6,6 +6,8 @@ import ast
 import re
 import subprocess
 import sys
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from textwrap import indent
 
@@ -17,6 +19,7 @@ from pulumi_ecs_express import aws, service
 from pulumi_ecs_express.errors import InvalidArgument
 from pulumi_ecs_express.model.deployment import ROLLED_BACK, Deployment
 from pulumi_ecs_express.model.effect import Effect, Keep, Refuse, ResetTo, Superseded
+from pulumi_ecs_express.model.evidence import Evidence, LogLine, LogStream, StoppedTask
 from pulumi_ecs_express.model.leaves import Path as FieldPath
 from pulumi_ecs_express.model.service import rules
 from pulumi_ecs_express.planning.endings import rollout_error
@@ -201,13 +204,26 @@ def test_the_recorded_preview_says_what_a_preview_says() -> None:
     assert f"\n{service_operations.CANARY}\n" in README.text
 
 
+def _at(time: str) -> datetime:
+    return datetime.fromisoformat(f"2026-11-22T{time}+00:00")
+
+
 def test_the_recorded_rollback_is_the_message_of_today() -> None:
     """Of the same service, image and reason of AWS."""
     reason = "Service deployment rolled back because the circuit breaker threshold was exceeded."
     sight = Sight(Deployment("arn", ROLLED_BACK, None, None, reason=reason))
     image = "public.ecr.aws/nginx/nginx:unhealthy"
+    (task,) = re.findall(r"the last of them (\w+), stopped", README.text)
+    (why,) = re.findall(r"stopped \(ServiceSchedulerInitiated\): (.*)", README.text)
+    lines = re.findall(r"(\d\d:\d\d:\d\d)Z log of Main: (.*)", README.text)
+    ended = StoppedTask(
+        f"arn/{task}", "ecs-svc/1", "d", stopped_at=_at(lines[0][0]), stop_code="ServiceSchedulerInitiated", reason=why
+    )
+    earlier = [replace(ended, arn=f"arn/{number}", stopped_at=_at("11:59:00")) for number in range(2)]
+    log = tuple(LogLine(_at(at), text) for at, text in reversed(lines))
+    evidence = Evidence((ended, *earlier), stream=LogStream("us-east-1", "group", "stream", "Main"), log=log)
 
-    told = str(rollout_error("web-066ffe0", Verdict.ROLLED_BACK, sight, image))
+    told = str(rollout_error("web-066ffe0", Verdict.ROLLED_BACK, sight, image, evidence))
 
     assert all(line.strip() in README.text for line in told.splitlines()), told
 
