@@ -243,6 +243,7 @@ def _shape_members(shape: Any, prefix: tuple[str, ...]) -> list[tuple[str, ...]]
     return found
 
 
+@pytest.mark.row("S1-18")
 def test_a_create_can_send_all_that_aws_takes() -> None:
     """Every member of the request is a field of ours, and none is invented."""
     ours = {path for path in rules() if path[0] not in NOT_IN_REQUESTS} | {("tags",)}

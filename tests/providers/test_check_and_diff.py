@@ -11,6 +11,7 @@ from tests.providers.fakes import FakeExpressServices
 from tests.providers.resource_run import Properties, Run, unknown, web
 from tests.service_samples import ARN, TASK_ROLE, declared
 
+from pulumi_ecs_express import errors
 from pulumi_ecs_express.providers import service_operations as provider
 from pulumi_ecs_express.providers import wire
 from pulumi_ecs_express.providers.engine import Difference
@@ -186,3 +187,13 @@ def test_what_only_a_failed_attempt_declared_is_removed_too(run: Run, services: 
     run.update(web())
 
     assert services.sent("update")[-1] == {"serviceArn": ARN, "healthCheckPath": "/"}
+
+
+@pytest.mark.row("S0-20")
+def test_a_preview_judges_half_a_pair_by_what_aws_has(run: Run) -> None:
+    """The maximum in effect comes back from state as a float, and counts all the same."""
+    run.create(web(scalingTarget={"minTaskCount": 1, "maxTaskCount": 3})).update(web())
+    run.outputs["inEffect"] = {"scalingTarget": {"minTaskCount": 1.0, "maxTaskCount": 3.0}}
+
+    with pytest.raises(errors.InvalidArgument, match="minTaskCount 5 is above maxTaskCount 3"):
+        run.diff(web(scalingTarget={"minTaskCount": 5}))

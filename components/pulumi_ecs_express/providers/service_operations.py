@@ -8,11 +8,12 @@ from pulumi.dynamic import CheckFailure, CheckResult, CreateResult, DiffResult, 
 
 from pulumi_ecs_express import errors
 from pulumi_ecs_express.model.effect import Effect
-from pulumi_ecs_express.model.leaves import Leaves, dotted, nest
+from pulumi_ecs_express.model.leaves import Leaves, dotted, flatten, nest
 from pulumi_ecs_express.model.observed import ServiceArn
 from pulumi_ecs_express.model.service import ServiceSpec
 from pulumi_ecs_express.model.unknown import Unknown
 from pulumi_ecs_express.planning import ownership
+from pulumi_ecs_express.planning.in_effect import problems_in_effect
 from pulumi_ecs_express.planning.naming import generated_name
 from pulumi_ecs_express.planning.notes import workload_notes
 from pulumi_ecs_express.planning.plan import Kind, Plan
@@ -75,7 +76,9 @@ def diff(call: EngineCall, olds: Properties, news: Properties) -> DiffResult:
     """Compare the program with the state, by exact path."""
     state = _state(call, olds)
     desired, observed = wire.declared_leaves(news), wire.declared_leaves(state)
-    plan = plan_service(desired, observed, {**wire.declared_leaves(olds), **observed})
+    previous = {**wire.declared_leaves(olds), **observed}
+    _judge_in_effect(desired, flatten(wire.incoming(olds.get("inEffect") or {})), previous)
+    plan = plan_service(desired, observed, previous)
     call.show(_difference(change.path, change.kind, change.effect) for change in plan.changes)
     _announce(call, plan, desired)
     return DiffResult(
@@ -83,6 +86,16 @@ def diff(call: EngineCall, olds: Properties, news: Properties) -> DiffResult:
         replaces=[dotted(change.path) for change in plan.replacing],
         delete_before_replace=bool(plan.replacing) and _name_stays(call.urn, state, news),
     )
+
+
+def _judge_in_effect(desired: Leaves, in_effect: Leaves, previous: Leaves) -> None:
+    """Refuse what does not go with AWS's half of a pair; a check cannot, since it sees no outputs."""
+    if problems := problems_in_effect(desired, in_effect, previous):
+        raise errors.InvalidArgument(
+            "the arguments do not go with what is in effect",
+            why="\n  ".join(problems),
+            remedy="declare both values of the pair",
+        )
 
 
 def _state(call: EngineCall, olds: Properties) -> Properties:
