@@ -29,6 +29,7 @@ def main() -> None:
 
     The first line of output is the port, as the engine expects.
     """
+    engine = os.getppid()  # before the port is told: from then on the engine may be killed at any time
     options = [("grpc.max_receive_message_length", LARGEST_MESSAGE), ("grpc.max_send_message_length", LARGEST_MESSAGE)]
     server = grpc.server(futures.ThreadPoolExecutor(max_workers=WORKERS), options=options)
     provider_pb2_grpc.add_ResourceProviderServicer_to_server(AwsServicer(), server)
@@ -36,7 +37,6 @@ def main() -> None:
     server.start()
     sys.stdout.write(f"{port}\n")
     sys.stdout.flush()
-    engine = os.getppid()
     with contextlib.suppress(KeyboardInterrupt):
         while os.getppid() == engine:
             time.sleep(LOOK_SECONDS)
