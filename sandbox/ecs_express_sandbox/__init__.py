@@ -8,6 +8,7 @@ What belongs where:
 * ``server`` starts and stops the process; ``addresses`` is where it answers; ``sandbox`` holds the parts together.
 * ``endpoint`` is the door of every AWS request: one lock, state brought to now, ``calls``, ``faults``; ``operation``
   tells which AWS operation a request is, ``wire`` writes protocol-correct errors.
+* ``access`` is IAM as an authority: whether a caller may do what it asks for.
 * ``control`` is the control API, ``clock`` the simulated time, ``settings`` every behaviour that is not certain.
 * ``front`` is the HTTP front of the load balancers, ``routing`` its pure choice of a target.
 * ``express`` is Express Mode itself: requests, rollouts, managed resources, answers. Nothing there speaks HTTP.

@@ -21,11 +21,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
 
 from ecs_express_sandbox import process, pulumi_cli
 from ecs_express_sandbox.aws_plugin import archive
 from ecs_express_sandbox.control_client import ask
 from ecs_express_sandbox.environment import Environment, Folders, sandbox_environment
+from ecs_express_sandbox.facts import table
 from ecs_express_sandbox.mistakes import Mistake
 
 if TYPE_CHECKING:
@@ -42,6 +45,14 @@ class AwsPlugin(str, Enum):
     REAL = "real"
 
 
+class Grade(str, Enum):
+    """How well a fact is known: documented, observed, or not known for certain."""
+
+    DOCUMENTED = "D"
+    OBSERVED = "O"
+    OPEN = "?"
+
+
 Speed = Annotated[
     float, typer.Option("--speed", min=0.0, help="Simulated seconds in a real one; 60 makes ten minutes ten seconds.")
 ]
@@ -49,6 +60,7 @@ Plugin = Annotated[
     AwsPlugin,
     typer.Option("--aws-plugin", help="Pulumi's aws plugin: ours, which needs no download, or the real one."),
 ]
+EnforceIam = Annotated[bool, typer.Option("--enforce-iam", help="Refuse what the caller's IAM policies do not allow.")]
 HomeFolder = Annotated[Path, typer.Option("--home", help="The folder of this sandbox.")]
 DEFAULT_HOME = Path(".sandbox")
 COMMAND = "ecs-express"
@@ -73,7 +85,12 @@ def main() -> None:
 
 
 @app.command()
-def start(speed: Speed = 1.0, home: HomeFolder = DEFAULT_HOME, aws_plugin: Plugin = AwsPlugin.STAND_IN) -> None:
+def start(
+    speed: Speed = 1.0,
+    home: HomeFolder = DEFAULT_HOME,
+    aws_plugin: Plugin = AwsPlugin.STAND_IN,
+    enforce_iam: EnforceIam = False,
+) -> None:
     """Start a sandbox that runs until `stop`."""
     place = process.Home(home.resolve())
     already = place.running()
@@ -83,7 +100,7 @@ def start(speed: Speed = 1.0, home: HomeFolder = DEFAULT_HOME, aws_plugin: Plugi
     place.prepare()
     if aws_plugin is AwsPlugin.STAND_IN:
         install_plugin(place)
-    started = process.start(place, speed=speed, aws_plugin=aws_plugin.value)
+    started = process.start(place, speed=speed, aws_plugin=aws_plugin.value, settings=chosen(enforce_iam))
     terminal.print(f"runs at {started.addresses.endpoint}, speed {speed:g}")
     terminal.print(f'use it:  eval "$({typed("env", home)})"', markup=False)
     terminal.print(f"stop it: {typed('stop', home)}", markup=False)
@@ -140,6 +157,7 @@ def run(
     speed: Speed = 1.0,
     home: Annotated[Path | None, typer.Option("--home", help="Keep Pulumi's folders and the log here.")] = None,
     aws_plugin: Plugin = AwsPlugin.STAND_IN,
+    enforce_iam: EnforceIam = False,
 ) -> None:
     """Start a sandbox, run COMMAND in its environment, stop it, and give COMMAND's exit code."""
     with tempfile.TemporaryDirectory(prefix="ecs-express-sandbox-") as folder:
@@ -153,10 +171,29 @@ def run(
         place.prepare()
         if aws_plugin is AwsPlugin.STAND_IN:
             install_plugin(place)
-        with process.for_a_while(place, speed=speed) as addresses:
+        with process.for_a_while(place, speed=speed, settings=chosen(enforce_iam)) as addresses:
             variables = environment(place, addresses, speed, aws_plugin).applied_to(os.environ)
             code = process.run(command, variables)
     raise typer.Exit(code)
+
+
+@app.command()
+def facts(
+    grade: Annotated[
+        Grade | None, typer.Option("--grade", help="D: documented, O: observed, ?: not known, and so a setting.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
+) -> None:
+    """List what is known of Express Mode, from where, which test holds the sandbox to it, and what is not imitated."""
+    of_grade = grade.value if grade else ""
+    if as_json:
+        print(json.dumps(table.as_json(of_grade), indent=2, ensure_ascii=False))
+        return
+    listed = Table("", "fact", "source", title="Amazon ECS Express Mode, as far as it is known", show_lines=True)
+    listed.add_column("what holds it", overflow="fold")
+    for known, name, says, source, holds in table.rows(of_grade):
+        listed.add_row(known, f"[bold]{name}[/bold]\n{escape(says)}", escape(source), escape(holds))
+    Console(highlight=False).print(listed)
 
 
 @app.command(hidden=True)
@@ -178,6 +215,11 @@ def serve(
     if until_stdin_closes:
         threading.Thread(target=end_with_stdin, daemon=True).start()
     serve_until_terminated(port=port, ingress_port=ingress_port, speed=speed, announce=announce)
+
+
+def chosen(enforce_iam: bool) -> process.ChosenSettings:
+    """Name the settings that the command line chooses."""
+    return {"enforce_iam": True} if enforce_iam else {}
 
 
 def announce(addresses: Addresses) -> None:

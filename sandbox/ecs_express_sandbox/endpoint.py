@@ -14,6 +14,8 @@ from typing import Any
 
 from moto.iam.models import get_account_id_from
 
+from .access.guard import denied
+from .aws.refusals.judgement import refusal_of
 from .control import ControlApi
 from .faults import error_of
 from .operation import Environ, Operation, buffer_body, identify
@@ -69,7 +71,7 @@ class Endpoint:
             try:
                 self._sandbox.settle()
                 self._sandbox.prepare_region(operation.client, _account(environ, operation), operation.region)
-                answer = self._moto(environ)
+                answer = self._refused(environ, operation) or self._moto(environ)
                 self._sandbox.settle()
             except NotImplementedError as missing:
                 answer = render_error(operation, _not_imitated(operation, missing))
@@ -79,6 +81,12 @@ class Endpoint:
             if operation.changes_state:
                 self._sandbox.world.changes += 1
             return answer
+
+    def _refused(self, environ: Environ, operation: Operation) -> WireAnswer | None:
+        account = _account(environ, operation)
+        refusal = denied(operation, environ, account) if self._sandbox.settings.enforce_iam else None
+        refusal = refusal or refusal_of(operation, environ, account, self._sandbox.moto)
+        return render_error(operation, refusal) if refusal else None
 
     def _moto(self, environ: Environ) -> WireAnswer:
         started: list[Any] = []

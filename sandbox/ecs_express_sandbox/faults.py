@@ -8,7 +8,7 @@ from fnmatch import fnmatchcase
 from typing import Any, Literal, cast, get_args
 
 from .operation import Operation
-from .wire import WireError
+from .wire import WireError, denial
 
 Kind = Literal["throttle", "error", "deny", "delay", "drop_before", "drop_after"]
 """``drop_before`` closes the connection before the call takes effect, ``drop_after`` once it has."""
@@ -110,17 +110,13 @@ def _server_error(operation: Operation) -> WireError:
     return WireError(500, code, "Service Unavailable. Please try again later.")
 
 
-def _denial(operation: Operation) -> WireError:
+def _denied(operation: Operation) -> WireError:
     user = "arn:aws:iam::123456789012:user/sandbox"
-    message = (
+    return denial(
+        operation,
         f"User: {user} is not authorized to perform: {operation} "
-        f"because no identity-based policy allows the {operation} action"
+        f"because no identity-based policy allows the {operation} action",
     )
-    if operation.client == "ec2":
-        return WireError(403, "UnauthorizedOperation", f"You are not authorized to perform this operation. {message}")
-    if operation.protocol == "query":
-        return WireError(403, "AccessDenied", message)
-    return WireError(400, "AccessDeniedException", message)
 
 
-_DEFAULTS = {"throttle": _throttle, "error": _server_error, "deny": _denial}
+_DEFAULTS = {"throttle": _throttle, "error": _server_error, "deny": _denied}

@@ -17,7 +17,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import FrameType
@@ -26,6 +26,7 @@ from typing import IO, Literal, cast
 from ecs_express_sandbox.addresses import Addresses
 from ecs_express_sandbox.environment import server_variables
 from ecs_express_sandbox.mistakes import Mistake
+from ecs_express_sandbox.settings import ENVIRONMENT_VARIABLE
 
 AwsPlugin = Literal["stand-in", "real"]
 
@@ -42,6 +43,11 @@ NOT_FOUND = 127
 
 SIGNALLED = 128
 """What a shell adds to the number of the signal that ended a command."""
+
+ChosenSettings = Mapping[str, object]
+"""Settings of the sandbox that the person chose on the command line, by name."""
+
+NONE_CHOSEN: ChosenSettings = {}
 
 
 @dataclass(frozen=True)
@@ -127,7 +133,7 @@ def locked(file: IO[str]) -> bool:
     return True
 
 
-def start(home: Home, *, speed: float, aws_plugin: AwsPlugin) -> Started:
+def start(home: Home, *, speed: float, aws_plugin: AwsPlugin, settings: ChosenSettings = NONE_CHOSEN) -> Started:
     """Start a sandbox that outlives the command."""
     home.prepare()
     with home.lock.open("a") as lock, home.log.open("w") as log:
@@ -138,7 +144,7 @@ def start(home: Home, *, speed: float, aws_plugin: AwsPlugin) -> Started:
                 remedy="type `ecs-express sandbox status`, or choose another folder with --home",
             )
         home.forget()
-        process = launch(speed, log, keep_open=lock)
+        process = launch(speed, log, keep_open=lock, settings=settings)
         addresses = wait_until_ready(process, home.log)
     started = Started(process.pid, speed, aws_plugin, addresses)
     home.record.write_text(json.dumps(asdict(started), indent=2) + "\n")
@@ -146,11 +152,11 @@ def start(home: Home, *, speed: float, aws_plugin: AwsPlugin) -> Started:
 
 
 @contextlib.contextmanager
-def for_a_while(home: Home, *, speed: float) -> Iterator[Addresses]:
+def for_a_while(home: Home, *, speed: float, settings: ChosenSettings = NONE_CHOSEN) -> Iterator[Addresses]:
     """Start a sandbox that ends with the block, and with this process, however that ends."""
     home.prepare()
     with home.log.open("w") as log:
-        process = launch(speed, log)
+        process = launch(speed, log, settings=settings)
     try:
         yield wait_until_ready(process, home.log)
     finally:
@@ -158,7 +164,9 @@ def for_a_while(home: Home, *, speed: float) -> Iterator[Addresses]:
         end(process)
 
 
-def launch(speed: float, log: IO[str], *, keep_open: IO[str] | None = None) -> subprocess.Popen[str]:
+def launch(
+    speed: float, log: IO[str], *, keep_open: IO[str] | None = None, settings: ChosenSettings = NONE_CHOSEN
+) -> subprocess.Popen[str]:
     """Start the process in a session of its own, so that Ctrl-C reaches whoever uses the sandbox and not it."""
     command = [sys.executable, "-m", "ecs_express_sandbox", "serve", "--speed", f"{speed:g}"]
     if keep_open is None:
@@ -168,11 +176,18 @@ def launch(speed: float, log: IO[str], *, keep_open: IO[str] | None = None) -> s
         stdin=subprocess.PIPE if keep_open is None else subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=log,
-        env=server_variables(os.environ),
+        env=server_variables(os.environ) | settings_variable(settings, os.environ),
         text=True,
         start_new_session=True,
         pass_fds=() if keep_open is None else (keep_open.fileno(),),
     )
+
+
+def settings_variable(chosen: ChosenSettings, variables: Mapping[str, str]) -> dict[str, str]:
+    """Write chosen settings beside those that the person's environment holds."""
+    if not chosen:
+        return {}
+    return {ENVIRONMENT_VARIABLE: json.dumps({**json.loads(variables.get(ENVIRONMENT_VARIABLE) or "{}"), **chosen})}
 
 
 def wait_until_ready(process: subprocess.Popen[str], log: Path) -> Addresses:

@@ -20,6 +20,7 @@ from moto.core.model_instances import reset_model_data
 from moto.elb.responses import ELBResponse
 
 from .aws.autoscaling import know_express_services
+from .aws.certificate_keys import share_one_key
 from .aws.default_vpc import complete_default_vpc
 from .aws.elbv2 import TruthfulElbResponse
 from .aws.inner import Moto
@@ -63,6 +64,7 @@ class Sandbox:
         RoleClockResponse.sandbox_clock = self.clock
         know_express_services(self.world)
         keep_managed_policies()
+        share_one_key()
         moto.ecs.urls.url_paths = {"{0}/$": ExpressEcsResponse.dispatch}
         moto.iam.urls.url_paths = {"{0}/$": RoleClockResponse.dispatch}
         moto.elb.urls.url_paths = {"{0}/$": _load_balancing}

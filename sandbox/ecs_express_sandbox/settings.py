@@ -89,6 +89,24 @@ class Settings:
     inactive_visible_seconds: float = 3600
     """How long a deleted service can still be described as INACTIVE."""
 
+    stopped_task_visible_seconds: float = 3600
+    """How long a stopped task can still be listed and described; AWS promises an hour at least."""
+
+    deployment_configuration_update: Literal["accepted", "refused"] = "accepted"
+    """
+    Whether UpdateService may change ``deploymentConfiguration`` of an Express service, its strategy aside. Operators
+    switched alarms off by it; ecspresso found the structure refused.
+    """
+
+    deployment_configuration_members: Literal["replaced", "merged"] = "replaced"
+    """Whether what UpdateService leaves out of ``deploymentConfiguration`` is lost (observed) or keeps its value."""
+
+    enforce_iam: bool = False
+    """
+    Whether calls are refused that the caller's IAM policies do not allow. Who has no user, role or session of the
+    sandbox's IAM counts as the account's root user.
+    """
+
     health_check_grace_period_seconds: int = 0
     """Seen as 0 in live services; the developer guide says 300."""
 

@@ -28,6 +28,15 @@ class WireAnswer:
     body: bytes
 
 
+def denial(operation: Operation, message: str) -> WireError:
+    """Refuse for want of permission, with the code that the operation's service gives it."""
+    if operation.client == "ec2":
+        return WireError(403, "UnauthorizedOperation", f"You are not authorized to perform this operation. {message}")
+    if operation.protocol in ("query", "rest-xml"):
+        return WireError(403, "AccessDenied", message)
+    return WireError(400, "AccessDeniedException", message)
+
+
 def render_error(operation: Operation, error: WireError) -> WireAnswer:
     """Write an error in the protocol of the operation's service."""
     protocol = operation.protocol

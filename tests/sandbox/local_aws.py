@@ -16,7 +16,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import boto3
+import pytest
 from botocore.config import Config
+from botocore.exceptions import ClientError
 
 from ecs_express_sandbox.addresses import Addresses
 from ecs_express_sandbox.settings import ENVIRONMENT_VARIABLE
@@ -74,13 +76,21 @@ class LocalAws:
         """Give a client that sends whatever it is given."""
         return self._made(name, REGION, parameter_validation=False)
 
-    def _made(self, name: str, region: str, **config: Any) -> Any:
+    def client_of(self, name: str, credentials: dict[str, Any]) -> Any:
+        """Give a client that signs with the credentials that IAM or STS answered."""
+        keys = {
+            "aws_access_key_id": credentials["AccessKeyId"],
+            "aws_secret_access_key": credentials["SecretAccessKey"],
+            "aws_session_token": credentials.get("SessionToken"),
+        }
+        return self._made(name, REGION, keys)
+
+    def _made(self, name: str, region: str, keys: dict[str, str] | None = None, **config: Any) -> Any:
         return boto3.client(
             name,
             region_name=region,
             endpoint_url=self.addresses.endpoint,
-            aws_access_key_id="AKIASANDBOXTESTS0000",
-            aws_secret_access_key="secret",
+            **(keys or {"aws_access_key_id": "AKIASANDBOXTESTS0000", "aws_secret_access_key": "secret"}),
             config=Config(retries={"total_max_attempts": 1}, **config),
         )
 
@@ -233,3 +243,30 @@ class LocalAws:
         """Count who answers: the image, or the HTTP status where nobody does."""
         replies = (self.get(host) for _ in range(requests))
         return Counter(reply.content.get("image", str(reply.status)) for reply in replies)
+
+
+def own_definition(aws: LocalAws, image: str = "shop/own:1", *others: dict[str, Any], **changes: Any) -> str:
+    """Register a task definition that fits Express Mode, unless changed."""
+    main = {"name": "Main", "image": image, "portMappings": [{"containerPort": 8080, "name": "http"}]}
+    request = {
+        "family": "own",
+        "networkMode": "awsvpc",
+        "requiresCompatibilities": ["FARGATE"],
+        "cpu": "512",
+        "memory": "1024",
+        "containerDefinitions": [main, *others],
+        **changes,
+    }
+    return str(aws.ecs.register_task_definition(**request)["taskDefinition"]["taskDefinitionArn"])
+
+
+def primary(service: Any) -> Any:
+    """Pick the PRIMARY deployment."""
+    return next(row for row in service["deployments"] if row["status"] == "PRIMARY")
+
+
+def refused(call: Any, **request: Any) -> tuple[str, str]:
+    """Give code and message of a refused call."""
+    with pytest.raises(ClientError) as error:
+        call(**request)
+    return error.value.response["Error"]["Code"], error.value.response["Error"]["Message"]

@@ -92,7 +92,7 @@ PROTOCOLS = [
     ("ec2", "describe_vpcs", "RequestLimitExceeded", "UnauthorizedOperation", "InternalError"),
     ("acm", "list_certificates", "ThrottlingException", "AccessDeniedException", "InternalServerException"),
     ("cloudwatch", "describe_alarms", "ThrottlingException", "AccessDeniedException", "InternalServerException"),
-    ("route53", "list_hosted_zones", "ThrottlingException", "AccessDeniedException", "InternalServerException"),
+    ("route53", "list_hosted_zones", "ThrottlingException", "AccessDenied", "InternalServerException"),
 ]
 
 

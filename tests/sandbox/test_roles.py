@@ -97,3 +97,20 @@ def test_a_delete_without_its_role_is_stuck_in_draining(aws: LocalAws, gone: boo
     iam.attach_role_policy(RoleName="infrastructure", PolicyArn=INFRASTRUCTURE_POLICY)
     aws.run_out()
     assert aws.describe(arn)["status"]["statusCode"] == "INACTIVE"
+
+
+def test_service_linked_roles_are_made_and_stay(aws: LocalAws) -> None:
+    """Three, each with AWS's policy and trusted by its service alone."""
+    arn = aws.settled()
+    aws.ecs.delete_express_gateway_service(serviceArn=arn)
+    aws.run_out()
+    iam = aws.client("iam")
+    roles = {role["RoleName"]: role for role in iam.list_roles(PathPrefix="/aws-service-role/")["Roles"]}
+    assert sorted(roles) == [
+        "AWSServiceRoleForApplicationAutoScaling_ECSService",
+        "AWSServiceRoleForECS",
+        "AWSServiceRoleForElasticLoadBalancing",
+    ]
+    assert roles["AWSServiceRoleForECS"]["Path"] == "/aws-service-role/ecs.amazonaws.com/"
+    attached = iam.list_attached_role_policies(RoleName="AWSServiceRoleForECS")["AttachedPolicies"]
+    assert [policy["PolicyName"] for policy in attached] == ["AmazonECSServiceRolePolicy"]

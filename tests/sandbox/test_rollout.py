@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ecs_express_sandbox.express.behaviour import CARDS, Behaviour, Fate
+from ecs_express_sandbox.express.course import phases
 from ecs_express_sandbox.express.rollout import (
     BREAKER,
     NO_CANDIDATE,
@@ -21,7 +22,6 @@ from ecs_express_sandbox.express.rollout import (
     Rollout,
     next_change,
     phase_at,
-    phases,
 )
 
 START = datetime(2026, 1, 1, tzinfo=timezone.utc)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
@@ -11,6 +10,7 @@ from typing import Any
 from moto.iam.models import IAMBackend, Role, iam_backends
 from moto.iam.responses import IamResponse
 
+from ecs_express_sandbox.access.policies import ANY_RESOURCE, Verdict, judge, listed, statements
 from ecs_express_sandbox.clock import SimulatedClock
 
 ROLE_ARN = re.compile(r"^arn:(?P<partition>aws[a-zA-Z-]*):iam::(?P<account>\d{12}):role/(?P<name>[\w+=,.@/-]+)$")
@@ -52,52 +52,21 @@ def _born(role: Role) -> datetime:
 
 def _trusted_services(role: Role) -> set[str]:
     services: set[str] = set()
-    for statement in _statements(role.assume_role_policy_document):
+    for statement in statements(role.assume_role_policy_document):
         principal = statement.get("Principal")
         if statement.get("Effect") == "Allow" and isinstance(principal, dict):
-            services.update(_listed(principal.get("Service")))
+            services.update(listed(principal.get("Service")))
     return services
 
 
-def is_permitted(arn: str, action: str) -> bool:
-    """
-    Tell whether the role's policies allow an action, on some resource.
-
-    Conditions and resources are not looked at: the managed policies restrict by tags that ECS itself sets.
-    """
+def is_permitted(arn: str, action: str, resource: str = ANY_RESOURCE) -> bool:
+    """Tell whether the role's policies allow an action on a resource; without one, on some resource."""
     role = find_role(arn)
-    if role is None:
-        return False
-    effects = {s.get("Effect") for document in _policies(role) for s in _statements(document) if _covers(s, action)}
-    return effects == {"Allow"}
+    return role is not None and judge(policies_of(role), action, resource) is Verdict.ALLOWED
 
 
-def _policies(role: Role) -> Iterator[str]:
+def policies_of(role: Role) -> Iterator[str]:
+    """List the policy documents of a role: its own and the attached ones."""
     yield from role.policies.values()
     for policy in role.managed_policies.values():
         yield next(version.document for version in policy.versions if version.is_default)
-
-
-def _statements(document: str) -> list[dict[str, Any]]:
-    try:
-        statements = json.loads(document).get("Statement", [])
-    except (ValueError, AttributeError):
-        return []
-    return [statements] if isinstance(statements, dict) else list(statements)
-
-
-def _covers(statement: dict[str, Any], action: str) -> bool:
-    if "NotAction" in statement:
-        return not any(_matches(pattern, action) for pattern in _listed(statement["NotAction"]))
-    return any(_matches(pattern, action) for pattern in _listed(statement.get("Action")))
-
-
-def _matches(pattern: str, action: str) -> bool:
-    regex = re.escape(pattern).replace(r"\*", ".*").replace(r"\?", ".")
-    return re.fullmatch(regex, action, re.IGNORECASE) is not None
-
-
-def _listed(value: Any) -> list[str]:
-    if value is None:
-        return []
-    return [value] if isinstance(value, str) else list(value)

@@ -42,6 +42,10 @@ class Behaviour:
     stopped_reason: str = ""
     exit_code: int | None = None
 
+    def reason(self, image: str, target_group: str) -> str:
+        """Write the ``stoppedReason`` of a failed task."""
+        return self.stopped_reason.replace("{image}", image).replace("{target_group}", target_group)
+
 
 CARDS: dict[str, Behaviour] = {
     "unhealthy": Behaviour(
@@ -80,6 +84,11 @@ def tag_of(image: str) -> str:
 def behaviour_of(image: str) -> Behaviour:
     """Tell how tasks of an image behave."""
     return CARDS.get(tag_of(image), _ORDINARY)
+
+
+def built_for(image: str) -> str | None:
+    """Tell the one CPU architecture that an image is built for; ``None`` for one that runs on all."""
+    return "ARM64" if tag_of(image) == "arm64" else None
 
 
 def digest_of(image: str) -> str:

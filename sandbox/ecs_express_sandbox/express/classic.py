@@ -1,19 +1,19 @@
-"""Express services as the classic ECS calls see them: DescribeServices, ListServices, tags, tasks, DeleteService."""
+"""Express services as the classic ECS calls see them: DescribeServices, ListServices, tags, DeleteService."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from . import refusals
 from .answers import tag_list
-from .deployments import DEPLOYMENT_SETTINGS
-from .records import Deployment, Revision, Service, Task, serving
+from .deployment_settings import deployment_configuration
+from .network import awsvpc
+from .records import Deployment, Revision, Service, serving
 from .requests import check_tags
 from .rollout import Phase
-from .task_definition import MAIN
 from .world import World
 
 Answer = dict[str, Any]
@@ -77,15 +77,18 @@ class ClassicView:
             "desiredCount": serving(service, now)[0].tasks_wanted if service.deletion is None else 0,
             "runningCount": sum(task.started_at is not None for task in live),
             "pendingCount": sum(task.started_at is None for task in live),
-            "deploymentConfiguration": {**DEPLOYMENT_SETTINGS, "alarms": _alarms(service)},
+            "deploymentConfiguration": deployment_configuration(service),
             "deployments": [_deployment(service, *found) for found in _rows(service, now)],
             "events": _events(service),
             "createdAt": service.created_at,
             "healthCheckGracePeriodSeconds": self.world.settings.health_check_grace_period_seconds,
             **_ALWAYS,
+            **{name: value for name, value in service.classic.items() if name != "deploymentConfiguration"},
         }
         if service.deletion is None and not service.newest.phase(now).is_terminal:
             answer["currentServiceDeployment"] = service.newest.arn
+        if service.status == "ACTIVE":
+            answer["currentServiceRevisions"] = [_current(service, revision) for revision in serving(service, now)]
         if with_tags:
             answer["tags"] = tag_list(service.tags)
         return answer
@@ -102,39 +105,10 @@ class ClassicView:
         for key in keys:
             service.tags.pop(key, None)
 
-    def tasks(self, request: Mapping[str, Any]) -> Iterator[Task]:
-        """List the tasks that a ListTasks request asks for, of Express services."""
-        name = (request.get("cluster") or "default").rsplit("/", 1)[-1]
-        wanted = request.get("desiredStatus") or "RUNNING"
-        asked = (request.get("serviceName") or "").rsplit("/", 1)[-1]
-        family, started_by = request.get("family"), request.get("startedBy")
-        for service in self.world.in_region(self.account, self.region):
-            fits = service.cluster == name and asked in ("", service.name)
-            if not fits or (family and family != f"{service.cluster}-{service.name}"):
-                continue
-            for task in service.tasks:
-                stopped = task.stopped_at is not None
-                if stopped == (wanted == "STOPPED") and started_by in (None, task.deployment):
-                    yield task
-
-    def find_task(self, asked: str) -> tuple[Service, Task] | None:
-        """Find a task of an Express service by ARN or id."""
-        identifier = asked.rsplit("/", 1)[-1]
-        for service in self.world.in_region(self.account, self.region):
-            for task in service.tasks:
-                if task.arn.endswith(f"/{identifier}"):
-                    return service, task
-        return None
-
 
 def refuse_delete(service: Service) -> refusals.Refusal:
     """Refuse the classic DeleteService, in AWS's words."""
     return refusals.invalid(f"{service.arn} has ResourceManagementType=ECS use DeleteExpressGatewayService to delete")
-
-
-def _alarms(service: Service) -> Answer:
-    alarm = service.resources["alarm"].identifier
-    return {"alarmNames": [alarm] if alarm else [], "enable": True, "rollback": True}
 
 
 def _rows(service: Service, now: datetime) -> Iterator[tuple[Revision, str, Deployment, Phase]]:
@@ -162,6 +136,8 @@ def _deployment(service: Service, revision: Revision, status: str, deployment: D
     reason = f"ECS deployment {identifier} {words[state]}"
     if state == "FAILED" and phase.failures:
         reason = "ECS deployment circuit breaker: tasks failed to start."
+    elif state == "FAILED" and deployment.triggered_alarms:
+        reason = "ECS deployment failed: alarm detected."
     return {
         "id": identifier,
         "status": status,
@@ -175,8 +151,20 @@ def _deployment(service: Service, revision: Revision, status: str, deployment: D
         "capacityProviderStrategy": [{"capacityProvider": "FARGATE", "weight": 1, "base": 1}],
         "platformVersion": "1.4.0",
         "platformFamily": "Linux",
+        "networkConfiguration": awsvpc(service, revision.configuration),
         "rolloutState": state,
         "rolloutStateReason": reason,
+    }
+
+
+def _current(service: Service, revision: Revision) -> Answer:
+    live = service.live_tasks(revision)
+    running = sum(task.started_at is not None for task in live)
+    return {
+        "arn": revision.arn,
+        "requestedTaskCount": len(live),
+        "runningTaskCount": running,
+        "pendingTaskCount": len(live) - running,
     }
 
 
@@ -189,56 +177,3 @@ def _events(service: Service) -> list[Answer]:
 def _event_id(service: Service, index: int) -> str:
     """Number an event in the form of a UUID."""
     return f"{service.created_at.timestamp():.0f}".zfill(8)[-8:] + f"-0000-4000-8000-{index:012d}"
-
-
-def task_answer(service: Service, task: Task) -> Answer:
-    """Write the ``Task`` structure."""
-    answer: Answer = {
-        "taskArn": task.arn,
-        "clusterArn": service.cluster_arn,
-        "taskDefinitionArn": task.revision.task_definition,
-        "group": f"service:{service.name}",
-        "startedBy": task.deployment,
-        "lastStatus": _last_status(task),
-        "desiredStatus": "STOPPED" if task.stopped_at or task.draining_at else "RUNNING",
-        "availabilityZone": task.zone,
-        "capacityProviderName": "FARGATE",
-        "launchType": "FARGATE",
-        "platformVersion": "1.4.0",
-        "platformFamily": "Linux",
-        "cpu": task.revision.configuration["cpu"],
-        "memory": task.revision.configuration["memory"],
-        "createdAt": task.created_at,
-        "containers": [_container(task)],
-    }
-    if task.started_at:
-        answer["startedAt"] = task.started_at
-    if task.stopped_at:
-        answer |= {"stoppedAt": task.stopped_at, "stopCode": task.stop_code, "stoppedReason": task.stopped_reason}
-    return answer
-
-
-def _container(task: Task) -> Answer:
-    """Write the one container of a task: what is said of its end is only there after it."""
-    identifier = task.arn.rsplit("/", 1)[-1]
-    answer: Answer = {
-        "containerArn": f"{task.arn.replace(':task/', ':container/')}/{identifier[:8]}",
-        "taskArn": task.arn,
-        "name": MAIN,
-        "image": task.revision.configuration["primaryContainer"]["image"],
-        "lastStatus": _last_status(task),
-        "networkInterfaces": [{"attachmentId": identifier[8:16], "privateIpv4Address": task.address}],
-    }
-    if task.stopped_at and task.exit_code is not None:
-        answer["exitCode"] = task.exit_code
-    elif task.stopped_at and not task.started_at:
-        answer["reason"] = task.stopped_reason
-    return answer
-
-
-def _last_status(task: Task) -> str:
-    if task.stopped_at:
-        return "STOPPED"
-    if task.draining_at:
-        return "DEACTIVATING"
-    return "RUNNING" if task.started_at else "PENDING"

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from botocore.exceptions import ClientError
 
 from . import refusals, task_definition
+from .alarms import ringing
 from .behaviour import behaviour_of
+from .deployment_settings import shift_of
 from .records import Configuration, Deployment, Revision, Service
 from .requests import is_settings_only
 from .rollout import Cause, Ending, Rollout
@@ -29,6 +30,7 @@ def deploy(
     request: Mapping[str, Any],
     *,
     current: Revision | None,
+    definition: Mapping[str, Any] | None = None,
 ) -> None:
     """
     Make a revision of a configuration and start its deployment; one that still runs is overtaken.
@@ -39,13 +41,15 @@ def deploy(
         configuration: what the revision shall be.
         request: what the client asked; it decides about the task definition.
         current: the revision that the configuration was built on.
+        definition: the task definition, where it is known already.
     """
-    definition = _task_definition(world, service, configuration, request, current)
+    definition = definition or _task_definition(world, service, configuration, request, current)
     now = world.clock.stamp()
-    revision = Revision(_arn(service, "service-revision", _number()), now, configuration, definition)
+    arn = str(definition["taskDefinitionArn"])
+    revision = Revision(_arn(service, "service-revision", _number()), now, configuration, arn, definition)
     before = predecessor(service, now) if service.deployments else Predecessor(None, None, None, None, 0)
     if service.deployments and not service.newest.phase(now).is_terminal:
-        end(service.newest, Ending(Cause.SUPERSEDE, now))
+        service.newest.end(Ending(Cause.SUPERSEDE, now))
     rollout = Rollout(
         created_at=now,
         behaviour=behaviour_of(configuration["primaryContainer"]["image"]),
@@ -53,18 +57,16 @@ def deploy(
         source_tasks=before.source_tasks,
         leftover_tasks=before.leftover_tasks,
         bakes=before.source is not None or world.settings.first_deployment_bakes,
+        shift=shift_of(service),
         superseded_status=world.settings.superseded_deployment,
     )
     arn = _arn(service, "service-deployment", "".join(secrets.choice(_ID_LETTERS) for _ in range(_ID_LENGTH)))
     service.revisions.append(revision)
-    service.deployments.append(Deployment(arn, revision, before.source, before.leftover, before.target_group, rollout))
+    deployment = Deployment(arn, revision, before.source, before.leftover, before.target_group, rollout)
+    deployment.watched = not ringing(service)
+    service.deployments.append(deployment)
     service.last_phase = None
     service.updated_at = now
-
-
-def end(deployment: Deployment, ending: Ending) -> None:
-    """End a deployment from outside."""
-    deployment.revise(replace(deployment.rollout, ending=ending))
 
 
 def definition_of(ecs: Any, arn: str) -> Mapping[str, Any]:
@@ -73,6 +75,8 @@ def definition_of(ecs: Any, arn: str) -> Mapping[str, Any]:
         definition: Mapping[str, Any] = ecs.describe_task_definition(taskDefinition=arn)["taskDefinition"]
     except ClientError as error:
         raise refusals.refusal("ClientException", "Unable to describe task definition.") from error
+    if definition.get("status") != "ACTIVE":
+        raise refusals.refusal("ClientException", "TaskDefinition is inactive")
     return definition
 
 
@@ -92,18 +96,18 @@ def _task_definition(
     configuration: Configuration,
     request: Mapping[str, Any],
     current: Revision | None,
-) -> str:
+) -> Mapping[str, Any]:
     """Give the task definition of a revision: the customer's own, the one in use, or a new one built on it."""
     ecs = world.moto.client("ecs", service.account, service.region)
     if "taskDefinitionArn" in request:
-        return str(definition_of(ecs, request["taskDefinitionArn"])["taskDefinitionArn"])
+        return definition_of(ecs, request["taskDefinitionArn"])
     if current and is_settings_only(request):
-        return current.task_definition
+        return current.definition
     base = definition_of(ecs, current.task_definition) if current else None
     family = f"{service.cluster}-{service.name}"
     wanted = task_definition.rendered(configuration, family, service.region, service.log_group, base)
     try:
-        answer = ecs.register_task_definition(**wanted)
+        answer: Mapping[str, Any] = ecs.register_task_definition(**wanted)["taskDefinition"]
     except ClientError as error:
         raise refusals.refusal("ClientException", error.response["Error"]["Message"]) from error
-    return str(answer["taskDefinition"]["taskDefinitionArn"])
+    return answer

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from . import refusals
-from .behaviour import digest_of
+from .behaviour import built_for, digest_of
+from .clusters import has_cluster
+from .deployment_settings import deployment_configuration
 from .managed import managed_resources
+from .network import awsvpc
 from .records import Deployment, Revision, Service
 from .rollout import BREAKER, Cause, Ending, Fleet, Phase
 from .task_definition import MAIN
@@ -18,15 +21,9 @@ from .world import World
 
 Answer = dict[str, Any]
 
-DEPLOYMENT_SETTINGS: Answer = {
-    "strategy": "CANARY",
-    "canaryConfiguration": {"canaryPercent": 5.0, "canaryBakeTimeInMinutes": 3},
-    "bakeTimeInMinutes": 3,
-    "maximumPercent": 200,
-    "minimumHealthyPercent": 100,
-    "deploymentCircuitBreaker": {"enable": True, "rollback": True},
-}
-"""As in ``describe-services`` dumps of live Express services."""
+
+_AT_MOST = 20
+"""How many deployments or revisions one call describes. Source: API model."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +52,8 @@ class DeploymentOperations:
     def describe(self, request: Mapping[str, Any]) -> Answer:
         """DescribeServiceDeployments."""
         now = self.world.clock.now()
+        if len(request["serviceDeploymentArns"]) > _AT_MOST:
+            raise refusals.invalid(f"You can specify up to {_AT_MOST} service deployment ARNs.")  # (ours)
         found: Answer = {"serviceDeployments": [], "failures": []}
         for arn in request["serviceDeploymentArns"]:
             match = next(((s, d) for s, d in self._deployments() if d.arn == arn and self._is_visible(d, now)), None)
@@ -68,8 +67,8 @@ class DeploymentOperations:
         """DescribeServiceRevisions."""
         now = self.world.clock.now()
         hidden = timedelta(seconds=self.world.settings.revision_visible_after_seconds)
-        if len(request["serviceRevisionArns"]) > 20:
-            raise refusals.invalid("You can specify up to 20 service revision ARNs.")
+        if len(request["serviceRevisionArns"]) > _AT_MOST:
+            raise refusals.invalid(f"You can specify up to {_AT_MOST} service revision ARNs.")  # (ours)
         found: Answer = {"serviceRevisions": [], "failures": []}
         for arn in request["serviceRevisionArns"]:
             match = next(((s, r) for s, r in self._revisions() if r.arn == arn and r.created_at + hidden <= now), None)
@@ -95,7 +94,7 @@ class DeploymentOperations:
             raise refusals.refusal(
                 "ConflictException", "The service deployment cannot be stopped because it is not in progress."
             )
-        deployment.revise(replace(deployment.rollout, ending=Ending(Cause.STOP, now)))
+        deployment.end(Ending(Cause.STOP, now))
         self.world.touch(service, now)
         return {"serviceDeploymentArn": arn}
 
@@ -114,6 +113,8 @@ class DeploymentOperations:
         for service in self._services():
             if asked == service.arn or (asked, name) == (service.name, service.cluster):
                 return service
+        if cluster and not has_cluster(self.world.moto, self.account, self.region, name):
+            raise refusals.refusal(*refusals.CLUSTER_NOT_FOUND)
         raise refusals.refusal("ServiceNotFoundException", "Service not found.")
 
     def _is_visible(self, deployment: Deployment, now: datetime) -> bool:
@@ -165,16 +166,15 @@ def _brief(service: Service, deployment: Deployment, now: datetime) -> Answer:
 
 def _described(service: Service, deployment: Deployment, now: datetime) -> Answer:
     phase = deployment.phase(now)
-    alarm = service.resources["alarm"].identifier
-    alarms = {"alarmNames": [alarm] if alarm else [], "enable": True, "rollback": True}
+    settings = deployment_configuration(service)
     brief = _brief(service, deployment, now)
     answer: Answer = {
         **{key: value for key, value in brief.items() if key != "targetServiceRevisionArn"},
         "updatedAt": phase.begins,
         "targetServiceRevision": _summary(deployment.target, phase.target),
-        "deploymentConfiguration": {**DEPLOYMENT_SETTINGS, "alarms": alarms},
+        "deploymentConfiguration": settings,
         "deploymentCircuitBreaker": _breaker(deployment, phase),
-        "alarms": {"status": _monitor(phase, triggered=False), "alarmNames": alarms["alarmNames"]},
+        "alarms": _alarms(deployment, phase, settings["alarms"]),
     }
     sources = [(deployment.source, phase.source), (deployment.leftover, phase.leftover)]
     listed = [_summary(revision, fleet) for revision, fleet in sources if revision is not None]
@@ -211,10 +211,19 @@ def _rollback(deployment: Deployment, phase: Phase) -> Answer:
 def _breaker(deployment: Deployment, phase: Phase) -> Answer:
     tripped = phase.rollback_since is not None and any(p.reason == BREAKER for p in deployment.course)
     return {
-        "status": _monitor(phase, triggered=tripped),
+        "status": _monitor(phase, triggered=tripped) if deployment.rollout.shift.breaker else "DISABLED",
         "failureCount": phase.failures,
         "threshold": deployment.rollout.threshold,
     }
+
+
+def _alarms(deployment: Deployment, phase: Phase, settings: Mapping[str, Any]) -> Answer:
+    names = list(settings["alarmNames"])
+    if not settings["enable"] or not deployment.watched:
+        return {"status": "DISABLED", "alarmNames": names}
+    triggered = list(deployment.triggered_alarms)
+    answer: Answer = {"status": _monitor(phase, triggered=bool(triggered)), "alarmNames": names}
+    return {**answer, "triggeredAlarmNames": triggered} if triggered else answer
 
 
 def _monitor(phase: Phase, *, triggered: bool) -> str:
@@ -226,11 +235,8 @@ def _monitor(phase: Phase, *, triggered: bool) -> str:
 def _revision(service: Service, revision: Revision, now: datetime) -> Answer:
     own = revision.configuration
     image = own["primaryContainer"]["image"]
-    managed = service.resources["service_group"].identifier
-    groups = list(own["networkConfiguration"].get("securityGroups") or [])
-    if managed and managed not in groups:
-        groups.append(managed)
     return {
+        **_overrides(revision, image),
         "serviceRevisionArn": revision.arn,
         "serviceArn": service.arn,
         "clusterArn": service.cluster_arn,
@@ -240,18 +246,21 @@ def _revision(service: Service, revision: Revision, now: datetime) -> Answer:
         "platformFamily": "Linux",
         "loadBalancers": _load_balancers(service, own),
         "resolvedConfiguration": {"loadBalancers": _resolved(service, revision)},
-        "networkConfiguration": {
-            "awsvpcConfiguration": {
-                "subnets": list(own["networkConfiguration"]["subnets"]),
-                "securityGroups": groups,
-                "assignPublicIp": "ENABLED" if service.access_type == "PUBLIC" else "DISABLED",
-            }
-        },
+        "networkConfiguration": awsvpc(service, own),
         "containerImages": [{"containerName": MAIN, "image": image, "imageDigest": digest_of(image)}],
         "guardDutyEnabled": False,
         "createdAt": revision.created_at,
         "ecsManagedResources": managed_resources(service, revision, now),
     }
+
+
+def _overrides(revision: Revision, image: str) -> Answer:
+    """Say on which architecture the tasks run if the image is not built for the one asked for. Source: API model."""
+    asked = revision.definition.get("runtimePlatform", {}).get("cpuArchitecture", "X86_64")
+    detected = built_for(image)
+    if detected in (None, asked):
+        return {}
+    return {"overrides": {"runtimePlatform": {"cpuArchitecture": detected}}}
 
 
 def _load_balancers(service: Service, own: dict[str, Any]) -> list[Answer]:

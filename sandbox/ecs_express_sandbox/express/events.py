@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .behaviour import Fate, behaviour_of
+from .behaviour import Fate
 from .records import Deployment, Service
-from .rollout import Fleet, Phase
+from .rollout import ALARM_DETECTED, STOPPED_BY_USER, Fleet, Phase
+
+_FAILED = {ALARM_DETECTED: "alarm detected.", STOPPED_BY_USER: "deployment stopped by user."}
+"""Status reason -> the end of the event. Source of the first: event log of a service with alarms; second: (ours)."""
 
 
 def narrate(service: Service, deployment: Deployment, before: Phase | None, now: Phase) -> Iterator[str]:
@@ -23,7 +26,7 @@ def narrate(service: Service, deployment: Deployment, before: Phase | None, now:
     if before is not None and now.failures > before.failures:
         yield from _failures(name, deployment, now.failures - before.failures, group)
     if now.status == "ROLLBACK_IN_PROGRESS":
-        yield f"{name} {own} deployment failed: tasks failed to start."
+        yield f"{name} {own} deployment failed: {_FAILED.get(now.reason, 'tasks failed to start.')}"
         if deployment.source is not None:
             yield f"{name} rolling back to deployment ecs-svc/{deployment.source.number}."
     if now.source.health == "draining":
@@ -45,8 +48,8 @@ def _movements(name: str, group: str, before: Fleet, now: Fleet) -> Iterator[str
 
 def _failures(name: str, deployment: Deployment, count: int, group: str) -> Iterator[str]:
     image = deployment.target.configuration["primaryContainer"]["image"]
-    behaviour = behaviour_of(image)
-    reason = behaviour.stopped_reason.format(image=image, target_group=group)
+    behaviour = deployment.rollout.behaviour
+    reason = behaviour.reason(image, group)
     if behaviour.fate is Fate.NEVER_STARTS:
         yield f"{name} was unable to place a task. Reason: {reason}."
     elif behaviour.fate is Fate.UNHEALTHY:

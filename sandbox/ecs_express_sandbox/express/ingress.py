@@ -37,7 +37,7 @@ def make_load_balancer(site: Site) -> Made:
         SecurityGroups=[gateway.resources["load_balancer_group"].identifier],
         Scheme=gateway.scheme,
         Type="application",
-        IpAddressType="ipv4",
+        IpAddressType=_address_type(site),
         Tags=site.listed_tags(),
     )
     arn = answer["LoadBalancers"][0]["LoadBalancerArn"]
@@ -46,6 +46,29 @@ def make_load_balancer(site: Site) -> Made:
     digits = secrets.randbelow(10**10)
     balancer.dns_name = f"{internal}{name}-{digits}.{gateway.region}.elb.amazonaws.com"
     return name, arn
+
+
+def _address_type(site: Site) -> str:
+    """Choose IPv6 too where all subnets have it. Source: developer guide, "Express service work"."""
+    subnets = site.client("ec2").describe_subnets(SubnetIds=list(site.service.gateway.subnets))["Subnets"]
+    return "dualstack" if all(subnet.get("Ipv6CidrBlockAssociationSet") for subnet in subnets) else "ipv4"
+
+
+def has_other_users(site: Site) -> bool:
+    """Tell whether somebody besides Express Mode uses the load balancer: by a rule, or by a listener of their own."""
+    gateway, elbv2 = site.service.gateway, site.client("elbv2")
+    balancer, listener = gateway.resources["load_balancer"], gateway.resources["listener"]
+    if not balancer.arn or balancer.gone_at is not None:
+        return False
+    try:
+        found = elbv2.describe_listeners(LoadBalancerArn=balancer.arn)["Listeners"]
+        if any(entry["ListenerArn"] != listener.arn for entry in found):
+            return True
+        rules = elbv2.describe_rules(ListenerArn=listener.arn)["Rules"] if found else []
+    except ClientError:
+        return False
+    own = {member.resources["rule"].arn for member in gateway.members.values()}
+    return any(rule["RuleArn"] not in own and not rule["IsDefault"] for rule in rules)
 
 
 def remove_load_balancer(site: Site, balancer: Managed) -> None:
@@ -103,24 +126,31 @@ def issue_certificate(site: Site, certificate: Managed) -> None:
 def remove_certificate(site: Site, certificate: Managed) -> None:
     """Take the certificate off the listener, if that stays, and delete it."""
     listener = site.service.gateway.resources["listener"]
-    if listener.arn and listener.gone_at is None:
-        _detach(site.client("elbv2"), listener.arn, certificate.arn)
+    if listener.arn and listener.gone_at is None and not _detach(site.client("elbv2"), listener.arn, certificate.arn):
+        return
     found = acm_backends[site.service.account][site.service.region]._certificates.get(certificate.arn)  # noqa: SLF001 - as above
     if found is not None:
         found.in_use_by = []
         site.client("acm").delete_certificate(CertificateArn=certificate.arn)
 
 
-def _detach(elbv2: Any, listener: str, certificate: str) -> None:
-    """Take a certificate off a listener; a default one is replaced by another first. A lost listener has none."""
+def _detach(elbv2: Any, listener: str, certificate: str) -> bool:
+    """
+    Take a certificate off a listener; a default one is replaced by another first. A lost listener has none.
+
+    False where it is the last of a listener that somebody else still uses: an HTTPS listener needs one.
+    """
     try:
         attached = elbv2.describe_listener_certificates(ListenerArn=listener)["Certificates"]
     except ClientError:
-        return
+        return True
     others = [c["CertificateArn"] for c in attached if c["CertificateArn"] != certificate]
-    if others and any(c.get("IsDefault") and c["CertificateArn"] == certificate for c in attached):
+    if any(c.get("IsDefault") and c["CertificateArn"] == certificate for c in attached):
+        if not others:
+            return False
         elbv2.modify_listener(ListenerArn=listener, Certificates=[{"CertificateArn": others[0]}])
     elbv2.remove_listener_certificates(ListenerArn=listener, Certificates=[{"CertificateArn": certificate}])
+    return True
 
 
 def make_target_group(site: Site) -> Made:

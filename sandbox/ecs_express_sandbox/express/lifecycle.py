@@ -10,8 +10,11 @@ from botocore.exceptions import ClientError
 from ecs_express_sandbox.aws.target_health import HealthBook
 
 from . import service_resources
+from .deployment_settings import watch_own_alarm_again
 from .events import narrate
 from .ingress import renew_target_group
+from .journal import tell
+from .obstacles import obstacle
 from .provisioning import check_permitted, provision, ready_for_tasks, reason_of
 from .provisioning import next_step as next_provisioning_step
 from .records import Deployment, Service
@@ -37,6 +40,7 @@ def advance(site: Site, instant: datetime, book: HealthBook, addresses: Addresse
         return
     staff(service, deployment, phase, lambda: _seats(site), addresses)
     direct(site, deployment, phase, book)
+    tell(site, phase)
     service.events += [(phase.begins, message) for message in narrate(service, deployment, service.last_phase, phase)]
     service.last_phase = phase
     service.updated_at = max(service.updated_at, phase.begins)
@@ -66,7 +70,8 @@ def _prepare(site: Site, deployment: Deployment, instant: datetime) -> None:
         deployment.blocked = str(error)
         return
     deployment.blocked = ""
-    deployment.revise(replace(deployment.rollout, ready_at=max(instant, deployment.created_at)))
+    course = obstacle(site, deployment.target) or deployment.rollout.behaviour
+    deployment.revise(replace(deployment.rollout, ready_at=max(instant, deployment.created_at), behaviour=course))
 
 
 def _adjust(site: Site, deployment: Deployment, instant: datetime) -> None:
@@ -76,8 +81,10 @@ def _adjust(site: Site, deployment: Deployment, instant: datetime) -> None:
     check_permitted(site.service, "elasticloadbalancing:ModifyRule")
     renew_target_group(site, deployment.target_group, instant)
     service_resources.open_port(site)
+    service_resources.make_log_group(site)
     if site.service.resources["alarm"].arn:  # observed: rewritten at each deployment
         service_resources.make_alarm(site)
+        watch_own_alarm_again(site.service)
     rescale(site)
 
 
@@ -110,6 +117,7 @@ def _leave(site: Site, instant: datetime, book: HealthBook) -> None:
     if gone is not None and gone <= instant:
         for task in service.live_tasks():
             stop(task, gone, service.newest)
+        tell(site, None)
         for index in (0, 1):
             book.forget(service.resources[f"target_group_{index}"].arn)
     tear_down(site, instant)

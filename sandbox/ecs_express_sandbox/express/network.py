@@ -7,7 +7,11 @@ from typing import Any, Literal
 
 from botocore.exceptions import ClientError
 
+from .records import Configuration, Gateway, Service
 from .refusals import invalid
+
+FREE_ADDRESSES = 8
+"""What a load balancer needs in each subnet. Source: developer guide, "Express service work"."""
 
 EVERYWHERE = ("0.0.0.0/0", "::/0")
 
@@ -35,6 +39,18 @@ class Placement:
         return "internet-facing" if self.access_type == "PUBLIC" else "internal"
 
 
+def awsvpc(service: Service, configuration: Configuration) -> dict[str, Any]:
+    """Write the ``networkConfiguration`` of tasks: the customer's security groups and the managed one."""
+    network = configuration["networkConfiguration"]
+    managed = service.resources["service_group"].identifier
+    groups = list(network.get("securityGroups") or [])
+    if managed and managed not in groups:
+        groups.append(managed)
+    public = "ENABLED" if service.access_type == "PUBLIC" else "DISABLED"
+    own = {"subnets": list(network["subnets"]), "securityGroups": groups, "assignPublicIp": public}
+    return {"awsvpcConfiguration": own}
+
+
 def place(ec2: Any, asked: list[str] | None) -> Placement:
     """Judge the subnets asked for; without any, take the public subnets of the default VPC."""
     subnets = _described(ec2, asked) if asked else _default_subnets(ec2)
@@ -44,12 +60,24 @@ def place(ec2: Any, asked: list[str] | None) -> Placement:
     zones = tuple(subnet["AvailabilityZone"] for subnet in subnets)
     if len(set(zones)) < 2:
         raise invalid("At least two subnets in two different Availability Zones must be specified.")
-    public = {_is_public(ec2, subnet) for subnet in subnets}
+    if any(subnet["AvailableIpAddressCount"] < FREE_ADDRESSES for subnet in subnets):
+        raise invalid(f"Each subnet must have at least {FREE_ADDRESSES} free IP addresses.")  # (ours)
+    reached = _public_among(ec2, subnets)
+    public = {subnet["SubnetId"] in reached for subnet in subnets}
     if len(public) > 1:
         raise invalid("Subnets must be either all public or all private: mixed subnet types are not supported.")
     return Placement(
         vpcs.pop(), tuple(subnet["SubnetId"] for subnet in subnets), zones, "PUBLIC" if public == {True} else "PRIVATE"
     )
+
+
+def check_zones(placement: Placement, gateway: Gateway | None) -> None:
+    """Judge the zones: the first service of a load balancer fixes them (developer guide, "Express service work")."""
+    foreign = sorted(set(placement.zones) - set(gateway.zones)) if gateway else []
+    if foreign:
+        raise invalid(  # (ours)
+            f"The load balancer of this VPC is not enabled for the Availability Zones {', '.join(foreign)}."
+        )
 
 
 def check_security_groups(ec2: Any, groups: list[str], vpc: str) -> None:
@@ -74,7 +102,9 @@ def _default_subnets(ec2: Any) -> list[dict[str, Any]]:
     if not vpcs:
         raise invalid("No default VPC found. Specify subnets in networkConfiguration.")  # (ours)
     in_vpc = [{"Name": "vpc-id", "Values": [vpcs[0]["VpcId"]]}]
-    subnets = [s for s in ec2.describe_subnets(Filters=in_vpc)["Subnets"] if _is_public(ec2, s)]
+    found = ec2.describe_subnets(Filters=in_vpc)["Subnets"]
+    public = _public_among(ec2, found)
+    subnets = [s for s in found if s["SubnetId"] in public and s["AvailableIpAddressCount"] >= FREE_ADDRESSES]
     if len({subnet["AvailabilityZone"] for subnet in subnets}) < 2:
         raise invalid(  # (ours); the rule: developer guide, "Express service work"
             "The default VPC needs at least two public subnets in two Availability Zones. "
@@ -83,16 +113,24 @@ def _default_subnets(ec2: Any) -> list[dict[str, Any]]:
     return sorted(subnets, key=lambda subnet: str(subnet["AvailabilityZone"]))
 
 
-def _is_public(ec2: Any, subnet: dict[str, Any]) -> bool:
-    """Follow the subnet's route table, or the VPC's main one, to an internet gateway."""
-    own = [{"Name": "association.subnet-id", "Values": [subnet["SubnetId"]]}]
-    main = [{"Name": "vpc-id", "Values": [subnet["VpcId"]]}, {"Name": "association.main", "Values": ["true"]}]
-    tables = (
-        ec2.describe_route_tables(Filters=own)["RouteTables"] or ec2.describe_route_tables(Filters=main)["RouteTables"]
-    )
-    routes = [route for table in tables for route in table["Routes"]]
+def _public_among(ec2: Any, subnets: list[dict[str, Any]]) -> set[str]:
+    """Follow each subnet's route table, or the main one of its VPC, to an internet gateway."""
+    vpcs = sorted({subnet["VpcId"] for subnet in subnets})
+    tables = ec2.describe_route_tables(Filters=[{"Name": "vpc-id", "Values": vpcs}])["RouteTables"] if vpcs else []
+    by_subnet, main = {}, {}
+    for table in tables:
+        for association in table["Associations"]:
+            if "SubnetId" in association:
+                by_subnet[association["SubnetId"]] = table
+            if association.get("Main"):
+                main[table["VpcId"]] = table
+    chosen = {s["SubnetId"]: by_subnet.get(s["SubnetId"]) or main.get(s["VpcId"]) for s in subnets}
+    return {subnet for subnet, table in chosen.items() if table and _leads_out(table)}
+
+
+def _leads_out(table: dict[str, Any]) -> bool:
     return any(
         route.get("DestinationCidrBlock", route.get("DestinationIpv6CidrBlock")) in EVERYWHERE
         and str(route.get("GatewayId", "")).startswith("igw-")
-        for route in routes
+        for route in table["Routes"]
     )

@@ -16,13 +16,15 @@ from typing import Any
 from botocore.exceptions import ClientError
 from moto.utilities.utils import get_partition
 
+from ecs_express_sandbox.aws import service_linked_roles
 from ecs_express_sandbox.aws.roles import is_assumable
 
 from . import refusals, requests, task_definition
 from .answers import describe_service, target_answer
-from .deploying import definition_of, deploy, end
+from .clusters import DEFAULT_CLUSTER, has_cluster
+from .deploying import definition_of, deploy
 from .lifecycle import rescale
-from .network import Placement, check_security_groups, place
+from .network import Placement, check_security_groups, check_zones, place
 from .provisioning import OWN, new_resources
 from .records import Configuration, Deletion, Revision, Service, serving
 from .rollout import Cause, Ending
@@ -33,7 +35,6 @@ Answer = dict[str, Any]
 
 EXECUTION_SERVICE = "ecs-tasks.amazonaws.com"
 INFRASTRUCTURE_SERVICE = "ecs.amazonaws.com"
-DEFAULT_CLUSTER = "default"
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,9 @@ class ExpressOperations:
         self._check_name(cluster or DEFAULT_CLUSTER, name)
         self._check_roles(configuration, request["infrastructureRoleArn"], now)
         placement = self._place(configuration)
+        check_zones(placement, self.world.known_gateway(self.account, self.region, placement))
         cluster = cluster or self._make_default_cluster()
+        service_linked_roles.ensure(self.account, get_partition(self.region), service_linked_roles.ECS, now)
         service = self._new_service(request, cluster, name, placement)
         network = {**configuration["networkConfiguration"], "subnets": list(placement.subnets)}
         deploy(self.world, service, {**configuration, "networkConfiguration": network}, request, current=None)
@@ -85,6 +88,7 @@ class ExpressOperations:
         placement = self._place(configuration)
         if (placement.vpc, placement.access_type) != (service.vpc, service.access_type):
             raise refusals.invalid("The subnets must be of the same VPC and type as the service's.")  # (ours)
+        check_zones(placement, service.gateway)
         if requests.is_settings_only(request) and settings.settings_only_update == "in_place":
             return {"service": self._change_in_place(service, base, configuration)}
         deploy(self.world, service, configuration, request, current=base)
@@ -99,7 +103,7 @@ class ExpressOperations:
             raise refusals.not_active(service.status)
         ended = service.newest.phase(now)
         if not ended.is_terminal:
-            end(service.newest, Ending(Cause.SUPERSEDE, now))
+            service.newest.end(Ending(Cause.SUPERSEDE, now))
         service.deletion = Deletion(now, now)
         service.updated_at = now
         for resource in service.resources.values():
@@ -120,8 +124,7 @@ class ExpressOperations:
     def _cluster(self, asked: str | None) -> str | None:
         """Give the name of an existing cluster; ``None`` where the default one has yet to be made."""
         name = (asked or DEFAULT_CLUSTER).rsplit("/", 1)[-1]
-        found = self._client("ecs").describe_clusters(clusters=[name])["clusters"]
-        if any(cluster["status"] == "ACTIVE" for cluster in found):
+        if has_cluster(self.world.moto, self.account, self.region, name):
             return name
         if name == DEFAULT_CLUSTER:
             return None

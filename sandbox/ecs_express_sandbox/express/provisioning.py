@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 
 from botocore.exceptions import ClientError
 
+from ecs_express_sandbox.aws import service_linked_roles
 from ecs_express_sandbox.aws.roles import is_permitted
 
 from . import ingress, service_resources
@@ -161,7 +162,7 @@ def _begins(service: Service, step: Step) -> datetime | None:
 def _make(site: Site, step: Step, resource: Managed, begins: datetime) -> None:
     resource.touched_at = max(resource.touched_at, begins)
     try:
-        _check_permission(site, step)
+        _check_permission(site, step, begins)
         resource.identifier, resource.arn = step.make(site)
     except ClientError as error:
         resource.reason = reason_of(error)
@@ -172,12 +173,31 @@ def _make(site: Site, step: Step, resource: Managed, begins: datetime) -> None:
     resource.reason, resource.began_at, resource.active_at = "", begins, begins + step.takes
 
 
-def _check_permission(site: Site, step: Step) -> None:
+def _check_permission(site: Site, step: Step, begins: datetime) -> None:
     needed = [step.action]
     if step.resource == "load_balancer" and site.settings.account_attributes_needed:
         needed.append("ec2:DescribeAccountAttributes")
+    missing = _missing_linked_role(site.service, step.resource)
+    if missing is not None:
+        needed.insert(0, "iam:CreateServiceLinkedRole")
     for action in needed:
         check_permitted(site.service, action)
+    if missing is not None:
+        service_linked_roles.ensure(site.service.account, site.service.partition, missing, begins)
+
+
+_LINKED_ROLES = {
+    "load_balancer": service_linked_roles.LOAD_BALANCING,
+    "scalable_target": service_linked_roles.AUTO_SCALING,
+}
+"""Which resource needs which service-linked role; ECS lets the infrastructure role make it."""
+
+
+def _missing_linked_role(service: Service, resource: str) -> service_linked_roles.LinkedRole | None:
+    role = _LINKED_ROLES.get(resource)
+    if role is None or service_linked_roles.exists(service.account, service.partition, role):
+        return None
+    return role
 
 
 def check_permitted(service: Service, action: str) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any, Literal
 
-from .rollout import Phase, Rollout, phase_at, phases
+from .course import phases
+from .rollout import Ending, Phase, Rollout, phase_at
 
 Configuration = dict[str, Any]
 """Everything an update can change, in the API's names and shapes; treated as immutable."""
@@ -49,6 +51,7 @@ class Gateway:
     A load balancer that the services of one VPC and scheme share, up to 25 of them, with its listener and its group.
 
     Attributes:
+        zones: the Availability Zones that its first service brought; every later one stays within them.
         members: the services that use it, by ARN.
         resources: ``load_balancer``, ``listener`` and ``load_balancer_group`` (its security group).
     """
@@ -58,18 +61,32 @@ class Gateway:
     vpc: str
     scheme: Literal["internet-facing", "internal"]
     subnets: tuple[str, ...]
+    zones: tuple[str, ...]
     resources: dict[str, Managed]
     members: dict[str, Service] = field(default_factory=dict)
+
+    @property
+    def is_in_use(self) -> bool:
+        """Tell whether services use it, or somebody else does, for whom it was kept."""
+        balancer = self.resources["load_balancer"]
+        return bool(self.members) or (bool(balancer.arn) and balancer.gone_at is None)
 
 
 @dataclass(frozen=True)
 class Revision:
-    """One service revision: an immutable configuration, with the task definition made for it."""
+    """
+    One service revision: an immutable configuration, with the task definition made for it.
+
+    Attributes:
+        task_definition: the ARN of the task definition.
+        definition: the task definition itself, as ECS describes it.
+    """
 
     arn: str
     created_at: datetime
     configuration: Configuration
     task_definition: str
+    definition: Mapping[str, Any] = field(repr=False, compare=False)
 
     @property
     def number(self) -> str:
@@ -93,6 +110,8 @@ class Deployment:
         target_group: which of the service's two target groups the new revision uses.
         prepared: what the new revision needs of the load balancer has been set.
         blocked: why that could not be done, in AWS's words.
+        watched: whether alarms can roll it back; not if one was in ALARM at its start.
+        triggered_alarms: which alarms rolled it back.
     """
 
     arn: str
@@ -103,6 +122,8 @@ class Deployment:
     rollout: Rollout
     prepared: bool = False
     blocked: str = ""
+    watched: bool = True
+    triggered_alarms: tuple[str, ...] = ()
 
     @cached_property
     def course(self) -> tuple[Phase, ...]:
@@ -113,6 +134,10 @@ class Deployment:
         """Take note of something new: the load balancer is ready, or the deployment is ended."""
         self.rollout = rollout
         self.__dict__.pop("course", None)
+
+    def end(self, ending: Ending) -> None:
+        """End the deployment from outside."""
+        self.revise(replace(self.rollout, ending=ending))
 
     def phase(self, instant: datetime) -> Phase:
         """Tell the state at an instant."""
@@ -126,7 +151,12 @@ class Deployment:
 
 @dataclass
 class Task:
-    """One task of a revision, from the request for it to its end."""
+    """
+    One task of a revision, from the request for it to its end.
+
+    Attributes:
+        told: which parts of its life are in its log already.
+    """
 
     arn: str
     revision: Revision
@@ -142,6 +172,12 @@ class Task:
     stop_code: str = ""
     stopped_reason: str = ""
     exit_code: int | None = None
+    told: set[str] = field(default_factory=set)
+
+    @property
+    def identifier(self) -> str:
+        """The last part of the ARN."""
+        return self.arn.rsplit("/", 1)[-1]
 
 
 @dataclass
@@ -157,7 +193,12 @@ class Deletion:
 
 @dataclass
 class Service:
-    """An Express service."""
+    """
+    An Express service.
+
+    Attributes:
+        classic: what UpdateService changed, by the names of that call.
+    """
 
     account: str
     region: str
@@ -180,6 +221,7 @@ class Service:
     tasks: list[Task] = field(default_factory=list)
     events: list[tuple[datetime, str]] = field(default_factory=list)
     deletion: Deletion | None = None
+    classic: dict[str, Any] = field(default_factory=dict)
     due: datetime | None = None
     weights_applied: tuple[int, int] | None = None
     last_phase: Phase | None = None

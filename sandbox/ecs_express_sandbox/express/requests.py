@@ -68,7 +68,7 @@ def check_update(request: Request) -> None:
 
 def check_configuration(configuration: Configuration) -> None:
     """Judge what a create or an update would lead to."""
-    if not is_offered(configuration["cpu"], configuration["memory"]):
+    if not is_offered(configuration.get("cpu", ""), configuration.get("memory", "")):
         raise invalid("No Fargate configuration exists for given values.")
     scaling = configuration["scalingTarget"]
     if scaling["minTaskCount"] > scaling["maxTaskCount"]:
@@ -139,7 +139,8 @@ def new_configuration(request: Request, derived: Configuration) -> Configuration
     """Build the first configuration: what was asked, over what a given task definition says, over the defaults."""
     members = (*MANAGED_MEMBERS, *SETTINGS_MEMBERS, "taskDefinitionArn")
     asked = {name: request[name] for name in members if name in request}
-    return merged({**DEFAULTS, "primaryContainer": {}}, asked, derived, Settings())
+    architecture = {} if "taskDefinitionArn" in request else {"cpuArchitecture": "X86_64"}
+    return merged({**DEFAULTS, **architecture, "primaryContainer": {}}, asked, derived, Settings())
 
 
 def merged(configuration: Configuration, request: Request, derived: Configuration, settings: Settings) -> Configuration:
@@ -150,7 +151,7 @@ def merged(configuration: Configuration, request: Request, derived: Configuratio
     A task definition of the customer's own takes the place of the managed members, so what is ``derived`` from it
     becomes the configuration that later updates build on.
     """
-    result = {**configuration, **derived}
+    result = with_derived(configuration, derived)
     for name in ("executionRoleArn", "taskRoleArn", "cpu", "memory", "cpuArchitecture", "healthCheckPath"):
         if request.get(name):
             result[name] = request[name]
@@ -162,6 +163,13 @@ def merged(configuration: Configuration, request: Request, derived: Configuratio
         kept = configuration["primaryContainer"] if settings.container_members == "merged" else {}
         result["primaryContainer"] = _container({**kept, **request["primaryContainer"]})
     return result
+
+
+def with_derived(configuration: Configuration, derived: Configuration) -> Configuration:
+    """Let a task definition take the place of all managed members, also of those that it does not have."""
+    if not derived:
+        return dict(configuration)
+    return {**{name: value for name, value in configuration.items() if name not in MANAGED_MEMBERS}, **derived}
 
 
 def _container(container: Configuration) -> Configuration:

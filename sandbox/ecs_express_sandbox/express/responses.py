@@ -11,10 +11,13 @@ from moto.core.utils import get_service_model
 from moto.ecs.responses import EC2ContainerServiceResponse
 
 from .answers import tag_list
-from .classic import ClassicView, refuse_delete, task_answer
+from .classic import ClassicView, refuse_delete
+from .classic_update import ClassicUpdate
 from .deployments import DeploymentOperations
 from .operations import ExpressOperations
 from .refusals import invalid, refusal
+from .tasks import TaskView
+from .tasks import described as described_task
 from .world import World
 
 Answer = dict[str, Any]
@@ -91,7 +94,8 @@ class ExpressEcsResponse(EC2ContainerServiceResponse):
         """Update a classic service."""
         service = self._classic().find(self._get_param("cluster"), self._get_param("service"))
         if service is not None:
-            raise NotImplementedError("UpdateService of an Express service")
+            update = ClassicUpdate(self.sandbox_world, self.current_account, self.region)
+            return self._answered(lambda request: update.update(service, request))
         return super().update_service()
 
     def delete_cluster(self) -> ActionResult:
@@ -127,7 +131,7 @@ class ExpressEcsResponse(EC2ContainerServiceResponse):
         """List tasks of both kinds of services."""
         view = self._classic()
         service = self._get_param("serviceName")
-        express = [task.arn for task in view.tasks(self.params)]
+        express = [task.arn for task in self._tasks().listed(self.params)]
         if service and view.find(self._get_param("cluster"), service):
             return ActionResult({"taskArns": express})
         answer: Any = super().list_tasks().result
@@ -135,20 +139,26 @@ class ExpressEcsResponse(EC2ContainerServiceResponse):
 
     def describe_tasks(self) -> ActionResult:
         """Describe tasks of both kinds of services."""
-        view = self._classic()
-        asked = {name: view.find_task(name) for name in self._get_param("tasks", [])}
-        found = [task_answer(*match) for match in asked.values() if match is not None]
+        view = self._tasks()
+        asked = {name: view.find(name) for name in self._get_param("tasks", [])}
+        found = [described_task(*match) for match in asked.values() if match is not None]
         self.params["tasks"] = [name for name, match in asked.items() if match is None]
         if found and not self.params["tasks"]:
             return ActionResult(self._checked({"tasks": found, "failures": []}))
         answer: Any = super().describe_tasks().result
-        return ActionResult({"tasks": [*found, *answer["tasks"]], "failures": answer["failures"]})
+        known = {task.task_arn.rsplit("/", 1)[-1] for task in answer["tasks"]}
+        missing = [name for name in self.params["tasks"] if name.rsplit("/", 1)[-1] not in known]
+        failures = [{"arn": name, "reason": "MISSING"} for name in missing]
+        return ActionResult({"tasks": [*found, *answer["tasks"]], "failures": failures})
 
     def _express(self) -> ExpressOperations:
         return ExpressOperations(self.sandbox_world, self.current_account, self.region)
 
     def _deployments(self) -> DeploymentOperations:
         return DeploymentOperations(self.sandbox_world, self.current_account, self.region)
+
+    def _tasks(self) -> TaskView:
+        return TaskView(self.sandbox_world, self.current_account, self.region)
 
     def _classic(self) -> ClassicView:
         return ClassicView(self.sandbox_world, self.current_account, self.region)

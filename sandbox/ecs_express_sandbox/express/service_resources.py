@@ -12,6 +12,8 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
+from ecs_express_sandbox.aws.alarms import keep_state
+
 from .ingress import Made
 from .records import Managed
 from .site import Site
@@ -204,6 +206,12 @@ def make_alarm(site: Site) -> Made:
         expression = f"100 * (IF(m{index}_4xx < 5, 0, m{index}_4xx) + m{index}_5xx) / {total}"
         metrics.append({"Id": f"em{index}", "Expression": expression, "ReturnData": False})
         metrics += [_metric(site, index, short, metric) for short, metric in _ALARM_METRICS.items()]
+    with keep_state(site.service.account, site.service.region, name):
+        _put_alarm(site, name, metrics)
+    return name, site.arn("cloudwatch", f"alarm:{name}")
+
+
+def _put_alarm(site: Site, name: str, metrics: list[dict[str, Any]]) -> None:
     site.client("cloudwatch").put_metric_alarm(
         AlarmName=name,
         AlarmDescription="Rate of 4XX and 5XX errors",
@@ -215,7 +223,6 @@ def make_alarm(site: Site) -> Made:
         Metrics=metrics,
         Tags=site.listed_tags(),
     )
-    return name, site.arn("cloudwatch", f"alarm:{name}")
 
 
 _ALARM_METRICS = {

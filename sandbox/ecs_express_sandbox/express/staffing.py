@@ -8,7 +8,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from .behaviour import behaviour_of
 from .records import Deployment, Revision, Service, Task
 from .rollout import Fleet, Phase
 
@@ -101,11 +100,11 @@ def _end(task: Task, deployment: Deployment, phase: Phase, service: Service) -> 
         stop(task, phase.begins, deployment)
         return
     image = task.revision.configuration["primaryContainer"]["image"]
-    behaviour = behaviour_of(image)
+    behaviour = deployment.rollout.behaviour
     group = service.resources[f"target_group_{deployment.target_group}"].arn
     task.stopped_at = phase.begins
     task.stop_code, task.exit_code = behaviour.stop_code, behaviour.exit_code
-    task.stopped_reason = behaviour.stopped_reason.format(image=image, target_group=group)
+    task.stopped_reason = behaviour.reason(image, group)
 
 
 def stop(task: Task, when: datetime, deployment: Deployment) -> None:

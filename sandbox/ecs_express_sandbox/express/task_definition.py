@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from .records import Configuration
-from .refusals import invalid
+from .refusals import invalid, refusal
 
 MAIN = "Main"
 """The one container name that Express Mode knows."""
@@ -47,15 +47,13 @@ def rendered(
         "family": family,
         "cpu": configuration["cpu"],
         "memory": configuration["memory"],
-        "executionRoleArn": configuration["executionRoleArn"],
         "runtimePlatform": {
             "operatingSystemFamily": "LINUX",
             "cpuArchitecture": configuration.get("cpuArchitecture", "X86_64"),
         },
         "containerDefinitions": [_main(configuration, region, log_group, old, alone=not others), *others],
     }
-    if "taskRoleArn" in configuration:
-        result["taskRoleArn"] = configuration["taskRoleArn"]
+    result |= {name: configuration[name] for name in ("executionRoleArn", "taskRoleArn") if name in configuration}
     return result
 
 
@@ -107,6 +105,7 @@ def _logs(container: Mapping[str, Any], region: str, log_group: str, old: Mappin
 
 def derived(definition: Mapping[str, Any]) -> Configuration:
     """Read the managed members of a configuration out of a customer's own task definition, after judging it."""
+    _judge_platform(definition)
     main = _judged_main(definition)
     port = main["portMappings"][0]["containerPort"]
     container: Configuration = {"image": main["image"], "containerPort": port}
@@ -137,6 +136,16 @@ def _judged_main(definition: Mapping[str, Any]) -> Mapping[str, Any]:
         raise invalid(f"Container '{MAIN}' must have one TCP port mapping with containerPort and name.")  # (ours)
     if ports[0].get("protocol", "tcp") != "tcp":
         raise invalid(f"Container '{MAIN}' must have one TCP port mapping with containerPort and name.")  # (ours)
-    if "FARGATE" not in definition.get("requiresCompatibilities", []):
-        raise invalid("The task definition must be compatible with FARGATE.")  # (ours)
     return main
+
+
+def _judge_platform(definition: Mapping[str, Any]) -> None:
+    """Refuse what does not run on Fargate under Linux. Words of the first: CreateService on plain ECS."""
+    if "FARGATE" not in definition.get("compatibilities", definition.get("requiresCompatibilities", [])):
+        raise refusal("InvalidParameterException", "Task definition does not support launch_type FARGATE.")
+    family = definition.get("runtimePlatform", {}).get("operatingSystemFamily", "LINUX")
+    if family != "LINUX":
+        raise refusal(
+            "PlatformTaskDefinitionIncompatibilityException",
+            f"The platform version LATEST does not support the operating system family {family}.",  # (ours)
+        )

@@ -37,8 +37,6 @@ class Step:
     remove: Callable[[Site, Managed], None]
 
 
-_SHARED_USERS_GO_FIRST = timedelta(seconds=2)
-
 STEPS = (
     Step("alarm", timedelta(seconds=2), "cloudwatch:DeleteAlarms", service_resources.remove_alarm),
     Step(
@@ -109,7 +107,7 @@ def next_step(deletion: Deletion) -> datetime | None:
 def _remove(site: Site, step: Step, when: datetime) -> bool:
     """Remove one resource; False where a permission or another resource prevents it."""
     deletion, resource = site.service.deletion, site.service.managed(step.resource)
-    if deletion is None or not _is_ours_to_remove(site.service, step.resource):
+    if deletion is None or not _is_ours_to_remove(site, step.resource):
         return True
     try:
         check_permitted(site.service, step.action)
@@ -126,12 +124,24 @@ def _remove(site: Site, step: Step, when: datetime) -> bool:
     return True
 
 
-def _is_ours_to_remove(service: Service, name: str) -> bool:
+def _is_ours_to_remove(site: Site, name: str) -> bool:
     """Tell whether a resource goes with this service: a shared one only with the last that uses it."""
+    service = site.service
     if name in service.resources:
         return True
     others = [other for arn, other in service.gateway.members.items() if arn != service.arn]
-    return all(_has_passed(other, name) for other in others)
+    if not all(_has_passed(other, name) for other in others):
+        return False
+    return not ingress.has_other_users(site) and not _is_held(service, name)
+
+
+_HELD_BY = {"load_balancer": "listener", "load_balancer_group": "load_balancer"}
+"""What cannot go before something else has gone."""
+
+
+def _is_held(service: Service, name: str) -> bool:
+    holder = service.gateway.resources.get(_HELD_BY.get(name, ""))
+    return holder is not None and bool(holder.arn) and holder.gone_at is None
 
 
 def _has_passed(other: Service, name: str) -> bool:

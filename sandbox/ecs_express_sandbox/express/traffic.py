@@ -78,8 +78,9 @@ def _weigh(site: Site, deployment: Deployment, phase: Phase) -> None:
     """Set the weights when they change; what somebody else did to the rule stays until then, as on AWS."""
     rule, service = site.service.resources["rule"], site.service
     weights = [0, 0]
-    weights[deployment.target_group] = round(phase.target.weight)
-    weights[1 - deployment.target_group] = round(phase.source.weight)
+    scale = 1 if phase.target.weight == int(phase.target.weight) else 10  # observed: weights are relative
+    weights[deployment.target_group] = round(phase.target.weight * scale)
+    weights[1 - deployment.target_group] = round(phase.source.weight * scale)
     pair = (weights[0], weights[1])
     if not rule.arn or sum(pair) == 0 or pair == service.weights_applied:
         return

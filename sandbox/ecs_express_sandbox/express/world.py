@@ -15,6 +15,7 @@ from ecs_express_sandbox.aws.target_health import HealthBook
 from ecs_express_sandbox.clock import SimulatedClock
 from ecs_express_sandbox.settings import Settings
 
+from .alarms import watch
 from .lifecycle import advance, next_due
 from .network import Placement
 from .provisioning import SHARED, new_resources
@@ -55,7 +56,13 @@ class World:
         return Site(service, self.moto, self.settings)
 
     def settle(self, now: datetime) -> None:
-        """Bring everything to an instant."""
+        """Bring everything to an instant; what goes on outside, such as an alarm, is seen then."""
+        self._play(now)
+        for service in list(self.services.values()):
+            if watch(service, now):
+                self._advance(service, now)
+
+    def _play(self, now: datetime) -> None:
         for service in list(self.services.values()):
             if service.is_stuck(now):
                 self._advance(service, now)
@@ -83,15 +90,25 @@ class World:
 
     def gateway_for(self, account: str, region: str, placement: Placement, now: datetime) -> Gateway:
         """Choose the load balancer that a new service joins, or plan a new one."""
-        self._gateways = [gateway for gateway in self._gateways if gateway.members]
-        for gateway in self._gateways:
-            if self._fits(gateway, account, region, placement):
-                return gateway
+        known = self.known_gateway(account, region, placement)
+        if known is not None:
+            return known
         gateway = Gateway(
-            account, region, placement.vpc, placement.scheme, placement.subnets, new_resources(SHARED, now)
+            account,
+            region,
+            placement.vpc,
+            placement.scheme,
+            placement.subnets,
+            placement.zones,
+            new_resources(SHARED, now),
         )
-        self._gateways.append(gateway)
+        self._gateways = [*(gateway for gateway in self._gateways if gateway.is_in_use), gateway]
         return gateway
+
+    def known_gateway(self, account: str, region: str, placement: Placement) -> Gateway | None:
+        """Find a load balancer that has room for one more service."""
+        fitting = (g for g in self._gateways if g.is_in_use and self._fits(g, account, region, placement))
+        return next(fitting, None)
 
     def _fits(self, gateway: Gateway, account: str, region: str, placement: Placement) -> bool:
         same = (gateway.account, gateway.region, gateway.vpc, gateway.scheme)

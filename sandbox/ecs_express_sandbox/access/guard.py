@@ -1,0 +1,59 @@
+"""The refusal of a request by IAM, in AWS's words."""
+
+from __future__ import annotations
+
+from botocore.exceptions import UnknownServiceError
+from moto.core.parse import RequestParserError
+
+from ecs_express_sandbox.aws.refusals.asked import parsed
+from ecs_express_sandbox.operation import Environ, Operation
+from ecs_express_sandbox.wire import WireError, denial
+
+from .callers import Caller, UnknownKey, caller_of
+from .demands import Demand, demands_of
+from .policies import ANY_RESOURCE, Verdict, judge
+from .resources import Place
+
+_FREE = {"sts:GetCallerIdentity", "sts:GetSessionToken"}
+"""What no policy is asked about. Source: STS API reference."""
+
+
+def denied(operation: Operation, environ: Environ, account: str) -> WireError | None:
+    """Say how IAM refuses a request; ``None`` for one that is allowed."""
+    if not operation.client or str(operation) in _FREE:
+        return None
+    try:
+        caller = caller_of(operation, environ, account)
+    except UnknownKey:
+        return _unknown_key(operation)
+    if caller is None:
+        return None
+    try:
+        parameters = parsed(operation, environ)
+    except (RequestParserError, ValueError, UnknownServiceError):
+        parameters = {}
+    for demand in demands_of(operation, parameters, Place(account, operation.region)):
+        verdict = judge(caller.documents, demand.action, demand.resource, demand.context)
+        if verdict is not Verdict.ALLOWED:
+            return denial(operation, _words(caller, demand, verdict))
+    return None
+
+
+def _words(caller: Caller, demand: Demand, verdict: Verdict) -> str:
+    """Tell who may not do what, as AWS does. Source: IAM user guide, "Troubleshoot access denied error messages"."""
+    on = f" on resource: {demand.resource}" if demand.resource != ANY_RESOURCE else ""
+    because = (
+        "with an explicit deny in an identity-based policy"
+        if verdict is Verdict.DENIED
+        else f"because no identity-based policy allows the {demand.action} action"
+    )
+    return f"User: {caller.arn} is not authorized to perform: {demand.action}{on} {because}"
+
+
+def _unknown_key(operation: Operation) -> WireError:
+    message = "The security token included in the request is invalid."
+    if operation.client == "ec2":
+        return WireError(401, "AuthFailure", "AWS was not able to validate the provided access credentials")
+    if operation.protocol in ("query", "rest-xml"):
+        return WireError(403, "InvalidClientTokenId", message)
+    return WireError(400, "UnrecognizedClientException", message)

@@ -1,0 +1,116 @@
+"""
+Tells which resources a request is about, in the form of policies' ``Resource`` elements.
+
+Where that is not worked out the resource counts as covered by every policy: such a policy is judged by its actions.
+Source: service authorization reference, of each service "Resource types defined by".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from moto.iam.models import iam_backends
+from moto.utilities.utils import get_partition
+
+from ecs_express_sandbox.operation import Operation
+
+from .policies import ANY_RESOURCE
+
+EVERY_RESOURCE = "*"
+"""What an action without resource-level permissions is judged by."""
+
+Parameters = Mapping[str, Any]
+
+_ARN_MEMBERS = {
+    "acm": ("CertificateArn",),
+    "ecs": ("serviceArn", "resourceArn", "serviceDeploymentArn", "serviceDeploymentArns", "serviceRevisionArns"),
+    "elbv2": ("RuleArn", "ListenerArn", "TargetGroupArn", "LoadBalancerArn", "ResourceArns"),
+    "iam": ("PolicyArn",),
+    "sts": ("RoleArn",),
+}
+"""Client -> members that hold ARNs; the first that is given decides."""
+
+_WHOLE_ACCOUNT = {
+    "ecs": ("DescribeTaskDefinition", "ListClusters", "ListTaskDefinitions", "ListTaskDefinitionFamilies")
+}
+"""Operations that know no resource; of ELBv2 and ACM those that describe or list."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """The account and Region of a request."""
+
+    account: str
+    region: str
+
+    @property
+    def partition(self) -> str:
+        """The partition of the Region."""
+        return str(get_partition(self.region))
+
+    def arn(self, service: str, resource: str, *, regional: bool = True) -> str:
+        """Write an ARN of this place; IAM's have no Region."""
+        return f"arn:{self.partition}:{service}:{self.region if regional else ''}:{self.account}:{resource}"
+
+
+def resources_of(operation: Operation, parameters: Parameters, place: Place) -> tuple[str, ...]:
+    """List the resources of a request."""
+    if operation.name in _WHOLE_ACCOUNT.get(operation.client, ()) or _only_reads(operation):
+        return (EVERY_RESOURCE,)
+    return tuple(_named(operation, parameters, place)) or (ANY_RESOURCE,)
+
+
+def _only_reads(operation: Operation) -> bool:
+    return operation.client == "elbv2" and operation.name.startswith("Describe")
+
+
+def _named(operation: Operation, parameters: Parameters, place: Place) -> Iterator[str]:
+    if operation.client == "iam":
+        yield from _of_iam(parameters, place)
+        return
+    for member in _ARN_MEMBERS.get(operation.client, ()):
+        if found := parameters.get(member):
+            yield from [found] if isinstance(found, str) else found
+            return
+    if operation.client == "ecs":
+        yield from _of_ecs(operation, parameters, place)
+
+
+def _of_ecs(operation: Operation, parameters: Parameters, place: Place) -> Iterator[str]:
+    cluster = last_part(parameters.get("cluster") or parameters.get("clusterName") or "default")
+    asked = parameters.get("service") or parameters.get("serviceName") or parameters.get("services")
+    if operation.name == "CreateExpressGatewayService":
+        yield place.arn("ecs", f"service/{cluster}/{parameters.get('serviceName') or '*'}")
+    elif operation.name == "RegisterTaskDefinition":
+        yield place.arn("ecs", f"task-definition/{parameters.get('family', '')}:*")
+    elif operation.name.endswith("Cluster") or operation.name.endswith("Clusters"):
+        for name in parameters.get("clusters") or [cluster]:
+            yield place.arn("ecs", f"cluster/{last_part(name)}")
+    elif asked and "Service" in operation.name:
+        for name in [asked] if isinstance(asked, str) else asked:
+            yield place.arn("ecs", f"service/{cluster}/{last_part(name)}")
+
+
+def _of_iam(parameters: Parameters, place: Place) -> Iterator[str]:
+    if name := parameters.get("RoleName"):
+        yield role_arn(place, str(name))
+    elif name := parameters.get("UserName"):
+        yield place.arn("iam", f"user/{name}", regional=False)
+    elif arn := parameters.get("PolicyArn"):
+        yield str(arn)
+    elif name := parameters.get("PolicyName"):
+        yield place.arn("iam", f"policy{parameters.get('Path', '/')}{name}", regional=False)
+
+
+def role_arn(place: Place, name: str) -> str:
+    """Give the ARN of a role, whose path only the role itself knows."""
+    roles = iam_backends[place.account][place.partition].roles.values()
+    known = next((role.arn for role in roles if role.name == name), None)
+    return str(known or place.arn("iam", f"role/{name}", regional=False))
+
+
+def last_part(name: str) -> str:
+    """Give the last part of an ARN, or the name itself."""
+    return name.rsplit("/", 1)[-1]

@@ -1,0 +1,91 @@
+"""
+ELBv2: load balancers, listeners and their certificates.
+
+All words here were seen from AWS, in reports of many users of this API and its controllers.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from botocore.exceptions import ClientError
+
+from .asked import Asked, Refused
+
+SECURE = {"HTTPS", "TLS"}
+
+
+def zones(asked: Asked) -> None:
+    """An application load balancer stands in two zones at least, and once in each."""
+    wanted = asked.listed("Subnets") or [mapping.get("SubnetId") for mapping in asked.listed("SubnetMappings")]
+    if (asked.text("Type") or "application") != "application" or not wanted:
+        return
+    try:
+        subnets = asked.client("ec2").describe_subnets(SubnetIds=wanted)["Subnets"]
+    except ClientError:
+        return
+    found = [subnet["AvailabilityZone"] for subnet in subnets]
+    if len(set(found)) < 2:
+        words = "At least two subnets in two different Availability Zones must be specified"
+        raise Refused("ValidationError", words)
+    if len(set(found)) < len(found):
+        words = "A load balancer cannot be attached to multiple subnets in the same Availability Zone"
+        raise Refused("InvalidConfigurationRequest", words)
+
+
+def free_port(asked: Asked) -> None:
+    """One listener for each port of a load balancer."""
+    port = asked.parameters.get("Port")
+    balancer = asked.text("LoadBalancerArn") or balancer_of(asked.text("ListenerArn"))
+    if any(_port(x) == str(port) for x in listeners(asked, balancer) if x["ListenerArn"] != asked.text("ListenerArn")):
+        words = f"A listener already exists on this port for this load balancer '{balancer}'"
+        raise Refused("DuplicateListener", words)
+
+
+def _port(listener: dict[str, Any]) -> str:
+    return str(listener.get("Port"))
+
+
+def balancer_of(listener: str) -> str:
+    """Tell the ARN of a listener's load balancer."""
+    return listener.replace(":listener/", ":loadbalancer/").rpartition("/")[0]
+
+
+def listeners(asked: Asked, balancer: str) -> list[dict[str, Any]]:
+    """List the listeners of a load balancer; none of one that does not exist."""
+    try:
+        return list(asked.client("elbv2").describe_listeners(LoadBalancerArn=balancer)["Listeners"])
+    except ClientError:
+        return []
+
+
+def certificate_given(asked: Asked) -> None:
+    """A secure listener shows one."""
+    protocol = asked.text("Protocol")
+    if protocol in SECURE and not asked.listed("Certificates") and not asked.text("ListenerArn"):
+        raise Refused("ValidationError", f"A certificate must be specified for {protocol} listeners")
+
+
+def certificates(asked: Asked) -> None:
+    """Each exists and has been issued. Those of IAM and of imports have no such state."""
+    for certificate in asked.listed("Certificates"):
+        arn = str(certificate.get("CertificateArn") or "")
+        if ":acm:" in arn:
+            _check(asked, arn)
+
+
+def _check(asked: Asked, arn: str) -> None:
+    try:
+        found = asked.client("acm").describe_certificate(CertificateArn=arn)["Certificate"]
+    except ClientError:
+        raise Refused("CertificateNotFound", f"Certificate '{arn}' not found") from None
+    if found["Status"] != "ISSUED":
+        raise Refused(
+            "UnsupportedCertificate",
+            f"The certificate '{arn}' must have a fully-qualified domain name, a supported signature, "
+            "and a supported key size.",
+        )
+
+
+CREATE_LISTENER = (certificate_given, certificates, free_port)
+MODIFY_LISTENER = (certificates, free_port)

@@ -1,0 +1,25 @@
+"""What is known of Express Mode and its surroundings that the sandbox does not do."""
+
+# ruff: noqa: E501 - a row of the table is a line
+from __future__ import annotations
+
+from .fact import NotImitated
+from .sources import AWS_CLI, CLOUDFORMATION, CUSTOMIZING, ELB, LIVE, MODEL, NOTES, WORK
+
+NOT_IMITATED = (
+    NotImitated("containers", "images are pulled and run", "D", WORK, "what an image does is told by its tag; the front gives canned answers"),
+    NotImitated("scaling-by-load", "tasks come and go with the load", "D", WORK, "scalable target and policy are real, the number of tasks stays at the minimum"),
+    NotImitated("alarm-by-traffic", "the rollback alarm measures real requests", "D", WORK, "it is put into ALARM by SetAlarmState"),
+    NotImitated("names-and-tls", "the endpoint has a DNS record and a TLS handshake", "D", WORK, "the front is plain HTTP and chooses by Host header"),
+    NotImitated("tls-policy-name", "the TLS policy seen in 2026 ends in Ext1-PQ-2025-09", "O", LIVE, "the newest TLS 1.3 policy that moto knows"),
+    NotImitated("rewritten-alarm-delay", "the alarm is rewritten 2 to 35 seconds after a deployment starts", "O", NOTES, "at once"),
+    NotImitated("detaching", "a service without the managed mark cannot be operated any more", "D", CUSTOMIZING, "the mark is not read again"),
+    NotImitated("events", "EventBridge gets deployment state changes", "O", NOTES, "no event bus"),
+    NotImitated("gateway-api", "CreateGateway, AssociateGatewayWithCluster and gateway connectors", "D", MODEL, "answered as not imitated"),
+    NotImitated("architecture-detection", "overrides.runtimePlatform where the image does not fit", "D", MODEL, "images have no architecture"),
+    NotImitated("cloudformation", "the resource type, its create-only properties and time-outs", "D", CLOUDFORMATION, "only the API is imitated"),
+    NotImitated("cli-monitor", "monitor-express-gateway-service of the second AWS CLI", "D", AWS_CLI, "its calls are replayed one by one; it is not in the package registry"),
+    NotImitated("load-balancer-quotas", "quotas of rules, target groups and load balancers in an account", "D", ELB, "only 25 certificates on a listener"),
+    NotImitated("regions", "commercial Regions, and GovCloud since June 2026", "O", NOTES, "every Region that boto3 names"),
+    NotImitated("old-revisions", "revisions from before 2024-10-25 are MISSING", "D", MODEL, "there are none"),
+)  # fmt: skip
