@@ -183,9 +183,10 @@ def test_containers_that_mean_nothing_are_refused(container: dict[str, Any], wor
 @pytest.mark.row("S1-07")
 def test_names_of_variables_are_case_sensitive() -> None:
     """``path`` and ``PATH`` are two variables, one plain and one secret."""
-    assert spec({"environment": {"path": "/"}, "secrets": {"PATH": SECRET}}).primary_container.secrets == {
-        "PATH": SECRET
-    }
+    container = spec({"environment": {"path": "/"}, "secrets": {"PATH": SECRET}}).primary_container
+
+    assert container is not None
+    assert container.secrets == {"PATH": SECRET}
 
 
 @pytest.mark.row("S0-17", "S0-18")
