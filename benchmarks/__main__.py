@@ -22,6 +22,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks import sandbox
 from ecs_express_sandbox import process, pulumi_cli
 from ecs_express_sandbox.aws_plugin import archive
 from ecs_express_sandbox.environment import Folders, sandbox_environment
@@ -193,6 +194,9 @@ def main() -> None:
         )
     for name, size in weighed.items():
         table.add_row(f"bytes of {name}", str(size), "", "", "≤ 200" if name == "__provider" else "")
+    with terminal.status("200 services on one sandbox"):
+        for label, value in sandbox.figures():
+            table.add_row(f"sandbox: {label}", str(value), "", "", "")
     terminal.print(table)
 
 

@@ -12,6 +12,7 @@ What belongs where:
 * ``control`` is the control API, ``clock`` the simulated time, ``settings`` every behaviour that is not certain.
 * ``front`` is the HTTP front of the load balancers, ``routing`` its pure choice of a target.
 * ``express`` is Express Mode itself: requests, rollouts, managed resources, answers. Nothing there speaks HTTP.
-* ``aws`` is the rest of AWS, served by moto, and what had to be added to it.
+* ``aws`` is the rest of AWS, served by moto, and what had to be added to it; ``aws.refusals`` is what moto waves through.
+* ``facts`` is what is known of Express Mode, from where, and which test holds it; ``README.md`` is for users.
 * ``cli``, ``process``, ``environment`` and ``aws_plugin`` are the command around all this.
 """

@@ -68,6 +68,7 @@ REVISIONS = (
     Fact("managed-resource-states", "PROVISIONING to ACTIVE, each with updatedAt", "D", MODEL, STACK + "test_resources_become_active_one_after_the_other"),
     Fact("managed-resource-form", "the tree of ingress path, scaling, alarms, groups and logs", "D", MODEL, LIFE + "test_managed_resources_have_the_form_of_the_model"),
     Fact("revision-form", "task definition, target groups with rule and role, image digest, network", "D", MODEL, LIFE + "test_a_revision_tells_what_it_runs_on"),
+    Fact("architecture-detection", "an image for another architecture: overrides.runtimePlatform says which", "D", MODEL, CARDS + "test_an_image_for_another_architecture_is_detected"),
     Fact("classic-view", "resourceManagementType ECS, no task definition at the top, filter of ListServices", "O", ECSPRESSO, DEPLOYMENTS + "test_the_classic_view_shows_the_rollout"),
     Fact("classic-delete-is-refused", "<arn> has ResourceManagementType=ECS use DeleteExpressGatewayService to delete", "O", "aws-nuke #982", DEPLOYMENTS + "test_the_classic_view_shows_the_rollout"),
 )  # fmt: skip

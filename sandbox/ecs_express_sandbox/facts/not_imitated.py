@@ -16,7 +16,6 @@ NOT_IMITATED = (
     NotImitated("detaching", "a service without the managed mark cannot be operated any more", "D", CUSTOMIZING, "the mark is not read again"),
     NotImitated("events", "EventBridge gets deployment state changes", "O", NOTES, "no event bus"),
     NotImitated("gateway-api", "CreateGateway, AssociateGatewayWithCluster and gateway connectors", "D", MODEL, "answered as not imitated"),
-    NotImitated("architecture-detection", "overrides.runtimePlatform where the image does not fit", "D", MODEL, "images have no architecture"),
     NotImitated("cloudformation", "the resource type, its create-only properties and time-outs", "D", CLOUDFORMATION, "only the API is imitated"),
     NotImitated("cli-monitor", "monitor-express-gateway-service of the second AWS CLI", "D", AWS_CLI, "its calls are replayed one by one; it is not in the package registry"),
     NotImitated("load-balancer-quotas", "quotas of rules, target groups and load balancers in an account", "D", ELB, "only 25 certificates on a listener"),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from tests.sandbox.clients.aws_cli import AwsCli
 
 EXECUTION = "arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy"
@@ -19,6 +21,7 @@ def role(cli: AwsCli, name: str, principal: str, policy: str) -> str:
     return str(made["Role"]["Arn"])
 
 
+@pytest.mark.row("S0-44")
 def test_a_service_lives_and_dies_by_the_aws_cli(cli: AwsCli) -> None:
     """Roles, create, describe, tag, update, list-service-deployments, delete, with the CLI's own waiters between."""
     execution = role(cli, "execution", "ecs-tasks.amazonaws.com", EXECUTION)

@@ -21,8 +21,10 @@ def fresh_roles(aws: LocalAws) -> dict[str, str]:
     }
 
 
-@pytest.mark.parametrize("refusal", ["cannot_assume_role", "not_authorized", "credentials_not_valid"])
-@pytest.mark.parametrize("scheme", ["never", "later"])
+@pytest.mark.parametrize(
+    ("refusal", "scheme"),
+    [("cannot_assume_role", "never"), ("not_authorized", "later"), ("credentials_not_valid", "always")],
+)
 def test_terraform_creates_updates_and_deletes(aws: LocalAws, refusal: str, scheme: str) -> None:
     """It waits out young roles, finds no drift, updates, replaces tags, deletes, and takes the name again at once."""
     aws.settings(role_refusal=refusal, endpoint_scheme=scheme)
@@ -63,6 +65,7 @@ def test_terraform_sees_the_new_configuration_right_after_an_update(aws: LocalAw
         terraform.update(arn, primaryContainer={"image": "shop/web:unhealthy"})
 
 
+@pytest.mark.row("S1-16")
 def test_the_github_action_creates_and_then_updates(aws: LocalAws) -> None:
     """It finds its own deployment by the time of its own clock, which the sandbox is never behind."""
     aws.control("POST", "/clock", {"speed": 1})
