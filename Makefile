@@ -33,7 +33,7 @@ quickstart: $(INSTALLED)
 	@$(WITH_PULUMI) && $(PY) tools/quickstart.py
 
 test: $(INSTALLED)
-	@$(WITH_PULUMI) && $(PY) -m pytest -q -n auto --cov --cov-report=
+	@$(WITH_PULUMI) && $(PY) -m pytest -q -n auto --dist worksteal --cov --cov-report=
 	@echo "coverage: $$($(PY) -m coverage report --format=total) % of lines; by file: $(PY) -m coverage report"
 
 check: $(INSTALLED)

@@ -41,7 +41,7 @@ def sandbox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalAws]:
     python = Path(sys.executable)
     archive.install(cli, home.pulumi_home, archive.sdk_version() or "", python)
     with contextlib.ExitStack() as stack:
-        addresses = stack.enter_context(process.for_a_while(home, speed=SPEED))
+        addresses = stack.enter_context(process.for_a_while(home, speed=SPEED, settings={"check_responses": True}))
         folders = Folders(home.pulumi_home, home.backend, cli, python)
         environment = sandbox_environment(addresses, folders, os.environ, speed=SPEED)
         patched = stack.enter_context(pytest.MonkeyPatch.context())

@@ -177,6 +177,10 @@ class Project:
     stack: automation.Stack
     last: Outcome | None = None
 
+    def __post_init__(self) -> None:
+        """Spare the commands by which the Automation API reads outputs and history after each run: state has both."""
+        vars(self.stack).update(outputs=dict, info=lambda *_: object())
+
     def run(self, command: Callable[..., Any], program: Program | None = None, **options: Any) -> Outcome:
         """Run a command, whatever comes of it."""
         if program is not None:
@@ -185,12 +189,12 @@ class Project:
         events: list[automation.EngineEvent] = []
         started, outputs, ok = time.monotonic(), {}, True
         try:
-            result = command(on_output=lines.append, on_event=events.append, color="never", **options)
+            command(on_output=lines.append, on_event=events.append, color="never", **options)
         except automation.CommandError as error:
             ok = False
             lines.append(str(error))
         else:
-            outputs = {key: output.value for key, output in (getattr(result, "outputs", None) or {}).items()}
+            outputs = self.state("pulumi:pulumi:Stack").get("outputs", {})
         self.last = Outcome(ok, "\n".join(lines), events, outputs, time.monotonic() - started)
         return self.last
 
@@ -217,7 +221,7 @@ class Project:
     def resources(self, type_: str) -> list[dict[str, Any]]:
         """Read all resources of a type, those that wait for their deletion too."""
         stored = json.loads(self.text_of_state())["checkpoint"]["latest"].get("resources", [])
-        return [dict(found) for found in stored if found["type"] == type_]
+        return [dict(found) for found in stored or [] if found["type"] == type_]
 
     def text_of_state(self) -> str:
         """Read the state file, as it is stored."""

@@ -59,7 +59,8 @@ def test_up_again_changes_nothing_and_makes_no_call(
 @pytest.mark.row("S4-01")
 def test_managed_resources_are_real(project: Project, aws: LocalAws, service: Callable[..., Program]) -> None:
     """The outputs name load balancer, listener, rule, target groups and certificate as ELBv2 and ACM know them."""
-    managed = project.up(service("app:1")).outputs["managed"]
+    outputs = project.up(service("app:1")).outputs
+    managed = outputs["managed"]
 
     elbv2 = aws.client("elbv2")
     (balancer,) = elbv2.describe_load_balancers(LoadBalancerArns=[managed["load_balancer_arn"]])["LoadBalancers"]
@@ -69,7 +70,7 @@ def test_managed_resources_are_real(project: Project, aws: LocalAws, service: Ca
     forwarded = rule["Actions"][0]["ForwardConfig"]["TargetGroups"]
     assert sorted(group["TargetGroupArn"] for group in forwarded) == sorted(managed["target_group_arns"])
     certificate = aws.client("acm").describe_certificate(CertificateArn=managed["certificate_arn"])["Certificate"]
-    assert certificate["DomainName"] == project.stack.outputs()["url"].value.removeprefix("https://")
+    assert certificate["DomainName"] == outputs["url"].removeprefix("https://")
     assert managed["log_groups"]
     assert managed["service_security_groups"]
 
