@@ -101,3 +101,25 @@ def test_each_form_of_not_found_reads_as_gone(project: Project, aws: LocalAws, s
 
     assert again.ok, again.text
     assert again.outputs["url"] != first.outputs["url"]
+
+
+@pytest.mark.parametrize("members", ["merged", "replaced"])
+@pytest.mark.row("S0-12")
+def test_members_that_an_update_leaves_out_are_there_afterwards(
+    project: Project, aws: LocalAws, service: Write, members: str
+) -> None:
+    """Where AWS drops them, the same `up` sends the whole container once more; where it keeps them, it does not."""
+    aws.settings(container_members=members)
+    container = {"environment": {"A": "1"}, "container_port": 8080}
+    first = project.up(service("app:1", container=container))
+    aws.forget_calls()
+
+    done = project.up(service("app:2", container=container))
+
+    assert done.ok, done.text
+    assert aws.changes() == {"ecs:UpdateExpressGatewayService": 1 if members == "merged" else 2}
+    told = aws.client("ecs").describe_express_gateway_service(serviceArn=first.outputs["arn"])["service"]
+    running = told["activeConfigurations"][0]["primaryContainer"]
+    assert (running["image"], running["containerPort"]) == ("app:2", 8080)
+    assert running["environment"] == [{"name": "A", "value": "1"}]
+    assert project.refresh().drifted == {}
