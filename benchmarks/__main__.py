@@ -196,7 +196,7 @@ def main() -> None:
         table.add_row(f"bytes of {name}", str(size), "", "", "≤ 200" if name == "__provider" else "")
     with terminal.status("200 services on one sandbox"):
         for label, value in sandbox.figures():
-            table.add_row(f"sandbox: {label}", str(value), "", "", "")
+            table.add_row(label, value, "", "", "")
     terminal.print(table)
 
 
