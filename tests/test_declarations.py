@@ -23,6 +23,7 @@ from pulumi_ecs_express.model.effect import Effect
 from pulumi_ecs_express.model.service import ServiceSpec, rules
 from pulumi_ecs_express.planning.requests import NOT_IN_REQUESTS
 from pulumi_ecs_express.providers import engine, service_operations, wire
+from tests.adapter_calls import called
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "troubleshooting.md"
@@ -176,17 +177,6 @@ def test_every_error_stands_in_the_tree() -> None:
 # What the adapters call.
 
 
-def _called() -> list[tuple[str, str]]:
-    """Find the operations that the adapters call: each with its AWS service."""
-    found = set[tuple[str, str]]()
-    for path in Path(aws.__path__[0]).glob("*.py"):
-        for call in (node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call)):
-            match = re.fullmatch(r"(?:self\._(\w+)|client\('(\w+)'.*\))\.([a-z_]+)", ast.unparse(call.func))
-            if match:
-                found.add((match[1] or match[2], match[3]))
-    return sorted(found)
-
-
 def _caught() -> set[str]:
     """Find the exceptions that an adapter handles itself."""
     texts = (path.read_text() for path in Path(aws.__path__[0]).glob("*.py"))
@@ -209,11 +199,11 @@ def test_the_calls_of_the_adapters_are_found() -> None:
         ("ecs", "tag_resource"),
         ("elbv2", "describe_load_balancers"),
         ("sts", "get_caller_identity"),
-    } <= set(_called())
+    } <= set(called())
 
 
 @pytest.mark.row("S2-36", "S1-17")
-@pytest.mark.parametrize(("service_name", "method"), _called(), ids=[method for _, method in _called()])
+@pytest.mark.parametrize(("service_name", "method"), called(), ids=[method for _, method in called()])
 def test_every_exception_that_aws_declares_has_an_error_of_ours(service_name: str, method: str) -> None:
     """Walked through the installed model: a new exception fails this test by name."""
     for name, code in _declared(service_name, method):

@@ -7,14 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import pulumi
 
+from pulumi_ecs_express.planning.policy_scopes import EXECUTION_POLICY, INFRASTRUCTURE_POLICY
 from pulumi_ecs_express.planning.secret_access import NOTHING_TO_READ, secret_access
 
 if TYPE_CHECKING:
     import pulumi_aws as aws
-
-EXECUTION_POLICY = "service-role/AmazonECSTaskExecutionRolePolicy"
-INFRASTRUCTURE_POLICY = "service-role/AmazonECSInfrastructureRoleforExpressGatewayServices"
-"""Source: "Express Mode services: getting started", Amazon ECS developer guide, read 2026-11-22."""
 
 LACKING_IN_INFRASTRUCTURE_POLICY = "ec2:DescribeAccountAttributes"
 """Version 6 of the managed policy lacks it, and in some accounts no load balancer can be made without it."""

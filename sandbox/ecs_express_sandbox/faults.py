@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import Any, Literal, cast, get_args
 
+from .access.demands import action_of
 from .operation import Operation
 from .wire import WireError, denial
 
@@ -114,8 +115,8 @@ def _denied(operation: Operation) -> WireError:
     user = "arn:aws:iam::123456789012:user/sandbox"
     return denial(
         operation,
-        f"User: {user} is not authorized to perform: {operation} "
-        f"because no identity-based policy allows the {operation} action",
+        f"User: {user} is not authorized to perform: {action_of(operation)} "
+        f"because no identity-based policy allows the {action_of(operation)} action",
     )
 
 

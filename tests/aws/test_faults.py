@@ -136,14 +136,6 @@ def test_what_fails_before_aws_can_answer_is_one_clear_line(
     assert len(ours.render().splitlines()) == 3
 
 
-@pytest.mark.row("S0-35")
-def test_a_denial_names_the_action_and_the_statement_to_add() -> None:
-    """It can be pasted into a policy."""
-    error = translation(answer("AccessDeniedException", DENIED))
-
-    assert '{"Effect": "Allow", "Action": "ecs:CreateExpressGatewayService", "Resource": "*"}' in error.remedy
-
-
 @pytest.mark.row("S0-37")
 def test_a_missing_cluster_is_told_with_region_and_both_ways_out() -> None:
     """Leave it out, or make it."""

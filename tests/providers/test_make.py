@@ -89,14 +89,17 @@ def test_a_refusal_for_another_reason_stays_what_it_is(operation: Begin, service
 def test_who_may_not_look_gets_the_refusal_and_why_nobody_looked(
     operation: Begin, services: FakeExpressServices
 ) -> None:
-    """Without leave to describe services, AWS's first answer is what can be told."""
+    """Without leave to describe services, AWS's first answer is what can be told, and what leave is missing."""
     services.fail("create", refusal := refused(errors.ParameterRefused, "not idempotent"))
     services.fail("find", denial := refused(errors.AccessDenied, "no"))
 
     with pytest.raises(errors.ParameterRefused) as error:
         make(operation(), OWNER)
-    assert error.value is refusal
-    assert error.value.__cause__ is denial
+    assert error.value.what == refusal.what
+    assert refusal.why in error.value.why
+    assert denial.what in error.value.why
+    assert refusal.remedy in error.value.remedy
+    assert denial.remedy in error.value.remedy
 
 
 @pytest.mark.row("S0-40")

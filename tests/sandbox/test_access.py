@@ -68,7 +68,7 @@ def test_a_create_needs_each_of_its_permissions(aws: LocalAws) -> None:
         ("ecs:CreateExpressGatewayService", service),
         ("iam:PassRole", roles["infrastructureRoleArn"]),
         ("iam:PassRole", roles["executionRoleArn"]),
-        ("ecs:TagResource", ""),
+        ("ecs:TagResource", service),
         ("ecs:CreateCluster", f"arn:aws:ecs:{REGION}:{ACCOUNT}:cluster/default"),
         ("ecs:RegisterTaskDefinition", f"arn:aws:ecs:{REGION}:{ACCOUNT}:task-definition/default-web:*"),
     ]
@@ -77,9 +77,8 @@ def test_a_create_needs_each_of_its_permissions(aws: LocalAws) -> None:
     for action, resource in needed:
         code, message = create(ecs, roles, tags=tags)
         assert code == "AccessDeniedException"
-        assert message == words(action, resource) or not resource
-        assert action in message
-        granted.append(allow(action, resource=resource or "*"))
+        assert message == words(action, resource)
+        granted.append(allow(action, resource=resource))
         permit(aws, *granted)
     assert aws.ecs.list_clusters()["clusterArns"] == []
     ecs.create_express_gateway_service(serviceName="web", primaryContainer={"image": "a:1"}, tags=tags, **roles)
@@ -143,6 +142,73 @@ def test_permissions_can_be_for_some_services_only(aws: LocalAws) -> None:
         f"User: {USER} is not authorized to perform: ecs:DeleteExpressGatewayService on resource: {web} "
         "with an explicit deny in an identity-based policy"
     )
+
+
+SERVICE = f"arn:aws:ecs:{REGION}:{ACCOUNT}:service/apps/web"
+DEPLOYMENT, REVISION = (SERVICE.replace(":service/", f":service-{kind}/") + "/1" for kind in ("deployment", "revision"))
+TASK_DEFINITION = f"arn:aws:ecs:{REGION}:{ACCOUNT}:task-definition/own:1"
+STREAM = f"arn:aws:logs:{REGION}:{ACCOUNT}:log-group:/apps/web:log-stream:ecs/Main/1"
+
+
+@pytest.mark.parametrize(
+    ("method", "request_", "resource"),
+    [
+        ("ecs.list_service_deployments", {"service": SERVICE}, SERVICE),
+        ("ecs.describe_services", {"cluster": "apps", "services": ["web"]}, SERVICE),
+        ("ecs.describe_service_deployments", {"serviceDeploymentArns": [DEPLOYMENT]}, DEPLOYMENT),
+        ("ecs.describe_service_revisions", {"serviceRevisionArns": [REVISION]}, REVISION),
+        ("ecs.describe_tasks", {"cluster": "apps", "tasks": ["1"]}, f"arn:aws:ecs:{REGION}:{ACCOUNT}:task/apps/1"),
+        ("ecs.list_tasks", {"cluster": "apps"}, f"arn:aws:ecs:{REGION}:{ACCOUNT}:container-instance/apps/*"),
+        ("ecs.delete_task_definitions", {"taskDefinitions": [TASK_DEFINITION]}, TASK_DEFINITION),
+        ("ecs.deregister_task_definition", {"taskDefinition": TASK_DEFINITION}, "*"),
+        ("logs.get_log_events", {"logGroupName": "/apps/web", "logStreamName": "ecs/Main/1"}, STREAM),
+        ("ecr.describe_images", {"repositoryName": "app"}, f"arn:aws:ecr:{REGION}:{ACCOUNT}:repository/app"),
+        (
+            "ecr.describe_images",
+            {"repositoryName": "app", "registryId": "999999999999"},
+            f"arn:aws:ecr:{REGION}:999999999999:repository/app",
+        ),
+    ],
+)
+def test_a_refusal_names_the_resource_of_the_call(
+    aws: LocalAws, method: str, request_: dict[str, Any], resource: str
+) -> None:
+    """As the service authorization reference has it for each: service, deployment, task, log stream, repository."""
+    client, name = method.split(".")
+
+    message = refused(getattr(aws.client_of(client, user(aws)), name), **request_)[1]
+
+    assert f" on resource: {resource} because" in message
+
+
+@pytest.mark.parametrize(
+    ("method", "request_"),
+    [
+        ("describe_service_deployments", {"serviceDeploymentArns": [DEPLOYMENT]}),
+        ("describe_service_revisions", {"serviceRevisionArns": [REVISION]}),
+    ],
+)
+def test_a_rollout_is_described_by_whom_its_service_is_open_to(
+    aws: LocalAws, method: str, request_: dict[str, Any]
+) -> None:
+    """Both resource types are required: the deployment or revision alone is not enough."""
+    (arn,) = next(iter(request_.values()))
+    ecs = aws.client_of("ecs", user(aws, allow("ecs:*", resource=arn)))
+
+    assert f" on resource: {SERVICE} because" in refused(getattr(ecs, method), **request_)[1]
+
+
+def test_a_role_with_tags_needs_leave_to_tag(aws: LocalAws) -> None:
+    """Beside the leave to make it."""
+    iam = aws.client_of("iam", user(aws, allow("iam:CreateRole")))
+    trust = {"Effect": "Allow", "Principal": {"Service": "ecs.amazonaws.com"}, "Action": "sts:AssumeRole"}
+    document = json.dumps({"Version": "2012-10-17", "Statement": [trust]})
+    request = {"RoleName": "web", "AssumeRolePolicyDocument": document}
+
+    message = refused(iam.create_role, **request, Tags=[{"Key": "team", "Value": "shop"}])[1]
+
+    assert message == words("iam:TagRole", f"arn:aws:iam::{ACCOUNT}:role/web")
+    iam.create_role(**request)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,6 @@ From botocore's exceptions to ours: the only reader of AWS's error codes and mes
 Each message that is matched below was seen on AWS; where it was seen stands beside it.
 """
 
-import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,16 +12,18 @@ from botocore import exceptions as boto
 from botocore.exceptions import BotoCoreError, ClientError
 
 from pulumi_ecs_express import errors
+from pulumi_ecs_express.aws import denials
 
 
 @dataclass(frozen=True)
 class Fault:
-    """An answer of AWS that is an error: what was tried, and what AWS said."""
+    """An answer of AWS that is an error: what was tried, by which IAM action, and what AWS said."""
 
     attempt: str
     region: str
     code: str
     message: str
+    action: str = ""
 
     def says(self, *texts: str) -> bool:
         """Tell whether AWS's message holds one of the texts."""
@@ -36,7 +37,8 @@ def translated(attempt: str, region: str) -> Iterator[None]:
         yield
     except ClientError as error:
         told = error.response.get("Error", {})
-        fault = Fault(attempt, region, str(told.get("Code", "")), str(told.get("Message") or told.get("message") or ""))
+        message = str(told.get("Message") or told.get("message") or "")
+        fault = Fault(attempt, region, str(told.get("Code", "")), message, str(told.get(denials.MEMBER, "")))
         raise _answered(fault) from error
     except BotoCoreError as error:
         raise _unanswered(attempt, region, error) from error
@@ -71,13 +73,9 @@ NOT_VALIDATED = (
 def _denied(fault: Fault) -> errors.ExpressError:
     if fault.says(*NOT_ASSUMABLE):
         return _role(fault)
-    action = re.search(r"not authorized to perform: ([\w-]+:\w+)", fault.message)
-    named = action.group(1) if action else "the action"
+    denial = denials.read(fault.message, fault.action)
     return errors.AccessDenied(
-        f"{fault.attempt} was denied",
-        why=fault.message,
-        remedy=f"allow {named} to the caller: add "
-        f'{{"Effect": "Allow", "Action": "{named if action else "ecs:*"}", "Resource": "*"}} to its policy',
+        f"{fault.attempt} was denied", why=fault.message or f"AWS does not allow {denial.action}", remedy=denial.remedy
     )
 
 

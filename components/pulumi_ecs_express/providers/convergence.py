@@ -103,7 +103,11 @@ def _adopted(operation: Operation, owner: ownership.Owner, refusal: errors.Param
         arn = services.find(cluster, operation.name)
         service = services.describe(arn) if arn else None
     except errors.Refused as reason:
-        raise refusal from reason
+        raise errors.ParameterRefused(
+            refusal.what,
+            why=f"{refusal.why}; whether another service has the name cannot be told, since {reason.what}",
+            remedy=f"{refusal.remedy}; and {reason.remedy}",
+        ) from reason
     if service is None:
         raise refusal
     if why := _not_ours(operation, owner, service):

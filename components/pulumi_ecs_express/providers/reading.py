@@ -44,7 +44,10 @@ def task_definition_problems(call: EngineCall, spec: ServiceSpec, olds: Mapping[
     try:
         definition = connect_task_definitions(arn.split(":")[3]).describe(arn)
     except errors.AccessDenied as denied:
-        call.warn(f"taskDefinitionArn: {denied.what}; whether Express Mode can use it shows in the update")
+        call.warn(
+            f"taskDefinitionArn: {denied.what}; whether Express Mode can use it shows in the update; to see it before, "
+            f"{denied.remedy}"
+        )
         return []
     except errors.Refused as refusal:
         return [f"taskDefinitionArn: {refusal.why}"]

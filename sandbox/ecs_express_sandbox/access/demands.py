@@ -1,7 +1,9 @@
 """
 What a call demands of its caller's policies: its own action, the roles that it passes, and what it does in their name.
 
-Sources for the last: handler permissions of ``AWS::ECS::ExpressGatewayService``; README of AWS's deploy action.
+Sources for the last: handler permissions of ``AWS::ECS::ExpressGatewayService``; README of AWS's deploy action; "API
+operations defined by Amazon Elastic Container Service", service authorization reference. A role with tags: "Tagging IAM
+roles", IAM user guide.
 """
 
 from __future__ import annotations
@@ -13,7 +15,6 @@ from moto.ecs.models import ecs_backends
 
 from ecs_express_sandbox.operation import Operation
 
-from .policies import ANY_RESOURCE
 from .resources import Parameters, Place, last_part, resources_of
 
 TASKS = "ecs-tasks.amazonaws.com"
@@ -48,9 +49,11 @@ class Demand:
 def demands_of(operation: Operation, parameters: Parameters, place: Place) -> Iterator[Demand]:
     """List what a call demands, its own action first."""
     context = {"aws:RequestedRegion": place.region, **_context(parameters, place)}
-    action = f"{_PREFIXES.get(operation.client, operation.client)}:{operation.name}"
-    for resource in resources_of(operation, parameters, place):
-        yield Demand(action, resource, context)
+    resources = resources_of(operation, parameters, place)
+    for resource in resources:
+        yield Demand(action_of(operation), resource, context)
+    if (operation.client, operation.name) == ("iam", "CreateRole") and parameters.get("Tags"):
+        yield Demand("iam:TagRole", resources[0], context)
     if operation.client != "ecs":
         return
     for member, service in _PASSED.get(operation.name, {}).items():
@@ -60,6 +63,11 @@ def demands_of(operation: Operation, parameters: Parameters, place: Place) -> It
         yield from _in_their_name(operation, parameters, place, context)
 
 
+def action_of(operation: Operation) -> str:
+    """Name the action of a call as policies do."""
+    return f"{_PREFIXES.get(operation.client, operation.client)}:{operation.name}"
+
+
 def _in_their_name(
     operation: Operation, parameters: Parameters, place: Place, context: dict[str, str]
 ) -> Iterator[Demand]:
@@ -67,7 +75,7 @@ def _in_their_name(
     creates = operation.name == "CreateExpressGatewayService"
     service = str(parameters.get("serviceArn") or parameters.get("serviceName") or "*")
     if creates and parameters.get("tags"):
-        yield Demand("ecs:TagResource", ANY_RESOURCE, context)
+        yield Demand("ecs:TagResource", resources_of(operation, parameters, place)[0], context)
     if creates and _makes_default_cluster(parameters, place):
         yield Demand("ecs:CreateCluster", place.arn("ecs", "cluster/default"), context)
     if not creates:

@@ -7,6 +7,7 @@ Source: service authorization reference, of each service "Resource types defined
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -33,7 +34,13 @@ _ARN_MEMBERS = {
 """Client -> members that hold ARNs; the first that is given decides."""
 
 _WHOLE_ACCOUNT = {
-    "ecs": ("DescribeTaskDefinition", "ListClusters", "ListTaskDefinitions", "ListTaskDefinitionFamilies")
+    "ecs": (
+        "DescribeTaskDefinition",
+        "DeregisterTaskDefinition",
+        "ListClusters",
+        "ListTaskDefinitions",
+        "ListTaskDefinitionFamilies",
+    )
 }
 """Operations that know no resource; of ELBv2 and ACM those that describe or list."""
 
@@ -72,25 +79,56 @@ def _named(operation: Operation, parameters: Parameters, place: Place) -> Iterat
         return
     for member in _ARN_MEMBERS.get(operation.client, ()):
         if found := parameters.get(member):
-            yield from [found] if isinstance(found, str) else found
+            for arn in [found] if isinstance(found, str) else found:
+                yield from _with_its_service(str(arn))
             return
     if operation.client == "ecs":
         yield from _of_ecs(operation, parameters, place)
+    elif operation.client == "logs" and (group := parameters.get("logGroupName")):
+        yield _log_resource(str(group), parameters, place)
+    elif operation.client == "ecr" and (repository := parameters.get("repositoryName")):
+        owner = Place(str(parameters.get("registryId") or place.account), place.region)
+        yield owner.arn("ecr", f"repository/{repository}")
+
+
+def _with_its_service(arn: str) -> Iterator[str]:
+    """A deployment or revision is judged together with its service: both resource types are required."""
+    yield arn
+    if found := re.fullmatch(r"(.+:)service-(?:deployment|revision)(/[^/]+/[^/]+)/[^/]+", arn):
+        yield f"{found[1]}service{found[2]}"
+
+
+def _log_resource(group: str, parameters: Parameters, place: Place) -> str:
+    stream = parameters.get("logStreamName")
+    return place.arn("logs", f"log-group:{group}" + (f":log-stream:{stream}" if stream else ""))
 
 
 def _of_ecs(operation: Operation, parameters: Parameters, place: Place) -> Iterator[str]:
     cluster = last_part(parameters.get("cluster") or parameters.get("clusterName") or "default")
     asked = parameters.get("service") or parameters.get("serviceName") or parameters.get("services")
-    if operation.name == "CreateExpressGatewayService":
+    if "Task" in operation.name:
+        yield from _of_tasks(operation, parameters, cluster, place)
+    elif operation.name == "CreateExpressGatewayService":
         yield place.arn("ecs", f"service/{cluster}/{parameters.get('serviceName') or '*'}")
-    elif operation.name == "RegisterTaskDefinition":
-        yield place.arn("ecs", f"task-definition/{parameters.get('family', '')}:*")
     elif operation.name.endswith("Cluster") or operation.name.endswith("Clusters"):
         for name in parameters.get("clusters") or [cluster]:
             yield place.arn("ecs", f"cluster/{last_part(name)}")
     elif asked and "Service" in operation.name:
         for name in [asked] if isinstance(asked, str) else asked:
-            yield place.arn("ecs", f"service/{cluster}/{last_part(name)}")
+            yield name if name.count("/") > 1 else place.arn("ecs", f"service/{cluster}/{last_part(name)}")
+
+
+def _of_tasks(operation: Operation, parameters: Parameters, cluster: str, place: Place) -> Iterator[str]:
+    if operation.name == "RegisterTaskDefinition":
+        yield place.arn("ecs", f"task-definition/{parameters.get('family', '')}:*")
+    elif operation.name == "DeleteTaskDefinitions":
+        for named in parameters.get("taskDefinitions") or []:
+            yield place.arn("ecs", f"task-definition/{last_part(str(named))}")
+    elif operation.name == "ListTasks":
+        yield place.arn("ecs", f"container-instance/{cluster}/*")
+    elif tasks := parameters.get("tasks") or parameters.get("task"):
+        for task in [tasks] if isinstance(tasks, str) else tasks:
+            yield place.arn("ecs", f"task/{cluster}/{last_part(str(task))}")
 
 
 def _of_iam(parameters: Parameters, place: Place) -> Iterator[str]:

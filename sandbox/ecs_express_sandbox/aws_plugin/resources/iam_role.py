@@ -102,12 +102,11 @@ class Role(ResourceType):
         iam = account.client("iam")
         if not documents.same(old.get("assumeRolePolicy"), new["assumeRolePolicy"]):
             iam.update_assume_role_policy(RoleName=resource_id, PolicyDocument=new["assumeRolePolicy"])
-        if any(old.get(name) != new.get(name) for name in ("description", "maxSessionDuration")):
-            iam.update_role(
-                RoleName=resource_id,
-                Description=new.get("description", ""),
-                MaxSessionDuration=new["maxSessionDuration"],
-            )
+        if old.get("description") != new.get("description"):
+            iam.update_role_description(RoleName=resource_id, Description=new.get("description", ""))
+        if old.get("maxSessionDuration") != new.get("maxSessionDuration"):
+            seconds, said = new["maxSessionDuration"], new.get("description", "")  # moto clears one that is not sent
+            iam.update_role(RoleName=resource_id, Description=said, MaxSessionDuration=seconds)
         set_boundary(iam, resource_id, old.get("permissionsBoundary", ""), new.get("permissionsBoundary", ""))
         to_set, to_remove = tags.changes(old.get("tagsAll", {}), new["tagsAll"])
         if to_set:
@@ -118,9 +117,10 @@ class Role(ResourceType):
 
     @override
     def delete(self, account: Account, resource_id: str, state: Properties) -> None:
-        """Delete it; its policies first where the program asked for that, or listed them on the role."""
+        """Delete it; instance profiles leave it first, and policies where the program asked for that or listed them on it."""
         iam = account.client("iam")
         try:
+            leave_instance_profiles(iam, resource_id)
             if state.get("forceDetachPolicies") or state.get("managedPolicyArns"):
                 settle_managed(account, resource_id, [])
             if state.get("forceDetachPolicies") or state.get("inlinePolicies"):
@@ -129,6 +129,12 @@ class Role(ResourceType):
         except iam.exceptions.ClientError as failure:
             if not is_missing(failure, GONE):
                 raise
+
+
+def leave_instance_profiles(iam: Any, role: str) -> None:
+    """Take a role out of every instance profile, as the real plugin does before it deletes one."""
+    for profile in iam.list_instance_profiles_for_role(RoleName=role)["InstanceProfiles"]:
+        iam.remove_role_from_instance_profile(InstanceProfileName=profile["InstanceProfileName"], RoleName=role)
 
 
 def as_text(document: Any) -> str:
