@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import itertools
 import re
 import subprocess
 import sys
@@ -12,10 +13,13 @@ from pathlib import Path
 from textwrap import indent
 
 import pytest
+import typer.main
+from typer.testing import CliRunner
 
 import pulumi_ecs_express as express
 from ecs_express_sandbox.express.behaviour import CARDS
-from pulumi_ecs_express import aws, service
+from pulumi_ecs_express import service
+from pulumi_ecs_express.cli import app as cli
 from pulumi_ecs_express.errors import InvalidArgument
 from pulumi_ecs_express.model.deployment import ROLLED_BACK, Deployment
 from pulumi_ecs_express.model.effect import Effect, Keep, Refuse, ResetTo, Superseded
@@ -23,6 +27,7 @@ from pulumi_ecs_express.model.evidence import Evidence, LogLine, LogStream, Stop
 from pulumi_ecs_express.model.leaves import Path as FieldPath
 from pulumi_ecs_express.model.service import rules
 from pulumi_ecs_express.planning.endings import rollout_error
+from pulumi_ecs_express.planning.permissions import TABLE
 from pulumi_ecs_express.planning.rollout import Sight, Verdict
 from pulumi_ecs_express.providers import service_operations, waiting, wire
 from tests.docs.reading import README, ROOT
@@ -130,29 +135,21 @@ def test_the_managed_resources_are_all_named() -> None:
     assert re.findall(r"`(\w+)`", told) == keys
 
 
-IAM_SERVICE = {"elbv2": "elasticloadbalancing"}
-"""Services whose name in policies is not boto3's."""
+def test_every_statement_of_a_policy_is_explained() -> None:
+    """By its `Sid`; none is explained that no policy has."""
+    told = {name for names in README.table("statements", "are for") for name in re.findall(r"\w+", names)}
 
-DEMANDED_BY_AWS = {"ecs:CreateCluster", "ecs:RegisterTaskDefinition", "ecs:DescribeTaskDefinition", "iam:PassRole"}
-"""What the caller of Express Mode's own calls must be allowed. Source: CloudFormation's handler permissions."""
-
-
-def test_every_call_of_the_adapters_is_among_the_permissions() -> None:
-    """A caller with exactly these is refused nothing that the package itself asks."""
-    told = {action for (actions,) in README.table("for", "actions").values() for action in _actions(actions)}
-
-    called = set[str]()
-    for path in Path(aws.__path__[0]).glob("*.py"):
-        for name, method in re.findall(
-            r"(?:self\._|client\(\")(\w+)(?:\", [\w.]+\))?\.([a-z]+_[a-z_]+)\(", path.read_text()
-        ):
-            operation = "".join(part.title() for part in method.split("_"))
-            called.add(f"{IAM_SERVICE.get(name, name)}:{operation}")
-    assert told - DEMANDED_BY_AWS == called - DEMANDED_BY_AWS
+    assert told == {row.scope.name for row in TABLE}
 
 
-def _actions(cell: str) -> list[str]:
-    return re.findall(r"`(\w+:\w+)`", cell)
+def test_the_options_of_the_policy_are_those_of_the_command() -> None:
+    """Every option that the page names beside it, those of Pulumi apart."""
+    about = README.prose.partition("printed by `ecs-express policy`")[2].partition("## ")[0]
+    command = typer.main.get_command(cli)
+    assert hasattr(command, "commands")
+    options = {option for found in command.commands["policy"].params for option in found.opts}
+
+    assert set(re.findall(r"--[a-z][a-z-]+", about)) - {"--refresh"} <= options
 
 
 # Numbers and names.
@@ -197,6 +194,16 @@ def test_the_images_that_behave_are_known_to_the_sandbox() -> None:
 
 
 # Recordings.
+
+
+def test_the_recorded_policy_is_what_is_printed_today() -> None:
+    """Line by line, in the same order; `…` stands for the lines between."""
+    (block,) = [block for block in README.blocks("console") if block.startswith("$ ecs-express policy")]
+    command, *lines = block.splitlines()
+    printed = iter(CliRunner().invoke(cli, command.split()[2:]).stdout.splitlines())
+
+    for line in itertools.takewhile(lambda line: not line.startswith("$"), lines):
+        assert line.strip() == "…" or line in printed, line
 
 
 def test_the_recorded_preview_says_what_a_preview_says() -> None:

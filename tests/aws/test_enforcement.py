@@ -1,0 +1,280 @@
+"""
+The printed policies with IAM enforced: each is enough, and what is taken out of one is named by the error.
+
+The providers run on the package's adapters and the sandbox, without an engine; `tests/engine/test_permissions.py` does
+the whole on a real one. What the stand-in `aws` plugin calls for a role is all that the real one is known to call.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from botocore.exceptions import ClientError
+from tests.aws.guarded import USER, MadeRole, Service, permit, without
+from tests.sandbox.local_aws import REGION, LocalAws, own_definition
+
+from ecs_express_sandbox.aws_plugin.account import Account
+from pulumi_ecs_express import errors
+from pulumi_ecs_express.aws import session
+from pulumi_ecs_express.planning.permissions import Caller, Command, Permission, Roles, needed
+from pulumi_ecs_express.planning.policy import policy
+from pulumi_ecs_express.planning.policy_scopes import Place
+from pulumi_ecs_express.providers import adapters
+
+ACCOUNT = "123456789012"
+CREATE = "ecs:CreateExpressGatewayService"
+IMAGE = f"{ACCOUNT}.dkr.ecr.{REGION}.amazonaws.com/shop:1"
+DOCKER = "application/vnd.docker"
+USED = ("pin_image_digest", "task_definition_arn")
+_numbers = itertools.count()
+
+
+@pytest.fixture(scope="module")
+def guarded(sandbox: LocalAws) -> Iterator[LocalAws]:
+    """The sandbox with IAM enforced, and the environment's credentials those of a user without any policy."""
+    sandbox.reset()
+    iam = sandbox.client("iam")
+    iam.create_user(UserName=USER)
+    key = iam.create_access_key(UserName=USER)["AccessKey"]
+    sandbox.settings(enforce_iam=True)
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("AWS_ACCESS_KEY_ID", key["AccessKeyId"])
+        environment.setenv("AWS_SECRET_ACCESS_KEY", key["SecretAccessKey"])
+        environment.setenv("AWS_REGION", REGION)
+        environment.setenv("ECS_EXPRESS_POLL_SECONDS", "60")
+        _forget_clients()
+        yield sandbox
+    sandbox.settings(enforce_iam=False)
+    _forget_clients()
+
+
+def _forget_clients() -> None:
+    session.client.cache_clear()
+    for connect in vars(adapters).values():
+        if hasattr(connect, "cache_clear"):
+            connect.cache_clear()
+
+
+@pytest.fixture(scope="module")
+def roles(guarded: LocalAws) -> dict[str, str]:
+    """The roles that the program names."""
+    return guarded.roles()
+
+
+@pytest.fixture
+def name() -> str:
+    """A component that no other test has."""
+    return f"web{next(_numbers)}"
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left(guarded: LocalAws) -> Iterator[None]:
+    """Delete the services that a test left behind."""
+    yield
+    guarded.control("DELETE", "/faults")
+    if guarded.ecs.list_clusters()["clusterArns"]:
+        for arn in guarded.ecs.list_services(cluster="default", resourceManagementType="ECS")["serviceArns"]:
+            guarded.ecs.delete_express_gateway_service(serviceArn=arn)
+        guarded.run_out()
+
+
+@pytest.fixture
+def service(guarded: LocalAws, roles: dict[str, str], name: str) -> Service:
+    """A service that is not there yet."""
+    return Service(guarded, name, {"primaryContainer": {"image": "app:1"}, "tags": {"team": "shop"}, **roles})
+
+
+def printed(command: Command, name: str, roles: dict[str, str], used: tuple[str, ...] = ()) -> dict[str, Any]:
+    """Give the narrowest policy for a component with roles of its own."""
+    return policy(command, Roles.GIVEN, Place(ACCOUNT, REGION, name=name, roles=tuple(roles.values())), used)
+
+
+def rows(*wanted: tuple[Command, Roles, tuple[str, ...]], **having: Any) -> list[Any]:
+    """List the rows of the table for some policies whose members have these values."""
+    found = dict.fromkeys(row for one in wanted for row in needed(*one))
+    return [
+        pytest.param(row, id=row.action)
+        for row in found
+        if all(getattr(row, member) == value for member, value in having.items())
+    ]
+
+
+def a_life(service: Service, *, lost: bool = False) -> None:
+    """Create, change, tag, refresh, delete; the answer of the create may be lost, so that its service must be found."""
+    if lost:
+        service.aws.fail(CREATE, "drop_after", times=1)
+    service.up()
+    service.up(primaryContainer={"image": "app:2"})
+    service.up(tags={"owner": "me"})
+    assert service.refresh()
+    service.destroy()
+
+
+def a_failure(service: Service) -> str:
+    """Make a service whose container ends by itself, and delete it; give how the failure was told."""
+    with pytest.raises(errors.RolloutFailed) as failed:
+        service.up(primaryContainer={"image": "app:crash"})
+    service.destroy()
+    return str(failed.value)
+
+
+def test_the_policy_for_up_is_enough(guarded: LocalAws, roles: dict[str, str], service: Service, name: str) -> None:
+    """Narrowed down to one component of one account and Region, for its whole life, explanations included."""
+    permit(guarded, printed(Command.UP, name, roles))
+
+    a_life(service, lost=True)
+    told = a_failure(Service(guarded, name, service.declared))
+
+    assert "log of Main" in told
+    assert "EssentialContainerExited" in told
+
+
+@pytest.mark.row("S0-35")
+@pytest.mark.parametrize("row", rows((Command.UP, Roles.GIVEN, ()), required=True))
+def test_what_is_missing_for_up_is_named(
+    guarded: LocalAws, roles: dict[str, str], service: Service, name: str, row: Permission
+) -> None:
+    """Each action, one at a time, with the statement to add; the service is not taken for gone."""
+    permit(guarded, without(printed(Command.UP, name, roles), row.action))
+    if row.action == "ecs:CreateCluster":
+        _no_cluster(guarded)
+
+    finding = row.action == "ecs:DescribeServices"
+    with pytest.raises(errors.ParameterRefused if finding else errors.AccessDenied) as denied:
+        a_life(service, lost=finding)
+
+    assert f'"Action": "{row.action}"' in denied.value.remedy
+
+
+def _no_cluster(aws: LocalAws) -> None:
+    """Have an account that never had a service: AWS makes the default cluster with the first one."""
+    if aws.ecs.list_clusters()["clusterArns"]:
+        aws.ecs.delete_cluster(cluster="default")
+
+
+@pytest.mark.parametrize("row", rows((Command.UP, Roles.GIVEN, ()), required=False))
+def test_what_only_explains_is_missed_by_nobody(
+    guarded: LocalAws, roles: dict[str, str], service: Service, name: str, row: Permission
+) -> None:
+    """Without it nothing fails that would not have failed, and the explanation does without."""
+    permit(guarded, without(printed(Command.UP, name, roles), row.action))
+
+    told = a_failure(service)
+
+    assert "log of Main" not in told
+    assert "denied" not in told
+
+
+@pytest.fixture
+def watched(guarded: LocalAws, roles: dict[str, str], service: Service, name: str) -> Service:
+    """A service that runs, whose image is pinned, and a user who may do nothing yet."""
+    ecr = guarded.client("ecr")
+    if not ecr.describe_repositories()["repositories"]:
+        ecr.create_repository(repositoryName="shop")
+        layer = {"digest": f"sha256:{'a' * 64}", "size": 1, "mediaType": f"{DOCKER}.image.rootfs.diff.tar.gzip"}
+        manifest = {"schemaVersion": 2, "mediaType": f"{DOCKER}.distribution.manifest.v2+json", "layers": [layer]}
+        ecr.put_image(repositoryName="shop", imageManifest=json.dumps(manifest), imageTag="1")
+    permit(guarded, printed(Command.UP, name, roles, USED))
+    service.up(primaryContainer={"image": IMAGE}, pinImageDigest=True)
+    return service
+
+
+def a_look(service: Service) -> list[str]:
+    """Preview with a pinned image, refresh, and preview a task definition of one's own; give what was warned of."""
+    service.preview(tags={"team": "other"})
+    assert service.refresh()
+    definition = own_definition(service.aws)
+    roles = {"infrastructureRoleArn": service.declared["infrastructureRoleArn"]}
+    own = Service(service.aws, "own", {"taskDefinitionArn": definition, **roles})
+    return own.preview().warnings
+
+
+def test_the_policy_for_previews_is_enough_and_changes_nothing(
+    guarded: LocalAws, roles: dict[str, str], watched: Service, name: str
+) -> None:
+    """For a preview and for a refresh."""
+    permit(guarded, printed(Command.PREVIEW, name, roles, USED))
+
+    assert a_look(watched) == []
+
+    with pytest.raises(errors.AccessDenied):
+        watched.up(tags={"team": "other"})
+
+
+@pytest.mark.row("S0-35")
+@pytest.mark.parametrize("row", rows((Command.PREVIEW, Roles.GIVEN, USED)))
+def test_what_is_missing_for_previews_is_named(
+    guarded: LocalAws, roles: dict[str, str], watched: Service, name: str, row: Permission
+) -> None:
+    """An error, or, where AWS judges again in the update, a warning."""
+    permit(guarded, without(printed(Command.PREVIEW, name, roles, USED), row.action))
+
+    try:
+        told = a_look(watched)
+    except errors.AccessDenied as denied:
+        told = [denied.remedy]
+
+    assert f'"Action": "{row.action}"' in "\n".join(told)
+
+
+# Roles that the component makes.
+
+
+@pytest.fixture
+def role(guarded: LocalAws, name: str) -> MadeRole:
+    """A role that is not there yet, by the stand-in `aws` plugin with the user's credentials."""
+    return MadeRole(Account({"region": REGION}), f"{name}-execution-0a1b2c3")
+
+
+def made(command: Command, name: str) -> dict[str, Any]:
+    """Give the narrowest policy for a component that makes its roles."""
+    return policy(command, Roles.MADE, Place(ACCOUNT, REGION, name=name))
+
+
+def test_the_policies_for_made_roles_are_enough(guarded: LocalAws, role: MadeRole, name: str) -> None:
+    """To make, read, put back and delete them; the one for previews reads."""
+    permit(guarded, made(Command.UP, name))
+    role.make()
+    permit(guarded, made(Command.PREVIEW, name))
+    role.read()
+    permit(guarded, made(Command.UP, name))
+    role.read()
+    role.put_back()
+    role.delete()
+
+
+@pytest.mark.parametrize("command", Command)
+@pytest.mark.parametrize("row", rows((Command.UP, Roles.MADE, ()), caller=Caller.PULUMI_AWS))
+def test_what_is_missing_for_made_roles_is_named(
+    guarded: LocalAws, role: MadeRole, name: str, row: Permission, command: Command
+) -> None:
+    """By AWS's own words, which the `aws` plugin shows; what previews need not, they do not ask."""
+    permit(guarded, made(Command.UP, name))
+    if command is Command.PREVIEW:
+        role.make()
+    permit(guarded, without(made(command, name), row.action))
+
+    if command not in row.commands:
+        role.read()
+        return
+    with pytest.raises(ClientError, match=f"not authorized to perform: {row.action} "):
+        role.read() if command is Command.PREVIEW else role.live()
+
+
+def test_other_roles_and_other_policies_are_out_of_reach(guarded: LocalAws, role: MadeRole, name: str) -> None:
+    """Who may make the component's roles may neither touch others nor give them more."""
+    permit(guarded, made(Command.UP, name))
+    role.make()
+    iam = role.account.client("iam")
+
+    for refused in (
+        lambda: iam.attach_role_policy(RoleName=role.name, PolicyArn="arn:aws:iam::aws:policy/AdministratorAccess"),
+        lambda: iam.delete_role(RoleName="execution"),
+        lambda: MadeRole(role.account, "admin").make(),
+    ):
+        with pytest.raises(ClientError, match="AccessDenied"):
+            refused()
