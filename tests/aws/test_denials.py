@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from botocore.exceptions import ClientError
 from tests.sandbox.local_aws import REGION, LocalAws
 
 from pulumi_ecs_express import errors
-from pulumi_ecs_express.aws import denials
+from pulumi_ecs_express.aws import denials, session
 from pulumi_ecs_express.aws.denials import Denial
 from pulumi_ecs_express.aws.ecr import BotoImages
 from pulumi_ecs_express.aws.ecs import BotoExpressServices
@@ -194,3 +195,41 @@ def test_a_denial_without_an_action_is_told_with_the_one_of_the_call(sandbox: Lo
 
     assert f'"Action": "{action}", "Resource": "*"' in error.value.remedy
     assert sandbox.control("GET", "/calls") == {operation: 1}, "a denial is never retried"
+
+
+PROFILE = """\
+[profile me]
+aws_access_key_id = {AccessKeyId}
+aws_secret_access_key = {SecretAccessKey}
+[profile deployer]
+role_arn = {role}
+source_profile = me
+region = eu-west-1
+"""
+
+
+@pytest.mark.row("S0-35")
+def test_who_may_not_assume_the_role_of_a_profile_is_told_so_at_once(
+    sandbox: LocalAws, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """AWS's words are those of ECS about a role made moments ago; here it is the caller who is denied, and for good."""
+    sandbox.reset()
+    iam = sandbox.client("iam")
+    iam.create_user(UserName="me")
+    key, role = iam.create_access_key(UserName="me")["AccessKey"], sandbox.role("deployer", "ecs.amazonaws.com", None)
+    (tmp_path / "config").write_text(PROFILE.format(role=role, **key))
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("AWS_CONFIG_FILE", str(tmp_path / "config"))
+    monkeypatch.setenv("AWS_PROFILE", "deployer")
+    session.client.cache_clear()
+    sandbox.settings(enforce_iam=True)
+
+    with pytest.raises(errors.ExpressError) as error:
+        BotoExpressServices(REGION).describe(SERVICE)
+
+    sandbox.settings(enforce_iam=False)
+    session.client.cache_clear()
+    assert type(error.value) is errors.AccessDenied
+    assert f'"Action": "sts:AssumeRole", "Resource": "{role}"' in error.value.remedy
+    assert ME in error.value.remedy

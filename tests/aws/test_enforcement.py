@@ -133,6 +133,24 @@ def test_the_policy_for_up_is_enough(guarded: LocalAws, roles: dict[str, str], s
     assert "EssentialContainerExited" in told
 
 
+def test_the_policy_for_a_task_definition_of_ones_own_is_enough(
+    guarded: LocalAws, roles: dict[str, str], name: str
+) -> None:
+    """To and fro: the definition is read before it is used, and AWS registers another on the way back."""
+    permit(guarded, printed(Command.UP, name, roles, USED))
+    definition = own_definition(guarded)
+    service = Service(
+        guarded, name, {"taskDefinitionArn": definition, "infrastructureRoleArn": roles["infrastructureRoleArn"]}
+    )
+
+    service.up()
+    del service.declared["taskDefinitionArn"]
+    service.up(primaryContainer={"image": "app:1"}, executionRoleArn=roles["executionRoleArn"])
+
+    assert service.refresh()
+    service.destroy()
+
+
 @pytest.mark.row("S0-35")
 @pytest.mark.parametrize("row", rows((Command.UP, Roles.GIVEN, ()), required=True))
 def test_what_is_missing_for_up_is_named(

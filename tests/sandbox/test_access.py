@@ -59,6 +59,7 @@ def words(action: str, resource: str) -> str:
     )
 
 
+@pytest.mark.row("S0-35")
 def test_a_create_needs_each_of_its_permissions(aws: LocalAws) -> None:
     """Refused one after the other, each by name, until the last is there; nothing is made before."""
     roles = aws.roles()
@@ -84,6 +85,7 @@ def test_a_create_needs_each_of_its_permissions(aws: LocalAws) -> None:
     ecs.create_express_gateway_service(serviceName="web", primaryContainer={"image": "a:1"}, tags=tags, **roles)
 
 
+@pytest.mark.row("S0-35")
 def test_the_refusal_is_the_typed_exception(aws: LocalAws) -> None:
     """boto3 raises AccessDeniedException for it."""
     arn = aws.settled()

@@ -17,12 +17,13 @@ from pulumi_ecs_express.aws import denials
 
 @dataclass(frozen=True)
 class Fault:
-    """An answer of AWS that is an error: what was tried, by which IAM action, and what AWS said."""
+    """An answer of AWS that is an error: what was tried, by which operation and IAM action, and what AWS said."""
 
     attempt: str
     region: str
     code: str
     message: str
+    operation: str = ""
     action: str = ""
 
     def says(self, *texts: str) -> bool:
@@ -38,8 +39,8 @@ def translated(attempt: str, region: str) -> Iterator[None]:
     except ClientError as error:
         told = error.response.get("Error", {})
         message = str(told.get("Message") or told.get("message") or "")
-        fault = Fault(attempt, region, str(told.get("Code", "")), message, str(told.get(denials.MEMBER, "")))
-        raise _answered(fault) from error
+        code, action = str(told.get("Code", "")), str(told.get(denials.MEMBER, ""))
+        raise _answered(Fault(attempt, region, code, message, error.operation_name, action)) from error
     except BotoCoreError as error:
         raise _unanswered(attempt, region, error) from error
 
@@ -71,12 +72,17 @@ NOT_VALIDATED = (
 
 
 def _denied(fault: Fault) -> errors.ExpressError:
-    if fault.says(*NOT_ASSUMABLE):
+    if fault.says(*NOT_ASSUMABLE) and not _of_the_session(fault):
         return _role(fault)
     denial = denials.read(fault.message, fault.action)
     return errors.AccessDenied(
         f"{fault.attempt} was denied", why=fault.message or f"AWS does not allow {denial.action}", remedy=denial.remedy
     )
+
+
+def _of_the_session(fault: Fault) -> bool:
+    """Tell whether the caller's own session could not be had: a profile may name a role that botocore assumes for it."""
+    return fault.operation.startswith("AssumeRole")
 
 
 def _role(fault: Fault) -> errors.ExpressError:
