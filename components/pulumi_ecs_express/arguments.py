@@ -157,6 +157,19 @@ class ExpressGatewayServiceArgs(TypedDict, total=False):
     region: pulumi.Input[str]
     """Region of the service; left out, that of the ``aws`` provider, of ``aws:region``, or of the session."""
 
+    profile: pulumi.Input[str]
+    """
+    Profile of the shared AWS configuration whose credentials the service's own calls use; left out, that of the ``aws``
+    provider, of ``aws:profile``, or of the environment. Changing or removing it asks AWS for the service and sends nothing.
+    """
+
+    endpoints: pulumi.Input[Mapping[str, pulumi.Input[str]]]
+    """
+    URLs in place of AWS's own, by service (``ecs``, ``elbv2``, ``ecr``, ``logs``, ``sts``), as the ``aws`` provider names
+    them; left out, those of that provider, of ``aws:endpoints``, or of the environment (``AWS_ENDPOINT_URL``).
+    Changing or removing them asks AWS for the service and sends nothing.
+    """
+
     tags: pulumi.Input[Mapping[str, pulumi.Input[str]]]
     """Tags of the service, at most 49; AWS copies them to what it makes at creation. Tags of others are left alone."""
 

@@ -7,6 +7,7 @@ from typing import Any
 from pulumi_ecs_express.aws.faults import translated
 from pulumi_ecs_express.aws.managed import managed_resources
 from pulumi_ecs_express.aws.session import client
+from pulumi_ecs_express.model.connection import Connection
 from pulumi_ecs_express.model.deployment import Deployment, Tasks
 from pulumi_ecs_express.model.observed import (
     Configuration,
@@ -27,9 +28,10 @@ LATEST = 10
 class BotoExpressServices:
     """Implements `pulumi_ecs_express.ports.ExpressServices`."""
 
-    def __init__(self, region: str | None = None) -> None:
-        self._ecs = client("ecs", region)
+    def __init__(self, connection: Connection) -> None:
+        self._ecs = client("ecs", connection)
         self.region: str = self._ecs.meta.region_name
+        self.connection = connection.at(self.region)
 
     def create(self, request: Mapping[str, Any]) -> ObservedService:
         cluster = cluster_name(request.get("cluster", DEFAULT_CLUSTER))
@@ -89,7 +91,7 @@ class BotoExpressServices:
 
     def account(self) -> str:
         with translated("asking whose the credentials are", self.region):
-            account: str = client("sts", self.region).get_caller_identity()["Account"]
+            account: str = client("sts", self.connection).get_caller_identity()["Account"]
         return account
 
 

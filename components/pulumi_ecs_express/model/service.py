@@ -6,6 +6,7 @@ from typing import Annotated, get_args
 from pydantic import Field, model_validator
 
 from pulumi_ecs_express.model.base import Model, mistakes
+from pulumi_ecs_express.model.connection import EndpointUrl, Profile
 from pulumi_ecs_express.model.container import PrimaryContainer
 from pulumi_ecs_express.model.effect import Effect, Keep, Refuse, Removal, ResetTo, Superseded
 from pulumi_ecs_express.model.fargate import DEFAULT_CPU, DEFAULT_MEMORY, cpus_of, fitting, memories_of
@@ -101,6 +102,12 @@ class ServiceSpec(Model):
         Keep("without the argument the session's Region counts, and a living service stays where it is"),
     ] = None
     """Region of the service."""
+
+    profile: Annotated[Profile | None, Effect.CONNECTION, ResetTo(())] = None
+    """Profile of the shared AWS configuration, by whose credentials the service's own calls are made."""
+
+    endpoints: Annotated[dict[str, EndpointUrl] | None, Effect.CONNECTION, ResetTo(())] = None
+    """URLs in place of AWS's own, by the service's name."""
 
     tags: Annotated[dict[TagKey, TagValue] | None, Field(max_length=MOST_TAGS), Effect.TAGS, ResetTo(())] = None
     """Tags of the service, which AWS copies to what it makes for it."""

@@ -122,7 +122,7 @@ def as_declared(declared: Leaves, observed: Leaves) -> dict[Path, Leaf]:
 
 def _shown(path: Path, declared: Leaf, observed: Leaves) -> Leaf | None:
     there = observed.get(path)
-    if rule(path)[0] in (Effect.NONE, Effect.REDEPLOYMENT):
+    if rule(path)[0] in (Effect.NONE, Effect.REDEPLOYMENT, Effect.CONNECTION):
         return declared
     if path == SECURITY_GROUPS:
         return tuple(group for group in _items(declared) if group in _items(there)) or None

@@ -24,7 +24,7 @@ from pulumi_ecs_express.providers.convergence import Operation, bring, make
 from pulumi_ecs_express.providers.engine import Difference, EngineCall, InitFailed
 from pulumi_ecs_express.providers.outputs import failed_rollout, known_outputs, outputs_of
 from pulumi_ecs_express.providers.presence import read_if_there
-from pulumi_ecs_express.providers.reading import pinned_image, task_definition_problems
+from pulumi_ecs_express.providers.reading import read_for_check
 from pulumi_ecs_express.providers.waiting import Reached
 
 Properties = Mapping[str, Any]
@@ -45,8 +45,7 @@ def check(call: EngineCall, olds: Properties, news: Properties) -> CheckResult:
     ]
     image, read = None, list[str]()
     if spec is not None and not problems:
-        image, problem = pinned_image(spec)
-        read = [*([problem] if problem else []), *task_definition_problems(call, spec, olds)]
+        image, read = read_for_check(call, spec, olds)
     if spec is None or (problems := problems + read):
         told = [f"{problem} [{errors.InvalidArgument.code}]" for problem in dict.fromkeys(problems)]
         return CheckResult(dict(news), [CheckFailure("", problem) for problem in told])
@@ -132,7 +131,7 @@ def _name_stays(urn: str, state: Properties, news: Properties) -> bool:
 def create(call: EngineCall, props: Properties) -> CreateResult:
     """Make the service and wait for its first deployment."""
     spec, name = wire.parsed(props), str(props["serviceName"])
-    services = connect(spec.region)
+    services = connect(wire.connection(props))
     operation = Operation(services, call, spec, name, call.timeout or CREATE_SECONDS)
     owner = ownership.Owner(ownership.resource_of(call.urn, name), secrets.token_hex(8), unfinished=True)
     made = make(operation, owner)
@@ -144,7 +143,11 @@ def update(call: EngineCall, id_: str, olds: Properties, news: Properties) -> Up
     """Bring a living service to what the program declares, starting from what AWS has now."""
     spec = wire.parsed(news)
     operation = Operation(
-        connect(ServiceArn(id_).region), call, spec, str(news["serviceName"]), call.timeout or CREATE_SECONDS
+        connect(wire.connection(news, ServiceArn(id_).region)),
+        call,
+        spec,
+        str(news["serviceName"]),
+        call.timeout or CREATE_SECONDS,
     )
     previous = {**wire.declared_leaves(olds), **wire.declared_leaves(call.old_inputs)}
     attempted = olds.get("deploymentArn") if wire.declared(olds) == wire.declared(news) else None
@@ -167,7 +170,8 @@ def _answer(operation: Operation, props: Properties, token: str, reached: Reache
 
 def read(call: EngineCall, id_: str, props: Properties) -> ReadResult:
     """Tell what AWS has now: gone, drifted by exact path, or as declared."""
-    services = connect(ServiceArn(id_).region)
+    state = call.old_inputs or props
+    services = connect(wire.connection(state, ServiceArn(id_).region))
     service = read_if_there(services, id_)
     if (
         service is None
@@ -175,7 +179,6 @@ def read(call: EngineCall, id_: str, props: Properties) -> ReadResult:
         or not ownership.may_delete(ownership.parse(service.tags.get(ownership.TAG)), props.get("ownerToken", ""))
     ):
         return ReadResult("", {})
-    state = call.old_inputs or props
     observed = {**service.identity(), **(service.configurations[0].leaves() if service.configurations else {})}
     notes = {key: value for key, value in state.items() if key.startswith(wire.HIDDEN) and key != "__provider"}
     inputs = {**notes, **nest(as_declared(wire.declared_leaves(state), observed))}
@@ -190,5 +193,5 @@ def read(call: EngineCall, id_: str, props: Properties) -> ReadResult:
 
 def delete(call: EngineCall, id_: str, props: Properties) -> None:
     """Delete the service, if it is still the one in state, and wait until it is INACTIVE."""
-    services = connect(ServiceArn(id_).region)
+    services = connect(wire.connection(props, ServiceArn(id_).region))
     deletion.remove(services, call, id_, str(props.get("ownerToken", "")), call.timeout or DELETE_SECONDS)
