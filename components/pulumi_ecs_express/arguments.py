@@ -47,6 +47,9 @@ class PrimaryContainerArgs(TypedDict):
     """
     Environment variables, name to value; boto3's list form is accepted. Values are strings, secrets stay secret.
 
+    ``OWN_URL``, alone or inside a longer value, stands for the service's own URL. AWS gives it only once the service is
+    there, so the service is made without these variables and updated once, as soon as the URL is known.
+
     Once declared, the map is the program's: a variable that somebody else added is shown by ``refresh`` and taken away.
     """
 
@@ -143,6 +146,15 @@ class ExpressGatewayServiceArgs(TypedDict, total=False):
 
     scaling_target: pulumi.Input[ScalingTargetArgs]
     """How many tasks run. Changing it updates the service."""
+
+    paused: pulumi.Input[bool]
+    """
+    Whether no task runs and none is paid for; the load balancer and the URL stay, which answers 503 meanwhile.
+
+    How many tasks there may be is remembered: removed, or False, the service comes back with what ``scaling_target``
+    says, or with what it had before where that says nothing. With a minimum of 0 it does not come back by itself:
+    scaling by CPU or memory never leaves zero, since no task means no measurement.
+    """
 
     service_name: pulumi.Input[str]
     """

@@ -15,7 +15,17 @@ WHOLE_OBJECTS = frozenset({"scalingTarget", "networkConfiguration"})
 """Objects of which all declared members go along when one changes: whether AWS merges inside them is not known."""
 
 NOT_IN_REQUESTS = frozenset(
-    {"region", "profile", "endpoints", "waitForRollout", "tags", "redeployTriggers", "adoptExisting", "pinImageDigest"}
+    {
+        "region",
+        "profile",
+        "endpoints",
+        "paused",
+        "waitForRollout",
+        "tags",
+        "redeployTriggers",
+        "adoptExisting",
+        "pinImageDigest",
+    }
 )
 """What is declared and is no member of the request: where to send it, what to do afterwards, and what needs another form."""
 

@@ -156,6 +156,11 @@ def _unordered(wanted: Leaf | None, there: Leaf | None) -> bool:
     return set(_items(wanted)) == set(_items(there))
 
 
+def _both_or_neither(wanted: Leaf | None, there: Leaf | None) -> bool:
+    """Compare switches: one that is off and one that is absent are the same."""
+    return bool(wanted) == bool(there)
+
+
 def _same_cluster(wanted: Leaf | None, there: Leaf | None) -> bool:
     """Compare clusters: a name and its ARN are one, and none declared is the default one."""
     return cluster_name(str(wanted or DEFAULT_CLUSTER)) == cluster_name(str(there or DEFAULT_CLUSTER))
@@ -179,4 +184,5 @@ _EQUALITY: dict[Path, Callable[[Leaf | None, Leaf | None], bool]] = {
     CLUSTER: _same_cluster,
     SECURITY_GROUPS: _contained,
     ("networkConfiguration", "subnets"): _unordered,
+    ("paused",): _both_or_neither,
 }

@@ -5,17 +5,16 @@ from typing import Any
 
 from pulumi.dynamic import CreateResult, DiffResult, ReadResult, UpdateResult
 
-from pulumi_ecs_express import errors
 from pulumi_ecs_express.model.observed import ObservedService, Revision, ServiceArn
 from pulumi_ecs_express.planning import ownership
 from pulumi_ecs_express.ports import ExpressServices
 from pulumi_ecs_express.providers import wire
 from pulumi_ecs_express.providers.adapters import connect, connect_load_balancers
+from pulumi_ecs_express.providers.endpoint import ways_in, with_endpoint
 from pulumi_ecs_express.providers.engine import Difference, EngineCall
 from pulumi_ecs_express.providers.ingress import CONNECTION
 from pulumi_ecs_express.providers.outputs import managed
 from pulumi_ecs_express.providers.presence import read_if_there
-from pulumi_ecs_express.providers.waiting import POLL_SECONDS
 
 Properties = Mapping[str, Any]
 
@@ -30,9 +29,6 @@ OF_THE_INGRESS = {
     "load balancer security group": "loadBalancerSecurityGroups",
     "target group": "targetGroupArns",
 }
-
-LOOKS = 24
-"""Looks at a service that has no endpoint yet; a service that was waited for has one."""
 
 
 def diff(call: EngineCall, olds: Properties, news: Properties) -> DiffResult:
@@ -53,7 +49,7 @@ def create(call: EngineCall, props: Properties) -> CreateResult:
     """Read the ingress, and take the unfinished mark off the service: the engine has saved it by now."""
     arn = str(props["serviceArn"])
     services = _services(props, arn)
-    service = _with_endpoint(call, services, arn)
+    service = with_endpoint(services, call, arn)
     owner = ownership.parse(service.tags.get(ownership.TAG))
     if owner is not None and owner.unfinished:
         services.tag(arn, {ownership.TAG: owner.finished().tag()})
@@ -64,26 +60,11 @@ def _services(props: Properties, arn: str) -> ExpressServices:
     return connect(wire.connection(props, ServiceArn(arn).region))
 
 
-def _with_endpoint(call: EngineCall, services: ExpressServices, arn: str) -> ObservedService:
-    for _ in range(LOOKS):
-        service = services.describe(arn)
-        if _paths(service):
-            return service
-        call.say("waiting for AWS to give the service an endpoint")
-        if call.wait(POLL_SECONDS()):
-            break
-    raise errors.RolloutTimedOut(
-        f"service {ServiceArn(arn).name} has no endpoint yet",
-        why="AWS has not made its load balancer's listener rule",
-        remedy="run `pulumi up` again",
-    )
-
-
 def update(call: EngineCall, news: Properties) -> UpdateResult:
     """Read again what was incomplete."""
     arn = str(news["serviceArn"])
     services = _services(news, arn)
-    return UpdateResult(_outputs(news, services, _with_endpoint(call, services, arn)))
+    return UpdateResult(_outputs(news, services, with_endpoint(services, call, arn)))
 
 
 def read(id_: str, props: Properties) -> ReadResult:
@@ -99,13 +80,9 @@ def _inputs(props: Properties) -> dict[str, Any]:
     return {key: props[key] for key in (*KEYS, *CONNECTION) if props.get(key) is not None}
 
 
-def _paths(service: ObservedService) -> list[Any]:
-    return [path for configuration in service.configurations for path in configuration.ingress_paths]
-
-
 def _outputs(props: Properties, services: ExpressServices, service: ObservedService) -> dict[str, Any]:
     revisions = services.describe_revisions([found.revision_arn for found in service.configurations])
-    paths = _paths(service)
+    paths = ways_in(service)
     way_in = {"url": paths[0].url, "endpoint": paths[0].endpoint, "accessType": paths[0].access_type} if paths else {}
     found = _resources(revisions)
     balancer = (
