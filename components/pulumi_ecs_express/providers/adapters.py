@@ -17,12 +17,13 @@ from pulumi_ecs_express.ports import (
     TaskDefinitions,
     TaskHistory,
 )
+from pulumi_ecs_express.providers.pace import LOOKS_TOGETHER, POLL_SECONDS
 
 
 @cache
 def connect(connection: Connection) -> ExpressServices:
     """Connect to the services of a Region; without one, that of the session counts."""
-    return BotoExpressServices(connection)
+    return BotoExpressServices(connection, gathering=POLL_SECONDS() / LOOKS_TOGETHER)
 
 
 @cache

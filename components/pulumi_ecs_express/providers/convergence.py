@@ -17,7 +17,8 @@ from pulumi_ecs_express.planning.rollout import Sight
 from pulumi_ecs_express.planning.service import plan_service
 from pulumi_ecs_express.ports import Call, ExpressServices
 from pulumi_ecs_express.providers.endpoint import ways_in, with_endpoint
-from pulumi_ecs_express.providers.waiting import POLL_SECONDS, Reached, await_rollout, until_ended
+from pulumi_ecs_express.providers.pace import POLL_SECONDS
+from pulumi_ecs_express.providers.waiting import Reached, await_rollout, until_ended
 
 Answer = TypeVar("Answer")
 

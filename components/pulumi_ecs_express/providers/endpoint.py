@@ -3,7 +3,7 @@
 from pulumi_ecs_express import errors
 from pulumi_ecs_express.model.observed import IngressPath, ObservedService, ServiceArn
 from pulumi_ecs_express.ports import Call, ExpressServices
-from pulumi_ecs_express.providers.waiting import POLL_SECONDS
+from pulumi_ecs_express.providers.pace import POLL_SECONDS
 
 LOOKS = 24
 """Looks at a service that has no endpoint yet: two minutes; a service that was waited for has one."""
