@@ -1,5 +1,5 @@
 """
-`make bench`: what importing costs, what a run without change costs, what a service weighs in state.
+`make bench`: what importing costs, what a run without change costs, what a service weighs in state, what waiting costs.
 
 Everything is measured in turns, A B A B, and compared by medians within the run; absolute times are shown for
 orientation only. Nothing here passes or fails: aims stand beside the figures.
@@ -7,25 +7,21 @@ orientation only. Nothing here passes or fails: aims stand beside the figures.
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import sandbox
-from ecs_express_sandbox import process, pulumi_cli
-from ecs_express_sandbox.aws_plugin import archive
-from ecs_express_sandbox.environment import Folders, sandbox_environment
+from benchmarks import calls, sandbox, waiting
+from benchmarks.stacks import Stack, make_roles, sandboxed
 
 IMPORTS, RUNS = 15, 7
 SPEED = 3000
@@ -40,19 +36,6 @@ import pulumi_ecs_express as express
 
 web = express.ExpressGatewayService("web", primary_container={{"image": "app:1"}},{roles})
 pulumi.export("url", web.url)
-"""
-ROLES_CODE = """\
-import boto3, json
-
-iam = boto3.client("iam")
-for name, service, policy in (
-    ("e", "ecs-tasks", "AmazonECSTaskExecutionRolePolicy"),
-    ("i", "ecs", "AmazonECSInfrastructureRoleforExpressGatewayServices"),
-):
-    trust = {"Effect": "Allow", "Principal": {"Service": f"{service}.amazonaws.com"}, "Action": "sts:AssumeRole"}
-    document = json.dumps({"Version": "2012-10-17", "Statement": [trust]})
-    iam.create_role(RoleName=name, AssumeRolePolicyDocument=document)
-    iam.attach_role_policy(RoleName=name, PolicyArn=f"arn:aws:iam::aws:policy/service-role/{policy}")
 """
 DYNAMIC = """\
 from pulumi.dynamic import CreateResult, Resource, ResourceProvider
@@ -103,54 +86,9 @@ def _python(code: str) -> None:
     subprocess.run([sys.executable, "-c", code], check=True)
 
 
-@contextlib.contextmanager
-def sandboxed() -> Iterator[dict[str, str]]:
-    """Start a sandbox and give its environment."""
-    cli = pulumi_cli.find(Path.cwd(), os.environ["PATH"])
-    if cli is None:
-        raise SystemExit("no Pulumi CLI: run this with `make bench`")
-    with tempfile.TemporaryDirectory() as folder:
-        home, python = process.Home(Path(folder)), Path(sys.executable)
-        home.prepare()
-        archive.install(cli, home.pulumi_home, archive.sdk_version() or "", python)
-        with process.for_a_while(home, speed=SPEED) as addresses:
-            folders = Folders(home.pulumi_home, home.backend, cli, python)
-            yield sandbox_environment(addresses, folders, os.environ, speed=SPEED).applied_to(os.environ)
-
-
-class Stack:
-    """A program in a folder."""
-
-    def __init__(self, folder: Path, name: str, code: str, environment: dict[str, str]) -> None:
-        self.folder, self.environment = folder / name.replace(" ", "-").replace(",", ""), environment
-        self.folder.mkdir()
-        (self.folder / "Pulumi.yaml").write_text(f"name: {self.folder.name}\nruntime: python\n")
-        (self.folder / "__main__.py").write_text(code)
-        self.pulumi("stack", "init", "dev")
-
-    def pulumi(self, *arguments: str) -> str:
-        """Run a whole `pulumi` process."""
-        command = ["pulumi", *arguments, "--non-interactive"]
-        done = subprocess.run(
-            command, cwd=self.folder, env=self.environment, capture_output=True, text=True, check=False
-        )
-        if done.returncode:
-            raise SystemExit(done.stdout + done.stderr)
-        return done.stdout
-
-    def up(self) -> None:
-        """Run `pulumi up`."""
-        self.pulumi("up", "--yes")
-
-
-def make_roles(environment: dict[str, str]) -> None:
-    """Make the roles that one of the programs names, and let them become usable."""
-    subprocess.run([sys.executable, "-c", ROLES_CODE], env=environment, check=True)
-
-
 def runs_and_bytes() -> tuple[dict[str, float], dict[str, int]]:
     """Time runs without change, and weigh the service in the state file."""
-    with sandboxed() as environment, tempfile.TemporaryDirectory() as folder:
+    with sandboxed(SPEED) as environment, tempfile.TemporaryDirectory() as folder:
         make_roles(environment)
         stacks = {name: Stack(Path(folder), name, code, environment) for name, code in PROGRAMS.items()}
         for stack in stacks.values():
@@ -194,6 +132,12 @@ def main() -> None:
         )
     for name, size in weighed.items():
         table.add_row(f"bytes of {name}", str(size), "", "", "≤ 200" if name == "__provider" else "")
+    with terminal.status("counting calls"):
+        for figure in calls.figures():
+            table.add_row(*figure)
+    with terminal.status("waiting for 1, 10, 12 and 50 services"):
+        for figure in waiting.figures():
+            table.add_row(*figure)
     with terminal.status("200 services on one sandbox"):
         for label, value in sandbox.figures():
             table.add_row(label, value, "", "", "")

@@ -19,9 +19,11 @@ from pulumi_ecs_express.arguments import (
     RepositoryCredentialsArgs,
     ScalingTargetArgs,
 )
+from pulumi_ecs_express.model.own_url import OWN_URL
 from pulumi_ecs_express.service import ExpressGatewayService
 
 __all__ = [
+    "OWN_URL",
     "AwsLogsConfigurationArgs",
     "ExpressGatewayService",
     "ExpressGatewayServiceArgs",

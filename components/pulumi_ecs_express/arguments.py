@@ -47,6 +47,9 @@ class PrimaryContainerArgs(TypedDict):
     """
     Environment variables, name to value; boto3's list form is accepted. Values are strings, secrets stay secret.
 
+    ``OWN_URL``, alone or inside a longer value, stands for the service's own URL. AWS gives it only once the service is
+    there, so the service is made without these variables and updated once, as soon as the URL is known.
+
     Once declared, the map is the program's: a variable that somebody else added is shown by ``refresh`` and taken away.
     """
 
@@ -144,6 +147,15 @@ class ExpressGatewayServiceArgs(TypedDict, total=False):
     scaling_target: pulumi.Input[ScalingTargetArgs]
     """How many tasks run. Changing it updates the service."""
 
+    paused: pulumi.Input[bool]
+    """
+    Whether no task runs and none is paid for; the load balancer and the URL stay, which answers 503 meanwhile.
+
+    How many tasks there may be is remembered: removed, or False, the service comes back with what ``scaling_target``
+    says, or with what it had before where that says nothing. With a minimum of 0 it does not come back by itself:
+    scaling by CPU or memory never leaves zero, since no task means no measurement.
+    """
+
     service_name: pulumi.Input[str]
     """
     Name of the service, unique in its cluster; left out, ``<name>-<7 hex>``.
@@ -156,6 +168,19 @@ class ExpressGatewayServiceArgs(TypedDict, total=False):
 
     region: pulumi.Input[str]
     """Region of the service; left out, that of the ``aws`` provider, of ``aws:region``, or of the session."""
+
+    profile: pulumi.Input[str]
+    """
+    Profile of the shared AWS configuration whose credentials the service's own calls use; left out, that of the ``aws``
+    provider, of ``aws:profile``, or of the environment. Changing or removing it asks AWS for the service and sends nothing.
+    """
+
+    endpoints: pulumi.Input[Mapping[str, pulumi.Input[str]]]
+    """
+    URLs in place of AWS's own, by service (``ecs``, ``elbv2``, ``ecr``, ``logs``, ``sts``), as the ``aws`` provider names
+    them; left out, those of that provider, of ``aws:endpoints``, or of the environment (``AWS_ENDPOINT_URL``).
+    Changing or removing them asks AWS for the service and sends nothing.
+    """
 
     tags: pulumi.Input[Mapping[str, pulumi.Input[str]]]
     """Tags of the service, at most 49; AWS copies them to what it makes at creation. Tags of others are left alone."""

@@ -8,6 +8,7 @@ Every method raises errors of `pulumi_ecs_express.errors` and nothing else.
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
+from pulumi_ecs_express.model.connection import Connection
 from pulumi_ecs_express.model.deployment import Deployment
 from pulumi_ecs_express.model.evidence import LogLine, LogStream, ServiceEvent, StoppedTask
 from pulumi_ecs_express.model.observed import ObservedService, Revision
@@ -17,6 +18,7 @@ class ExpressServices(Protocol):
     """Express Gateway services and their deployments in one Region."""
 
     region: str
+    connection: Connection
 
     def create(self, request: Mapping[str, Any]) -> ObservedService:
         """Send CreateExpressGatewayService; the answer may lack most of what was made."""

@@ -7,7 +7,8 @@ from typing_extensions import Unpack
 
 from pulumi_ecs_express import arguments
 from pulumi_ecs_express.arguments import ExpressGatewayServiceArgs
-from pulumi_ecs_express.providers.ingress import IngressResource
+from pulumi_ecs_express.connection import AWS, reached
+from pulumi_ecs_express.providers.ingress import CONNECTION, IngressResource
 from pulumi_ecs_express.providers.service import ServiceResource
 from pulumi_ecs_express.roles import MadeRole, execution_role, infrastructure_role
 
@@ -75,24 +76,14 @@ class ExpressGatewayService(pulumi.ComponentResource):
     ) -> None:
         super().__init__(TYPE, name, None, opts)
         declared = arguments.properties(args)
-        if (region := self._region(declared)) is not None:
-            declared["region"] = region
+        declared.update(reached(self.get_provider(AWS), declared))
         needed = self._make_roles(name, declared)
         self._service = ServiceResource(name, declared, self._service_options(opts, needed))
         subnets = _member(declared.get("networkConfiguration"), "subnets")
-        self._ingress = IngressResource(
-            name, {"serviceArn": self._service.id, "subnets": subnets}, pulumi.ResourceOptions(parent=self)
-        )
+        keys: dict[str, Any] = {"serviceArn": self._service.id, "subnets": subnets}
+        keys.update({key: declared[key] for key in CONNECTION if key in declared})
+        self._ingress = IngressResource(name, keys, pulumi.ResourceOptions(parent=self))
         self._set_outputs(declared)
-
-    def _region(self, declared: dict[str, Any]) -> Any:
-        """Find the Region: the argument, the ``aws`` provider, the configuration; None leaves it to the session."""
-        if "region" in declared:
-            return declared["region"]
-        provider: Any = self.get_provider("aws:ecs/service:Service")
-        if provider is not None and getattr(provider, "region", None) is not None:
-            return provider.region
-        return pulumi.Config("aws").get("region")
 
     def _make_roles(self, name: str, declared: dict[str, Any]) -> list[pulumi.Resource]:
         """Make the roles that the program does not name, and note which ones they are."""

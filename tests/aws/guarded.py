@@ -17,6 +17,7 @@ from pulumi_ecs_express.providers import ingress_operations, service_operations
 from pulumi_ecs_express.providers.engine import InitFailed
 
 USER = "alice"
+MINUTE = 60.0
 
 
 def permit(aws: LocalAws, document: Mapping[str, Any]) -> None:
@@ -47,7 +48,7 @@ class SandboxClock(FakeClock):
 
 
 class SandboxCall(FakeCall):
-    """A call of the engine that keeps its warnings."""
+    """A call of the engine that keeps its warnings, and looks at AWS once in a minute of the sandbox."""
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
@@ -55,6 +56,9 @@ class SandboxCall(FakeCall):
 
     def warn(self, text: str) -> None:
         self.warnings.append(text)
+
+    def wait(self, seconds: float) -> str | None:
+        return super().wait(max(seconds, MINUTE))
 
 
 class Service:

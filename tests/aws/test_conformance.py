@@ -13,6 +13,7 @@ from tests.providers.fakes import FakeExpressServices
 from tests.sandbox.local_aws import EXECUTION_POLICY, INFRASTRUCTURE_POLICY, REGION, LocalAws
 
 from pulumi_ecs_express.aws.ecs import BotoExpressServices
+from pulumi_ecs_express.model.connection import Connection
 
 
 @dataclass
@@ -82,7 +83,7 @@ class TestBoto3OnTheSandbox(ServicesConformance, RolloutsConformance):
     def world(self, sandbox: LocalAws) -> SandboxWorld:
         """An empty account."""
         sandbox.reset()
-        return SandboxWorld(sandbox, BotoExpressServices(REGION))
+        return SandboxWorld(sandbox, BotoExpressServices(Connection(REGION)))
 
 
 class TestBoto3OnAnotherAws(TestBoto3OnTheSandbox):
@@ -94,7 +95,7 @@ class TestBoto3OnAnotherAws(TestBoto3OnTheSandbox):
         sandbox.reset()
         before = sandbox.control("GET", "/settings")
         sandbox.settings(**OTHER_BEHAVIOURS)
-        yield SandboxWorld(sandbox, BotoExpressServices(REGION))
+        yield SandboxWorld(sandbox, BotoExpressServices(Connection(REGION)))
         sandbox.settings(**{name: before[name] for name in OTHER_BEHAVIOURS})
 
 

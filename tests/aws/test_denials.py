@@ -18,6 +18,7 @@ from pulumi_ecs_express.aws.ecs import BotoExpressServices
 from pulumi_ecs_express.aws.elbv2 import BotoLoadBalancers
 from pulumi_ecs_express.aws.faults import translated
 from pulumi_ecs_express.aws.logs import BotoContainerLogs
+from pulumi_ecs_express.model.connection import Connection
 from pulumi_ecs_express.model.evidence import LogStream
 
 ME = "arn:aws:iam::123456789012:user/me"
@@ -174,11 +175,15 @@ def test_where_a_statement_would_not_help_none_is_given(form: str, advice: str) 
 
 
 CALLS: dict[str, Callable[[], Any]] = {
-    "ecs:DescribeExpressGatewayService": lambda: BotoExpressServices(REGION).describe(SERVICE),
-    "ecs:DescribeServices": lambda: BotoExpressServices(REGION).find("default", "web"),
-    "elasticloadbalancing:DescribeLoadBalancers": lambda: BotoLoadBalancers(REGION).address("arn:a/app/b/c"),
-    "logs:GetLogEvents": lambda: BotoContainerLogs(REGION).newest(LogStream(REGION, "group", "stream", "Main"), 1),
-    "ecr:DescribeImages": lambda: BotoImages(REGION).digest("123456789012", "app", "1"),
+    "ecs:DescribeExpressGatewayService": lambda: BotoExpressServices(Connection(REGION)).describe(SERVICE),
+    "ecs:DescribeServices": lambda: BotoExpressServices(Connection(REGION)).find("default", "web"),
+    "elasticloadbalancing:DescribeLoadBalancers": lambda: BotoLoadBalancers(Connection(REGION)).address(
+        "arn:a/app/b/c"
+    ),
+    "logs:GetLogEvents": lambda: BotoContainerLogs(Connection(REGION)).newest(
+        LogStream(REGION, "group", "stream", "Main"), 1
+    ),
+    "ecr:DescribeImages": lambda: BotoImages(Connection(REGION)).digest("123456789012", "app", "1"),
 }
 
 
@@ -226,7 +231,7 @@ def test_who_may_not_assume_the_role_of_a_profile_is_told_so_at_once(
     sandbox.settings(enforce_iam=True)
 
     with pytest.raises(errors.ExpressError) as error:
-        BotoExpressServices(REGION).describe(SERVICE)
+        BotoExpressServices(Connection(REGION)).describe(SERVICE)
 
     sandbox.settings(enforce_iam=False)
     session.client.cache_clear()

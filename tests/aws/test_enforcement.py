@@ -45,7 +45,7 @@ def guarded(sandbox: LocalAws) -> Iterator[LocalAws]:
         environment.setenv("AWS_ACCESS_KEY_ID", key["AccessKeyId"])
         environment.setenv("AWS_SECRET_ACCESS_KEY", key["SecretAccessKey"])
         environment.setenv("AWS_REGION", REGION)
-        environment.setenv("ECS_EXPRESS_POLL_SECONDS", "60")
+        environment.setenv("ECS_EXPRESS_POLL_SECONDS", "0.01")
         _forget_clients()
         yield sandbox
     sandbox.settings(enforce_iam=False)

@@ -11,6 +11,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from pulumi_ecs_express import errors
 from pulumi_ecs_express.aws.ecs import BotoExpressServices
 from pulumi_ecs_express.aws.faults import translated
+from pulumi_ecs_express.model.connection import Connection
 
 row = pytest.mark.row
 ROLE = "arn:aws:iam::123456789012:role/web-infrastructure"
@@ -180,7 +181,7 @@ def test_no_region_anywhere_is_told_as_such(monkeypatch: pytest.MonkeyPatch) -> 
 
     client.cache_clear()
     with pytest.raises(errors.NoRegion):
-        BotoExpressServices(None)
+        BotoExpressServices(Connection())
 
 
 def test_aws_region_alone_is_enough(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -191,7 +192,7 @@ def test_aws_region_alone_is_enough(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_REGION", "eu-north-1")
     client.cache_clear()
 
-    assert BotoExpressServices(None).region == "eu-north-1"
+    assert BotoExpressServices(Connection()).region == "eu-north-1"
     client.cache_clear()
 
 
@@ -206,7 +207,7 @@ def test_an_endpoint_where_nobody_listens_is_unreachable(monkeypatch: pytest.Mon
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "b")
     session.client.cache_clear()
     with pytest.raises(errors.Unreachable) as error:
-        BotoExpressServices("eu-west-1").describe("arn:aws:ecs:eu-west-1:123456789012:service/default/web")
+        BotoExpressServices(Connection("eu-west-1")).describe("arn:aws:ecs:eu-west-1:123456789012:service/default/web")
     session.client.cache_clear()
 
     assert len(str(error.value).splitlines()) == 3

@@ -9,6 +9,7 @@ from tests.providers.fakes import FakeLoadBalancers
 from tests.sandbox.local_aws import REGION, LocalAws
 
 from pulumi_ecs_express.aws.elbv2 import BotoLoadBalancers
+from pulumi_ecs_express.model.connection import Connection
 from pulumi_ecs_express.ports import LoadBalancers
 
 World = tuple[LoadBalancers, str, Callable[[], object]]
@@ -29,7 +30,7 @@ def boto3(sandbox: LocalAws) -> World:
     subnets = [subnet["SubnetId"] for subnet in sandbox.client("ec2").describe_subnets()["Subnets"][:2]]
     made = sandbox.elbv2.create_load_balancer(Name="web", Subnets=subnets)["LoadBalancers"][0]
     arn = made["LoadBalancerArn"]
-    return BotoLoadBalancers(REGION), arn, lambda: sandbox.elbv2.delete_load_balancer(LoadBalancerArn=arn)
+    return BotoLoadBalancers(Connection(REGION)), arn, lambda: sandbox.elbv2.delete_load_balancer(LoadBalancerArn=arn)
 
 
 @pytest.mark.parametrize("name", ["fake", "boto3"])

@@ -12,6 +12,7 @@ from tests.service_samples import LATER, OWNER, spec
 from pulumi_ecs_express import errors
 from pulumi_ecs_express.aws import session
 from pulumi_ecs_express.aws.ecs import BotoExpressServices
+from pulumi_ecs_express.model.connection import Connection
 from pulumi_ecs_express.planning import ownership
 from pulumi_ecs_express.providers.convergence import Operation, make
 
@@ -24,7 +25,7 @@ def operation(sandbox: LocalAws) -> Operation:
     sandbox.reset()
     sandbox.control("DELETE", "/faults")
     roles: dict[str, Any] = sandbox.roles()
-    return Operation(BotoExpressServices(REGION), FakeCall(FakeClock()), spec(**roles), "web", 1800)
+    return Operation(BotoExpressServices(Connection(REGION)), FakeCall(FakeClock()), spec(**roles), "web", 1800)
 
 
 @pytest.mark.row("S0-39", "S0-43")
@@ -55,7 +56,7 @@ def test_when_all_tries_fail_the_next_run_finds_what_was_made(
     """The error says that running again goes on; no second service is made."""
     monkeypatch.setattr(session, "ATTEMPTS", 1)
     session.client.cache_clear()
-    operation.services = BotoExpressServices(REGION)
+    operation.services = BotoExpressServices(Connection(REGION))
     sandbox.fail(CREATE, "drop_after", times=1)
 
     with pytest.raises(errors.Unavailable):

@@ -15,6 +15,7 @@ from pulumi_ecs_express.aws.ecs import BotoExpressServices
 from pulumi_ecs_express.aws.logs import BotoContainerLogs
 from pulumi_ecs_express.aws.task_definitions import BotoTaskDefinitions
 from pulumi_ecs_express.aws.tasks import BotoTaskHistory
+from pulumi_ecs_express.model.connection import Connection
 from pulumi_ecs_express.model.evidence import LogStream
 from pulumi_ecs_express.planning.attribution import deployment_id, failed_tasks, failing_container
 from pulumi_ecs_express.planning.container_logs import stream_in_definition, variables_in_definition
@@ -63,14 +64,20 @@ def boto3(sandbox: LocalAws) -> World:
     roles = sandbox.roles()
     arn = sandbox.settled("shop/web:crash", primaryContainer=container, roles=roles)
     fine = sandbox.settled("shop/web:1", serviceName="web-fine", roles=roles)
-    revision = BotoExpressServices(REGION).describe(arn).configurations[0].revision_arn
+    revision = BotoExpressServices(Connection(REGION)).describe(arn).configurations[0].revision_arn
 
     def deny() -> None:
         sandbox.fail("ecs:DescribeTasks", "deny", times=99)
         sandbox.fail("logs:GetLogEvents", "deny", times=99)
 
     return World(
-        BotoTaskHistory(REGION), BotoContainerLogs(REGION), BotoTaskDefinitions(REGION), arn, fine, revision, deny
+        BotoTaskHistory(Connection(REGION)),
+        BotoContainerLogs(Connection(REGION)),
+        BotoTaskDefinitions(Connection(REGION)),
+        arn,
+        fine,
+        revision,
+        deny,
     )
 
 
@@ -162,7 +169,7 @@ def test_a_denial_is_one_of_ours(world: World) -> None:
 
 def test_more_tasks_than_one_answer_holds_are_read_page_by_page() -> None:
     """DescribeTasks takes a hundred at once, ListTasks answers as many; after five pages enough is known."""
-    history = BotoTaskHistory(REGION)
+    history = BotoTaskHistory(Connection(REGION))
     pages = _Pages(7)
     history._ecs = pages
 

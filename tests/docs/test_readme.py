@@ -29,7 +29,7 @@ from pulumi_ecs_express.model.service import rules
 from pulumi_ecs_express.planning.endings import rollout_error
 from pulumi_ecs_express.planning.permissions import TABLE
 from pulumi_ecs_express.planning.rollout import Sight, Verdict
-from pulumi_ecs_express.providers import service_operations, waiting, wire
+from pulumi_ecs_express.providers import pace, service_operations, wire
 from tests.docs.reading import README, ROOT
 
 PROGRAMS = README.blocks("python")
@@ -174,7 +174,7 @@ def test_the_time_limits_are_those_of_the_operations() -> None:
     create, delete = service_operations.CREATE_SECONDS / 60, service_operations.DELETE_SECONDS / 60
 
     assert f"{create:g} minutes for create and update, {delete:g} for delete" in README.prose
-    assert f"{waiting.DEFAULT_POLL_SECONDS:g} when unset" in README.prose
+    assert f"{pace.DEFAULT_POLL_SECONDS:g} when unset" in README.prose
 
 
 def test_the_settings_that_are_named_are_read() -> None:

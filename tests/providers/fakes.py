@@ -17,6 +17,7 @@ from tests.providers.fake_rollout import PROVISIONS_FOR, FakeService, Rollout
 from tests.providers.fake_settings import DEFAULTS, as_answered, container_of, merged
 
 from pulumi_ecs_express import errors
+from pulumi_ecs_express.model.connection import Connection
 from pulumi_ecs_express.model.deployment import Deployment, Tasks
 from pulumi_ecs_express.model.fargate import fitting
 from pulumi_ecs_express.model.observed import (
@@ -55,6 +56,7 @@ class FakeExpressServices:
 
     def __init__(self, clock: FakeClock, region: str = "eu-west-1", account: str = "123456789012") -> None:
         self.clock, self.region, self._account = clock, region, account
+        self.connection = Connection(region)
         self.services: dict[str, FakeService] = {}
         self.calls: list[tuple[str, Any]] = []
         self.roles: dict[str, float] = {}

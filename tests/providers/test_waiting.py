@@ -6,13 +6,15 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.providers.fake_call import FakeCall, FakeClock
 from tests.providers.fake_rollout import UNHEALTHY
 from tests.providers.fakes import FakeExpressServices, refused
 from tests.service_samples import ARN, OWNER
 
 from pulumi_ecs_express import errors
-from pulumi_ecs_express.providers import waiting
+from pulumi_ecs_express.providers import pace
 from pulumi_ecs_express.providers.convergence import Operation, make
 from pulumi_ecs_express.providers.waiting import Reached, until_ended
 
@@ -218,4 +220,19 @@ def test_the_pause_between_looks_can_be_set(monkeypatch: pytest.MonkeyPatch, val
     if value is not None:
         monkeypatch.setenv("ECS_EXPRESS_POLL_SECONDS", value)
 
-    assert waiting.POLL_SECONDS() == seconds
+    assert pace.POLL_SECONDS() == seconds
+
+
+@given(st.floats(0, 1e9), st.sampled_from([None, "0.01", "0.05", "0.5"]))
+def test_all_waits_of_a_process_look_at_the_same_moments(now: float, every: str | None) -> None:
+    """So that their looks become one call; no pause is so short that a loop would turn on the spot."""
+    with pytest.MonkeyPatch.context() as patch:
+        if every is None:
+            patch.delenv("ECS_EXPRESS_POLL_SECONDS", raising=False)
+        else:
+            patch.setenv("ECS_EXPRESS_POLL_SECONDS", every)
+        pause, seconds = pace.until_next_look(now), pace.POLL_SECONDS()
+
+    assert seconds / pace.LOOKS_TOGETHER <= pause <= seconds * (1 + 2 / pace.LOOKS_TOGETHER)
+    off = (now + pause) % seconds
+    assert min(off, seconds - off) < 1e-4

@@ -2,13 +2,15 @@
 
 from pulumi_ecs_express.aws.faults import translated
 from pulumi_ecs_express.aws.session import client
+from pulumi_ecs_express.model.connection import Connection
 
 
 class BotoImages:
     """Implements `pulumi_ecs_express.ports.Images`."""
 
-    def __init__(self, region: str) -> None:
-        self._ecr, self.region = client("ecr", region), region
+    def __init__(self, connection: Connection) -> None:
+        self._ecr = client("ecr", connection)
+        self.region: str = self._ecr.meta.region_name
 
     def digest(self, account: str, repository: str, tag: str) -> str | None:
         missing = (self._ecr.exceptions.ImageNotFoundException, self._ecr.exceptions.RepositoryNotFoundException)

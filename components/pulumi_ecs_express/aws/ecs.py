@@ -5,8 +5,10 @@ from datetime import datetime
 from typing import Any
 
 from pulumi_ecs_express.aws.faults import translated
+from pulumi_ecs_express.aws.gathered import Gathered
 from pulumi_ecs_express.aws.managed import managed_resources
 from pulumi_ecs_express.aws.session import client
+from pulumi_ecs_express.model.connection import Connection
 from pulumi_ecs_express.model.deployment import Deployment, Tasks
 from pulumi_ecs_express.model.observed import (
     Configuration,
@@ -20,6 +22,9 @@ from pulumi_ecs_express.model.service import DEFAULT_CLUSTER
 
 Answer = Mapping[str, Any]
 
+AT_ONCE = 20
+"""Deployments, or revisions, in one call (DescribeServiceDeployments and DescribeServiceRevisions in botocore 1.44.5)."""
+
 LATEST = 10
 """Deployments to look at; the one of a call that just went out is the first or the second."""
 
@@ -27,9 +32,13 @@ LATEST = 10
 class BotoExpressServices:
     """Implements `pulumi_ecs_express.ports.ExpressServices`."""
 
-    def __init__(self, region: str | None = None) -> None:
-        self._ecs = client("ecs", region)
+    def __init__(self, connection: Connection, gathering: float = 0.0) -> None:
+        """Connect; ``gathering`` is how many seconds a look at deployments waits for those of other threads."""
+        self._ecs = client("ecs", connection)
         self.region: str = self._ecs.meta.region_name
+        self.connection = connection.at(self.region)
+        self._deployments = Gathered(self._ask_deployments, AT_ONCE, gathering)
+        self._revisions = Gathered(self._ask_revisions, AT_ONCE, gathering)
 
     def create(self, request: Mapping[str, Any]) -> ObservedService:
         cluster = cluster_name(request.get("cluster", DEFAULT_CLUSTER))
@@ -73,23 +82,24 @@ class BotoExpressServices:
         return [brief["serviceDeploymentArn"] for brief in found]
 
     def describe_deployments(self, arns: Sequence[str]) -> list[Deployment]:
-        if not arns:
-            return []
+        return self._deployments.get(arns)
+
+    def _ask_deployments(self, arns: Sequence[str]) -> dict[str, Deployment]:
         with translated("reading deployments", self.region):
             answer = self._ecs.describe_service_deployments(serviceDeploymentArns=list(arns))
-        found = {told["serviceDeploymentArn"]: _deployment(told) for told in answer["serviceDeployments"]}
-        return [found[arn] for arn in arns if arn in found]
+        return {told["serviceDeploymentArn"]: _deployment(told) for told in answer["serviceDeployments"]}
 
     def describe_revisions(self, arns: Sequence[str]) -> list[Revision]:
-        if not arns:
-            return []
+        return self._revisions.get(arns)
+
+    def _ask_revisions(self, arns: Sequence[str]) -> dict[str, Revision]:
         with translated("reading revisions", self.region):
             answer = self._ecs.describe_service_revisions(serviceRevisionArns=list(arns))
-        return [_revision(told) for told in answer.get("serviceRevisions", [])]
+        return {told["serviceRevisionArn"]: _revision(told) for told in answer.get("serviceRevisions", [])}
 
     def account(self) -> str:
         with translated("asking whose the credentials are", self.region):
-            account: str = client("sts", self.region).get_caller_identity()["Account"]
+            account: str = client("sts", self.connection).get_caller_identity()["Account"]
         return account
 
 

@@ -2,13 +2,15 @@
 
 from pulumi_ecs_express.aws.faults import translated
 from pulumi_ecs_express.aws.session import client
+from pulumi_ecs_express.model.connection import Connection
 
 
 class BotoLoadBalancers:
     """Implements `pulumi_ecs_express.ports.LoadBalancers`."""
 
-    def __init__(self, region: str) -> None:
-        self._elbv2, self.region = client("elbv2", region), region
+    def __init__(self, connection: Connection) -> None:
+        self._elbv2 = client("elbv2", connection)
+        self.region: str = self._elbv2.meta.region_name
 
     def address(self, arn: str) -> tuple[str, str] | None:
         with translated(f"reading load balancer {arn.split('/')[-2]}", self.region):

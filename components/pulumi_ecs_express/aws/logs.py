@@ -5,14 +5,16 @@ from datetime import datetime, timezone
 from pulumi_ecs_express import errors
 from pulumi_ecs_express.aws.faults import translated
 from pulumi_ecs_express.aws.session import client
+from pulumi_ecs_express.model.connection import Connection
 from pulumi_ecs_express.model.evidence import LogLine, LogStream
 
 
 class BotoContainerLogs:
     """Implements `pulumi_ecs_express.ports.ContainerLogs`."""
 
-    def __init__(self, region: str) -> None:
-        self._logs, self.region = client("logs", region), region
+    def __init__(self, connection: Connection) -> None:
+        self._logs = client("logs", connection)
+        self.region: str = self._logs.meta.region_name
 
     def newest(self, stream: LogStream, most: int) -> list[LogLine]:
         try:

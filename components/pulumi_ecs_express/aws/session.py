@@ -11,6 +11,7 @@ from botocore.config import Config
 
 from pulumi_ecs_express.aws import denials
 from pulumi_ecs_express.aws.faults import translated
+from pulumi_ecs_express.model.connection import Connection
 
 ATTEMPTS = 6
 """Attempts of one call in botocore's standard mode, which waits longer each time: about half a minute in all."""
@@ -22,11 +23,13 @@ _lock = Lock()
 
 
 @cache
-def client(service: str, region: str | None) -> Any:
-    """Make the client of a service, once; without ``region`` that of the session counts."""
-    with _lock, translated(f"connecting to {service}", region or ""):
-        session = boto3.session.Session(region_name=region or _environment_region())
-        made = session.client(service, config=_config())
+def client(service: str, connection: Connection) -> Any:
+    """Make the client of a service, once; what the connection leaves open, the environment decides."""
+    with _lock, translated(f"connecting to {service}", connection.region or ""):
+        session = boto3.session.Session(
+            region_name=connection.region or _environment_region(), profile_name=connection.profile
+        )
+        made = session.client(service, endpoint_url=connection.endpoint(service), config=_config())
         made.meta.events.register("after-call", denials.named)
         return made
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from pulumi_ecs_express.aws.faults import translated
 from pulumi_ecs_express.aws.session import client
+from pulumi_ecs_express.model.connection import Connection
 from pulumi_ecs_express.model.evidence import EndedContainer, ServiceEvent, StoppedTask
 from pulumi_ecs_express.model.observed import ServiceArn
 
@@ -18,8 +19,9 @@ MOST_PAGES = 5
 class BotoTaskHistory:
     """Implements `pulumi_ecs_express.ports.TaskHistory`."""
 
-    def __init__(self, region: str) -> None:
-        self._ecs, self.region = client("ecs", region), region
+    def __init__(self, connection: Connection) -> None:
+        self._ecs = client("ecs", connection)
+        self.region: str = self._ecs.meta.region_name
 
     def stopped(self, service_arn: str) -> list[StoppedTask]:
         arn = ServiceArn(service_arn)

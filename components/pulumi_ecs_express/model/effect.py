@@ -18,6 +18,7 @@ class Effect(Enum):
     REDEPLOYMENT = "the same settings deployed again, by canary"
     REPLACEMENT = "another service: a new one is made, the URL changes"
     TAGS = "TagResource and UntagResource, nothing else"
+    CONNECTION = "the same service, reached another way; AWS is asked for it and nothing is sent"
     NONE = "no AWS call at all"
 
 

@@ -48,7 +48,8 @@ def whole_number(low: int, high: int, meaning: str) -> BeforeValidator:
     return BeforeValidator(check)
 
 
-def _matching(pattern: str, remedy: str) -> BeforeValidator:
+def matching(pattern: str, remedy: str) -> BeforeValidator:
+    """Accept strings that match as a whole; ``remedy`` says what is wrong with others, and what to write."""
     compiled = re.compile(pattern)
 
     def check(value: Any) -> str:
@@ -182,13 +183,13 @@ HealthCheckPath = Annotated[str, BeforeValidator(_health_check_path)]
 
 ServiceName = Annotated[
     str,
-    _matching(r"[A-Za-z0-9_-]{1,255}", "is not a service name: use 1 to 255 letters, digits, hyphens and underscores"),
+    matching(r"[A-Za-z0-9_-]{1,255}", "is not a service name: use 1 to 255 letters, digits, hyphens and underscores"),
 ]
 """Source: CreateExpressGatewayService, Amazon ECS API reference, read 2026-11-22."""
 
 Cluster = Annotated[
     str,
-    _matching(
+    matching(
         r"[A-Za-z0-9_-]{1,255}|arn:aws[a-z-]*:ecs:[a-z0-9-]+:\d{12}:cluster/[A-Za-z0-9_-]{1,255}",
         "is neither the name of a cluster (1 to 255 letters, digits, hyphens and underscores) nor its ARN",
     ),
@@ -196,13 +197,13 @@ Cluster = Annotated[
 """Name or ARN of a cluster; both mean the same one."""
 
 Region = Annotated[
-    str, _matching(r"[a-z]{2}(-[a-z]+)+-\d+", "is not the name of a Region: write one such as 'eu-west-1'")
+    str, matching(r"[a-z]{2}(-[a-z]+)+-\d+", "is not the name of a Region: write one such as 'eu-west-1'")
 ]
 """Name of an AWS Region; which ones exist is for AWS to say."""
 
 TaskDefinitionArn = Annotated[
     str,
-    _matching(
+    matching(
         r"arn:aws[a-z-]*:ecs:[a-z0-9-]+:\d{12}:task-definition/[A-Za-z0-9_-]{1,255}:\d+",
         "is not the ARN of a revision of a task definition: write one with its number, such as "
         "arn:aws:ecs:eu-west-1:123456789012:task-definition/web:7 (a family alone would change under the program)",
@@ -235,24 +236,24 @@ Trigger = Annotated[str, BeforeValidator(_trigger), UnknownPasses]
 
 SubnetId = Annotated[
     str,
-    _matching(r"subnet-[0-9a-f]{8,17}", "is not the ID of a subnet: write one such as 'subnet-0abc1234'"),
+    matching(r"subnet-[0-9a-f]{8,17}", "is not the ID of a subnet: write one such as 'subnet-0abc1234'"),
     UnknownPasses,
 ]
 SecurityGroupId = Annotated[
     str,
-    _matching(r"sg-[0-9a-f]{8,17}", "is not the ID of a security group: write one such as 'sg-0abc1234'"),
+    matching(r"sg-[0-9a-f]{8,17}", "is not the ID of a security group: write one such as 'sg-0abc1234'"),
     UnknownPasses,
 ]
 LogGroupName = Annotated[
     str,
-    _matching(
+    matching(
         r"[A-Za-z0-9_/.#-]{1,512}", "is not the name of a log group: 1 to 512 letters, digits and the signs . - _ / #"
     ),
 ]
 """Source: CreateLogGroup, CloudWatch Logs API reference, read 2026-11-22."""
 
 LogStreamPrefix = Annotated[
-    str, _matching(r"[^:*]{1,256}", "is not a prefix of log streams: 1 to 256 characters without ':' and '*'")
+    str, matching(r"[^:*]{1,256}", "is not a prefix of log streams: 1 to 256 characters without ':' and '*'")
 ]
 Argument = Annotated[str, BeforeValidator(_text), UnknownPasses]
 """One argument of a command."""

@@ -6,10 +6,11 @@ from typing import Annotated, get_args
 from pydantic import Field, model_validator
 
 from pulumi_ecs_express.model.base import Model, mistakes
+from pulumi_ecs_express.model.connection import EndpointUrl, Profile
 from pulumi_ecs_express.model.container import PrimaryContainer
 from pulumi_ecs_express.model.effect import Effect, Keep, Refuse, Removal, ResetTo, Superseded
 from pulumi_ecs_express.model.fargate import DEFAULT_CPU, DEFAULT_MEMORY, cpus_of, fitting, memories_of
-from pulumi_ecs_express.model.leaves import Leaf, Path, flatten
+from pulumi_ecs_express.model.leaves import Leaf, Path, dotted, flatten
 from pulumi_ecs_express.model.named import (
     Cluster,
     Cpu,
@@ -25,6 +26,7 @@ from pulumi_ecs_express.model.named import (
     Trigger,
 )
 from pulumi_ecs_express.model.network import NetworkConfiguration
+from pulumi_ecs_express.model.own_url import ENVIRONMENT, mentions
 from pulumi_ecs_express.model.scaling import ScalingTarget
 
 MOST_TAGS = 49
@@ -85,6 +87,9 @@ class ServiceSpec(Model):
     scaling_target: Annotated[ScalingTarget | None, Effect.UPDATE, ResetTo(())] = None
     """How many tasks run."""
 
+    paused: Annotated[bool | None, Field(strict=True), Effect.UPDATE, ResetTo(False)] = None
+    """Whether no task runs; how many may run otherwise is kept."""
+
     service_name: Annotated[
         ServiceName | None,
         Effect.REPLACEMENT,
@@ -101,6 +106,12 @@ class ServiceSpec(Model):
         Keep("without the argument the session's Region counts, and a living service stays where it is"),
     ] = None
     """Region of the service."""
+
+    profile: Annotated[Profile | None, Effect.CONNECTION, ResetTo(())] = None
+    """Profile of the shared AWS configuration, by whose credentials the service's own calls are made."""
+
+    endpoints: Annotated[dict[str, EndpointUrl] | None, Effect.CONNECTION, ResetTo(())] = None
+    """URLs in place of AWS's own, by the service's name."""
 
     tags: Annotated[dict[TagKey, TagValue] | None, Field(max_length=MOST_TAGS), Effect.TAGS, ResetTo(())] = None
     """Tags of the service, which AWS copies to what it makes for it."""
@@ -122,9 +133,14 @@ class ServiceSpec(Model):
     @model_validator(mode="after")
     def _fields_agree(self) -> "ServiceSpec":
         """Judge what only several fields together can get wrong; all of it at once."""
-        if problems := [problem for problem in (*self._workload(), self._size()) if problem]:
+        if problems := [problem for problem in (*self._workload(), self._size(), *self._own_url()) if problem]:
             raise mistakes(problems)
         return self
+
+    def _own_url(self) -> list[str]:
+        """Hold that the service's own URL stands only where it can be written in later."""
+        elsewhere = [path for path, leaf in self.leaves().items() if mentions(leaf) and path[:2] != ENVIRONMENT]
+        return [f"{dotted(path)}: OWN_URL can stand in values of environment alone" for path in elsewhere]
 
     def _workload(self) -> list[str]:
         """Hold that there is either a container or a task definition, and what goes with which."""

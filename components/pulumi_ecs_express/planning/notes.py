@@ -1,5 +1,8 @@
 """What a preview says beside its lines, where the lines alone do not tell what a change means."""
 
+from pulumi_ecs_express.model.leaves import Leaves
+from pulumi_ecs_express.model.scaling import DEFAULT_METRIC, PERCENTAGES
+from pulumi_ecs_express.planning.pausing import PAUSED
 from pulumi_ecs_express.planning.plan import Kind, Plan
 from pulumi_ecs_express.planning.service import TASK_DEFINITION
 
@@ -14,6 +17,29 @@ FROM_OWN_DEFINITION = (
 LOGS = "awsLogsConfiguration: the container logs by awslogs from now on, also where another log driver was set by hand"
 
 LOG_CONFIGURATION = ("primaryContainer", "awsLogsConfiguration")
+
+
+PAUSING = "paused: no task will run, and the URL will answer 503 until the pause is over; the load balancer stays"
+STOPPING = "scalingTarget: no task will run, and the URL will answer 503 until the maximum is raised"
+NEVER_LEAVES_ZERO = (
+    "scalingTarget: with a minimum of 0, scaling by {metric} never leaves zero by itself, since no task means no "
+    "measurement: set min_task_count to 1 or more to have tasks started"
+)
+
+LOW, HIGH, METRIC = (("scalingTarget", name) for name in ("minTaskCount", "maxTaskCount", "autoScalingMetric"))
+
+
+def scaling_notes(plan: Plan, desired: Leaves) -> list[str]:
+    """Say when no task will run, and when none will be started again by itself."""
+    if not plan.settings:
+        return []
+    if desired.get(PAUSED) is True:
+        return [PAUSING] if plan.at(PAUSED) else []
+    if desired.get(HIGH) == 0:
+        return [STOPPING]
+    metric = desired.get(METRIC, DEFAULT_METRIC)
+    at_zero = desired.get(LOW) == 0 and metric in PERCENTAGES and (plan.at(LOW) or plan.at(PAUSED))
+    return [NEVER_LEAVES_ZERO.format(metric=metric)] if at_zero else []
 
 
 def workload_notes(plan: Plan) -> list[str]:

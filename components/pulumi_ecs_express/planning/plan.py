@@ -46,6 +46,10 @@ class Plan:
         """Pick the changes with one of these effects."""
         return [change for change in self.changes if change.effect in effects]
 
+    def at(self, path: Path) -> bool:
+        """Tell whether something changes at this very path."""
+        return any(change.path == path for change in self.changes)
+
     @property
     def replacing(self) -> list[Change]:
         """The changes that only another service can bring."""

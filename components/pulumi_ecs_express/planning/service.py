@@ -122,7 +122,7 @@ def as_declared(declared: Leaves, observed: Leaves) -> dict[Path, Leaf]:
 
 def _shown(path: Path, declared: Leaf, observed: Leaves) -> Leaf | None:
     there = observed.get(path)
-    if rule(path)[0] in (Effect.NONE, Effect.REDEPLOYMENT):
+    if rule(path)[0] in (Effect.NONE, Effect.REDEPLOYMENT, Effect.CONNECTION):
         return declared
     if path == SECURITY_GROUPS:
         return tuple(group for group in _items(declared) if group in _items(there)) or None
@@ -156,6 +156,11 @@ def _unordered(wanted: Leaf | None, there: Leaf | None) -> bool:
     return set(_items(wanted)) == set(_items(there))
 
 
+def _both_or_neither(wanted: Leaf | None, there: Leaf | None) -> bool:
+    """Compare switches: one that is off and one that is absent are the same."""
+    return bool(wanted) == bool(there)
+
+
 def _same_cluster(wanted: Leaf | None, there: Leaf | None) -> bool:
     """Compare clusters: a name and its ARN are one, and none declared is the default one."""
     return cluster_name(str(wanted or DEFAULT_CLUSTER)) == cluster_name(str(there or DEFAULT_CLUSTER))
@@ -179,4 +184,5 @@ _EQUALITY: dict[Path, Callable[[Leaf | None, Leaf | None], bool]] = {
     CLUSTER: _same_cluster,
     SECURITY_GROUPS: _contained,
     ("networkConfiguration", "subnets"): _unordered,
+    ("paused",): _both_or_neither,
 }

@@ -8,6 +8,7 @@ from pulumi_ecs_express.aws.elbv2 import BotoLoadBalancers
 from pulumi_ecs_express.aws.logs import BotoContainerLogs
 from pulumi_ecs_express.aws.task_definitions import BotoTaskDefinitions
 from pulumi_ecs_express.aws.tasks import BotoTaskHistory
+from pulumi_ecs_express.model.connection import Connection
 from pulumi_ecs_express.ports import (
     ContainerLogs,
     ExpressServices,
@@ -16,39 +17,40 @@ from pulumi_ecs_express.ports import (
     TaskDefinitions,
     TaskHistory,
 )
+from pulumi_ecs_express.providers.pace import LOOKS_TOGETHER, POLL_SECONDS
 
 
 @cache
-def connect(region: str | None) -> ExpressServices:
+def connect(connection: Connection) -> ExpressServices:
     """Connect to the services of a Region; without one, that of the session counts."""
-    return BotoExpressServices(region)
+    return BotoExpressServices(connection, gathering=POLL_SECONDS() / LOOKS_TOGETHER)
 
 
 @cache
-def connect_load_balancers(region: str) -> LoadBalancers:
+def connect_load_balancers(connection: Connection) -> LoadBalancers:
     """Connect to the load balancers of a Region."""
-    return BotoLoadBalancers(region)
+    return BotoLoadBalancers(connection)
 
 
 @cache
-def connect_images(region: str) -> Images:
+def connect_images(connection: Connection) -> Images:
     """Connect to the private ECR registries of a Region."""
-    return BotoImages(region)
+    return BotoImages(connection)
 
 
 @cache
-def connect_task_definitions(region: str) -> TaskDefinitions:
+def connect_task_definitions(connection: Connection) -> TaskDefinitions:
     """Connect to the task definitions of a Region."""
-    return BotoTaskDefinitions(region)
+    return BotoTaskDefinitions(connection)
 
 
 @cache
-def connect_task_history(region: str) -> TaskHistory:
+def connect_task_history(connection: Connection) -> TaskHistory:
     """Connect to what ECS remembers of tasks in a Region."""
-    return BotoTaskHistory(region)
+    return BotoTaskHistory(connection)
 
 
 @cache
-def connect_container_logs(region: str) -> ContainerLogs:
+def connect_container_logs(connection: Connection) -> ContainerLogs:
     """Connect to the logs of containers in a Region."""
-    return BotoContainerLogs(region)
+    return BotoContainerLogs(connection)

@@ -1,22 +1,24 @@
 """Making a service and bringing it to what is declared: what `create` and `update` have in common."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TypeVar
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 from pulumi_ecs_express import errors
 from pulumi_ecs_express.model.deployment import Deployment
 from pulumi_ecs_express.model.leaves import Leaves, dotted
 from pulumi_ecs_express.model.observed import Configuration, ObservedService
 from pulumi_ecs_express.model.service import DEFAULT_CLUSTER, ServiceSpec
-from pulumi_ecs_express.planning import ownership
+from pulumi_ecs_express.planning import own_url, ownership, pausing
 from pulumi_ecs_express.planning.endings import interrupted
 from pulumi_ecs_express.planning.plan import Kind, Plan
 from pulumi_ecs_express.planning.requests import completing_request, create_request, redeploy_request, update_request
 from pulumi_ecs_express.planning.rollout import Sight
 from pulumi_ecs_express.planning.service import plan_service
 from pulumi_ecs_express.ports import Call, ExpressServices
-from pulumi_ecs_express.providers.waiting import POLL_SECONDS, Reached, await_rollout, until_ended
+from pulumi_ecs_express.providers.endpoint import ways_in, with_endpoint
+from pulumi_ecs_express.providers.pace import POLL_SECONDS
+from pulumi_ecs_express.providers.waiting import Reached, await_rollout, until_ended
 
 Answer = TypeVar("Answer")
 
@@ -36,6 +38,8 @@ class Operation:
     spec: ServiceSpec
     name: str
     seconds: float
+    remembered: Mapping[str, Any] = field(default_factory=dict)
+    """Bounds of scaling from before a pause."""
 
     def __post_init__(self) -> None:
         self.deadline = self.call.now() + self.seconds
@@ -73,7 +77,7 @@ def make(operation: Operation, owner: ownership.Owner) -> Made:
     """Create the service, or take over an earlier attempt of this very resource whose answer was lost."""
     spec, services = operation.spec, operation.services
     tags = {**{key: str(value) for key, value in (spec.tags or {}).items()}, ownership.TAG: owner.tag()}
-    request = create_request(spec, operation.name, tags)
+    request = create_request(own_url.without_url(pausing.as_sent(spec, {}, {})), operation.name, tags)
     while True:
         try:
             service = with_usable_roles(operation, lambda: services.create(request))
@@ -84,6 +88,20 @@ def make(operation: Operation, owner: ownership.Owner) -> Made:
         else:
             revision = service.configurations[0].revision_arn if service.configurations else None
             return Made(service.arn, revision)
+
+
+def deployed(operation: Operation, made: Made) -> Reached:
+    """
+    Bring what `make` gave to its first deployment, and further where that is not all that is declared.
+
+    The service exists, so every ending comes back as a value: its ARN must reach the state.
+    """
+    if not made.adopted and not own_url.names_itself(operation.spec):
+        return operation.follow(made.arn, made.revision)
+    try:
+        return bring(operation, made.arn, {})
+    except errors.ExpressError as error:
+        return Reached(Sight(None), error)
 
 
 def _still_draining(operation: Operation) -> None:
@@ -163,34 +181,47 @@ def bring(
     if latest and latest.going_back:
         until_ended(operation.services, operation.call, latest.arn, operation.deadline)
         service, latest = _look(operation, arn)
+    wish = _wish(operation, service, previous)
     retag(operation, service, previous)
     running = latest if latest and not latest.ended else None
     if running and running.arn == attempted:
         return operation.follow(arn, running.target_revision)
     there = _there(operation, service, running)
-    plan = _plan(operation.spec, service, there, previous)
+    plan = _plan(wish, service, there, previous)
     if not plan.settings:
         if running or latest is None:
             return operation.follow(arn, there.revision_arn if there else None)
         failed = latest.failed and there and latest.target_revision == there.revision_arn
         if not failed and not (redeploy and latest.arn != attempted):
             return Reached(Sight(latest if latest.successful else None))
-    request = update_request(arn, operation.spec, plan) if plan.settings else redeploy_request(arn, operation.spec)
+    request = update_request(arn, wish, plan) if plan.settings else redeploy_request(arn, wish)
     operation.call.say("sending the update")
     revision = with_usable_roles(operation, lambda: operation.services.update(request))
-    return _completed(operation, arn, revision, operation.follow(arn, revision))
+    return _completed(operation, wish, arn, revision, operation.follow(arn, revision))
 
 
-def _completed(operation: Operation, arn: str, revision: str | None, reached: Reached) -> Reached:
+def _wish(operation: Operation, service: ObservedService, previous: Leaves) -> ServiceSpec:
+    """Write what is declared as AWS can be told it: a pause as a number of tasks, the own URL as the URL it is."""
+    declared = operation.spec
+    if declared.paused is True and service.configurations:
+        operation.remembered = pausing.remember(service.configurations[0].leaves(), operation.remembered)
+    wish = pausing.as_sent(declared, previous, operation.remembered)
+    if not own_url.names_itself(wish):
+        return wish
+    found = with_endpoint(operation.services, operation.call, service.arn, service)
+    return own_url.with_url(wish, ways_in(found)[0].url)
+
+
+def _completed(operation: Operation, wish: ServiceSpec, arn: str, revision: str | None, reached: Reached) -> Reached:
     """Send the whole container once more where the new revision turns out to lack declared members of it."""
     if reached.error is not None or not operation.waits:
         return reached
     service = operation.services.describe(arn)
     deployed = service.configuration(revision)
-    plan = _plan(operation.spec, service, deployed, {}) if deployed else None
+    plan = _plan(wish, service, deployed, {}) if deployed else None
     if plan is None or not [change for change in plan.settings if change.path[0] == "primaryContainer"]:
         return reached
-    request = completing_request(arn, operation.spec)
+    request = completing_request(arn, wish)
     return operation.follow(arn, with_usable_roles(operation, lambda: operation.services.update(request)))
 
 

@@ -4,8 +4,8 @@ from pulumi_ecs_express import errors
 from pulumi_ecs_express.model.observed import ServiceArn, Status
 from pulumi_ecs_express.planning import ownership
 from pulumi_ecs_express.ports import Call, ExpressServices
+from pulumi_ecs_express.providers.pace import POLL_SECONDS
 from pulumi_ecs_express.providers.presence import read_if_there
-from pulumi_ecs_express.providers.waiting import POLL_SECONDS
 
 
 def remove(services: ExpressServices, call: Call, arn: str, token: str, seconds: float) -> None:

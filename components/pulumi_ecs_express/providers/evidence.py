@@ -60,7 +60,7 @@ class _Inquiry:
 
     def evidence(self) -> Evidence:
         since = self.deployment.created_at if self.deployment else None
-        history = self.ask(lambda: connect_task_history(self.arn.region))
+        history = self.ask(lambda: connect_task_history(self.services.connection))
         if history is None:
             return NO_EVIDENCE
         stopped = self.ask(lambda: history.stopped(self.arn.text)) or []
@@ -82,7 +82,11 @@ class _Inquiry:
         if task is None:
             return None, []
         stream, variables = self._destination(task)
-        lines = self.ask(lambda: connect_container_logs(stream.region).newest(stream, ROOM)) if stream else None
+        lines = (
+            self.ask(lambda: connect_container_logs(self.services.connection.at(stream.region)).newest(stream, ROOM))
+            if stream
+            else None
+        )
         return stream, [LogLine(line.at, container_logs.quotable(line.text, variables)) for line in lines or []]
 
     def _destination(self, task: StoppedTask) -> tuple[LogStream | None, list[tuple[str, str]]]:
@@ -90,7 +94,9 @@ class _Inquiry:
         service = self.ask(lambda: self.services.describe(self.arn.text))
         active = service.configurations if service else ()
         variables = [pair for one in active for pair in container_logs.variables_in_configuration(one)]
-        definition = self.ask(lambda: connect_task_definitions(self.arn.region).describe(task.task_definition_arn))
+        definition = self.ask(
+            lambda: connect_task_definitions(self.services.connection).describe(task.task_definition_arn)
+        )
         container = failing_container(task)
         if definition is not None and container is not None:
             variables += container_logs.variables_in_definition(definition)

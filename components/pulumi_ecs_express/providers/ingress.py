@@ -26,6 +26,9 @@ OUTPUTS = (
     "loadBalancerSecurityGroups", "listenerArn", "listenerRuleArn", "targetGroupArns", "certificateArn", "complete",
 )  # fmt: skip
 
+CONNECTION = ("profile", "endpoints")
+"""How AWS is reached: a change is read and replaces nothing."""
+
 
 class IngressProvider(ResourceProvider):
     """Serves ``pulumi-python:dynamic/ecsexpress:Ingress``."""

@@ -5,14 +5,16 @@ from typing import Any
 
 from pulumi.dynamic import CreateResult, DiffResult, ReadResult, UpdateResult
 
-from pulumi_ecs_express import errors
 from pulumi_ecs_express.model.observed import ObservedService, Revision, ServiceArn
 from pulumi_ecs_express.planning import ownership
+from pulumi_ecs_express.ports import ExpressServices
+from pulumi_ecs_express.providers import wire
 from pulumi_ecs_express.providers.adapters import connect, connect_load_balancers
+from pulumi_ecs_express.providers.endpoint import ways_in, with_endpoint
 from pulumi_ecs_express.providers.engine import Difference, EngineCall
+from pulumi_ecs_express.providers.ingress import CONNECTION
 from pulumi_ecs_express.providers.outputs import managed
 from pulumi_ecs_express.providers.presence import read_if_there
-from pulumi_ecs_express.providers.waiting import POLL_SECONDS
 
 Properties = Mapping[str, Any]
 
@@ -28,16 +30,14 @@ OF_THE_INGRESS = {
     "target group": "targetGroupArns",
 }
 
-LOOKS = 24
-"""Looks at a service that has no endpoint yet; a service that was waited for has one."""
-
 
 def diff(call: EngineCall, olds: Properties, news: Properties) -> DiffResult:
     """Replace it with its service; complete it where AWS was still making parts of it."""
-    changed = [key for key in KEYS if _plain(news.get(key)) != _plain(olds.get(key))]
-    call.show(Difference(key, "update", replaces=True) for key in changed)
+    changed = [key for key in (*KEYS, *CONNECTION) if _plain(news.get(key)) != _plain(olds.get(key))]
+    replacing = [key for key in changed if key in KEYS]
+    call.show(Difference(key, "update", replaces=key in KEYS) for key in changed)
     return DiffResult(
-        changes=bool(changed) or olds.get("complete") is False, replaces=changed, delete_before_replace=True
+        changes=bool(changed) or olds.get("complete") is False, replaces=replacing, delete_before_replace=True
     )
 
 
@@ -48,60 +48,50 @@ def _plain(value: Any) -> Any:
 def create(call: EngineCall, props: Properties) -> CreateResult:
     """Read the ingress, and take the unfinished mark off the service: the engine has saved it by now."""
     arn = str(props["serviceArn"])
-    services = connect(ServiceArn(arn).region)
-    service = _with_endpoint(call, arn)
+    services = _services(props, arn)
+    service = with_endpoint(services, call, arn)
     owner = ownership.parse(service.tags.get(ownership.TAG))
     if owner is not None and owner.unfinished:
         services.tag(arn, {ownership.TAG: owner.finished().tag()})
-    return CreateResult(arn, _outputs(props, service))
+    return CreateResult(arn, _outputs(props, services, service))
 
 
-def _with_endpoint(call: EngineCall, arn: str) -> ObservedService:
-    services = connect(ServiceArn(arn).region)
-    for _ in range(LOOKS):
-        service = services.describe(arn)
-        if _paths(service):
-            return service
-        call.say("waiting for AWS to give the service an endpoint")
-        if call.wait(POLL_SECONDS()):
-            break
-    raise errors.RolloutTimedOut(
-        f"service {ServiceArn(arn).name} has no endpoint yet",
-        why="AWS has not made its load balancer's listener rule",
-        remedy="run `pulumi up` again",
-    )
+def _services(props: Properties, arn: str) -> ExpressServices:
+    return connect(wire.connection(props, ServiceArn(arn).region))
 
 
 def update(call: EngineCall, news: Properties) -> UpdateResult:
     """Read again what was incomplete."""
-    return UpdateResult(_outputs(news, _with_endpoint(call, str(news["serviceArn"]))))
+    arn = str(news["serviceArn"])
+    services = _services(news, arn)
+    return UpdateResult(_outputs(news, services, with_endpoint(services, call, arn)))
 
 
 def read(id_: str, props: Properties) -> ReadResult:
     """Read the ingress; it is gone when its service is."""
-    inputs = {key: props[key] for key in KEYS if props.get(key) is not None}
-    service = read_if_there(connect(ServiceArn(id_).region), id_)
+    services = _services(props, id_)
+    service = read_if_there(services, id_)
     if service is None or not service.alive:
         return ReadResult("", {})
-    return ReadResult(id_, _outputs(inputs, service), inputs)
+    return ReadResult(id_, _outputs(props, services, service), _inputs(props))
 
 
-def _paths(service: ObservedService) -> list[Any]:
-    return [path for configuration in service.configurations for path in configuration.ingress_paths]
+def _inputs(props: Properties) -> dict[str, Any]:
+    return {key: props[key] for key in (*KEYS, *CONNECTION) if props.get(key) is not None}
 
 
-def _outputs(props: Properties, service: ObservedService) -> dict[str, Any]:
-    inputs = {key: props[key] for key in KEYS if props.get(key) is not None}
-    region = ServiceArn(service.arn).region
-    revisions = connect(region).describe_revisions([found.revision_arn for found in service.configurations])
-    paths = _paths(service)
+def _outputs(props: Properties, services: ExpressServices, service: ObservedService) -> dict[str, Any]:
+    revisions = services.describe_revisions([found.revision_arn for found in service.configurations])
+    paths = ways_in(service)
     way_in = {"url": paths[0].url, "endpoint": paths[0].endpoint, "accessType": paths[0].access_type} if paths else {}
     found = _resources(revisions)
     balancer = (
-        connect_load_balancers(region).address(found["loadBalancerArn"]) if found.get("loadBalancerArn") else None
+        connect_load_balancers(services.connection).address(found["loadBalancerArn"])
+        if found.get("loadBalancerArn")
+        else None
     )
     address = {"loadBalancerDnsName": balancer[0], "loadBalancerZoneId": balancer[1]} if balancer else {}
-    outputs = {**inputs, **way_in, **found, **address}
+    outputs = {**_inputs(props), **way_in, **found, **address}
     complete = bool(balancer) and all(outputs.get(name) for name in OF_THE_INGRESS.values())
     return {**outputs, "complete": complete}
 

@@ -9,14 +9,27 @@ from collections.abc import Mapping
 from typing import Any
 
 from pulumi_ecs_express import errors
+from pulumi_ecs_express.model.connection import Connection
 from pulumi_ecs_express.model.service import ServiceSpec
+from pulumi_ecs_express.model.unknown import Unknown
 from pulumi_ecs_express.planning.image import ecr_image, pinned
 from pulumi_ecs_express.planning.own_definition import definition_problems
+from pulumi_ecs_express.providers import wire
 from pulumi_ecs_express.providers.adapters import connect_images, connect_task_definitions
 from pulumi_ecs_express.providers.engine import EngineCall
 
 
-def pinned_image(spec: ServiceSpec) -> tuple[str | None, str | None]:
+def read_for_check(call: EngineCall, spec: ServiceSpec, olds: Mapping[str, Any]) -> tuple[str | None, list[str]]:
+    """Give the image with its digest where one is to be pinned, and all that AWS shows to be wrong."""
+    named = [spec.profile, *(spec.endpoints.values() if isinstance(spec.endpoints, dict) else [spec.endpoints])]
+    if any(isinstance(value, Unknown) for value in named):
+        return None, []
+    reached = wire.connection(spec.tree())
+    image, problem = pinned_image(spec, reached)
+    return image, [*([problem] if problem else []), *task_definition_problems(call, spec, reached, olds)]
+
+
+def pinned_image(spec: ServiceSpec, reached: Connection) -> tuple[str | None, str | None]:
     """Give the image with its digest, or what is wrong with it; neither where there is nothing to pin."""
     image = spec.primary_container.image if spec.primary_container else None
     if spec.pin_image_digest is not True or not isinstance(image, str) or "@" in image:
@@ -27,7 +40,7 @@ def pinned_image(spec: ServiceSpec) -> tuple[str | None, str | None]:
             f"pinImageDigest: {image!r} is not in a private ECR repository, the only kind whose digests can be read: "
             "write the digest behind the image yourself, as in name:tag@sha256:…"
         )
-    digest = connect_images(named.region).digest(named.account, named.repository, named.tag)
+    digest = connect_images(reached.at(named.region)).digest(named.account, named.repository, named.tag)
     if digest is None:
         return (
             None,
@@ -36,13 +49,15 @@ def pinned_image(spec: ServiceSpec) -> tuple[str | None, str | None]:
     return pinned(image, digest), None
 
 
-def task_definition_problems(call: EngineCall, spec: ServiceSpec, olds: Mapping[str, Any]) -> list[str]:
+def task_definition_problems(
+    call: EngineCall, spec: ServiceSpec, reached: Connection, olds: Mapping[str, Any]
+) -> list[str]:
     """Read a task definition that is known and new, and list what keeps it from being used."""
     arn = spec.task_definition_arn
     if not isinstance(arn, str) or olds.get("taskDefinitionArn") == arn:
         return []
     try:
-        definition = connect_task_definitions(arn.split(":")[3]).describe(arn)
+        definition = connect_task_definitions(reached.at(arn.split(":")[3])).describe(arn)
     except errors.AccessDenied as denied:
         call.warn(
             f"taskDefinitionArn: {denied.what}; whether Express Mode can use it shows in the update; to see it before, "

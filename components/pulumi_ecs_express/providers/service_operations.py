@@ -9,28 +9,32 @@ from pulumi.dynamic import CheckFailure, CheckResult, CreateResult, DiffResult, 
 from pulumi_ecs_express import errors
 from pulumi_ecs_express.model.effect import Effect
 from pulumi_ecs_express.model.leaves import Leaves, dotted, flatten, nest
-from pulumi_ecs_express.model.observed import ServiceArn
+from pulumi_ecs_express.model.observed import ObservedService, ServiceArn
 from pulumi_ecs_express.model.service import ServiceSpec
 from pulumi_ecs_express.model.unknown import Unknown
-from pulumi_ecs_express.planning import ownership
+from pulumi_ecs_express.planning import own_url, ownership, pausing
 from pulumi_ecs_express.planning.in_effect import problems_in_effect
 from pulumi_ecs_express.planning.naming import generated_name
-from pulumi_ecs_express.planning.notes import workload_notes
+from pulumi_ecs_express.planning.notes import scaling_notes, workload_notes
 from pulumi_ecs_express.planning.plan import Kind, Plan
 from pulumi_ecs_express.planning.service import as_declared, plan_service, refused_removals
 from pulumi_ecs_express.providers import deletion, wire
 from pulumi_ecs_express.providers.adapters import connect
-from pulumi_ecs_express.providers.convergence import Operation, bring, make
+from pulumi_ecs_express.providers.convergence import Operation, bring, deployed, make
+from pulumi_ecs_express.providers.endpoint import ways_in
 from pulumi_ecs_express.providers.engine import Difference, EngineCall, InitFailed
 from pulumi_ecs_express.providers.outputs import failed_rollout, known_outputs, outputs_of
 from pulumi_ecs_express.providers.presence import read_if_there
-from pulumi_ecs_express.providers.reading import pinned_image, task_definition_problems
+from pulumi_ecs_express.providers.reading import read_for_check
 from pulumi_ecs_express.providers.waiting import Reached
 
 Properties = Mapping[str, Any]
 
 CREATE_SECONDS, DELETE_SECONDS = 30 * 60.0, 20 * 60.0
 """Time for an operation without ``custom_timeouts``; an ordinary rollout takes about ten minutes."""
+
+BEFORE_PAUSE = "scalingBeforePause"
+"""Output of a paused service: how many tasks there were before."""
 
 CANARY = "a canary deployment: 5 % of the traffic for 3 minutes, then all of it, 3 minutes of bake; about 10 minutes"
 """Seen in live services; the developer guide's "Express Mode services" (read 2026-11-22) says the same of the stages."""
@@ -45,8 +49,7 @@ def check(call: EngineCall, olds: Properties, news: Properties) -> CheckResult:
     ]
     image, read = None, list[str]()
     if spec is not None and not problems:
-        image, problem = pinned_image(spec)
-        read = [*([problem] if problem else []), *task_definition_problems(call, spec, olds)]
+        image, read = read_for_check(call, spec, olds)
     if spec is None or (problems := problems + read):
         told = [f"{problem} [{errors.InvalidArgument.code}]" for problem in dict.fromkeys(problems)]
         return CheckResult(dict(news), [CheckFailure("", problem) for problem in told])
@@ -77,7 +80,9 @@ def diff(call: EngineCall, olds: Properties, news: Properties) -> DiffResult:
     state = _state(call, olds)
     desired, observed = wire.declared_leaves(news), wire.declared_leaves(state)
     previous = {**wire.declared_leaves(olds), **observed}
-    _judge_in_effect(desired, flatten(wire.incoming(olds.get("inEffect") or {})), previous)
+    in_effect = flatten(wire.incoming(olds.get("inEffect") or {}))
+    in_effect = pausing.in_effect_again(in_effect, previous, wire.incoming(olds.get(BEFORE_PAUSE) or {}))
+    _judge_in_effect(desired, in_effect, previous)
     plan = plan_service(desired, observed, previous)
     call.show(_difference(change.path, change.kind, change.effect) for change in plan.changes)
     _announce(call, plan, desired)
@@ -114,10 +119,8 @@ def _announce(call: EngineCall, plan: Plan, desired: Leaves) -> None:
         call.note(f"{paths}: {Effect.REPLACEMENT.value}")
     elif plan.having(Effect.DEPLOYMENT, Effect.REDEPLOYMENT):
         call.note(CANARY)
-    for note in workload_notes(plan):
+    for note in (*workload_notes(plan), *scaling_notes(plan, desired)):
         call.note(note)
-    if plan.settings and desired.get(("scalingTarget", "maxTaskCount")) == 0:
-        call.note("scalingTarget: no task will run, and the URL will answer 503 until the maximum is raised")
 
 
 def _name_stays(urn: str, state: Properties, news: Properties) -> bool:
@@ -132,23 +135,27 @@ def _name_stays(urn: str, state: Properties, news: Properties) -> bool:
 def create(call: EngineCall, props: Properties) -> CreateResult:
     """Make the service and wait for its first deployment."""
     spec, name = wire.parsed(props), str(props["serviceName"])
-    services = connect(spec.region)
+    services = connect(wire.connection(props))
     operation = Operation(services, call, spec, name, call.timeout or CREATE_SECONDS)
     owner = ownership.Owner(ownership.resource_of(call.urn, name), secrets.token_hex(8), unfinished=True)
     made = make(operation, owner)
-    reached = bring(operation, made.arn, {}) if made.adopted else operation.follow(made.arn, made.revision)
-    return CreateResult(made.arn, _answer(operation, props, owner.token, reached, made.arn))
+    return CreateResult(made.arn, _answer(operation, props, owner.token, deployed(operation, made), made.arn))
 
 
 def update(call: EngineCall, id_: str, olds: Properties, news: Properties) -> UpdateResult:
     """Bring a living service to what the program declares, starting from what AWS has now."""
     spec = wire.parsed(news)
     operation = Operation(
-        connect(ServiceArn(id_).region), call, spec, str(news["serviceName"]), call.timeout or CREATE_SECONDS
+        connect(wire.connection(news, ServiceArn(id_).region)),
+        call,
+        spec,
+        str(news["serviceName"]),
+        call.timeout or CREATE_SECONDS,
     )
     previous = {**wire.declared_leaves(olds), **wire.declared_leaves(call.old_inputs)}
     attempted = olds.get("deploymentArn") if wire.declared(olds) == wire.declared(news) else None
     redeploy = plan_service(wire.declared_leaves(news), wire.declared_leaves(_state(call, olds)), {}).redeploying
+    operation.remembered = olds.get(BEFORE_PAUSE) or {}
     reached = bring(operation, id_, previous, attempted, redeploy=redeploy)
     return UpdateResult(_answer(operation, news, str(olds.get("ownerToken", "")), reached, id_))
 
@@ -156,6 +163,8 @@ def update(call: EngineCall, id_: str, olds: Properties, news: Properties) -> Up
 def _answer(operation: Operation, props: Properties, token: str, reached: Reached, arn: str) -> dict[str, Any]:
     """Give all outputs, or leave with them through the failure that keeps the service in state."""
     deployment = reached.sight.deployment
+    if operation.remembered and (operation.spec.paused or reached.error is not None):
+        props = {**props, BEFORE_PAUSE: dict(operation.remembered)}
     try:
         outputs = outputs_of(operation.services, arn, props, token, deployment)
     except errors.ExpressError as error:
@@ -167,7 +176,8 @@ def _answer(operation: Operation, props: Properties, token: str, reached: Reache
 
 def read(call: EngineCall, id_: str, props: Properties) -> ReadResult:
     """Tell what AWS has now: gone, drifted by exact path, or as declared."""
-    services = connect(ServiceArn(id_).region)
+    state = call.old_inputs or props
+    services = connect(wire.connection(state, ServiceArn(id_).region))
     service = read_if_there(services, id_)
     if (
         service is None
@@ -175,20 +185,27 @@ def read(call: EngineCall, id_: str, props: Properties) -> ReadResult:
         or not ownership.may_delete(ownership.parse(service.tags.get(ownership.TAG)), props.get("ownerToken", ""))
     ):
         return ReadResult("", {})
-    state = call.old_inputs or props
     observed = {**service.identity(), **(service.configurations[0].leaves() if service.configurations else {})}
     notes = {key: value for key, value in state.items() if key.startswith(wire.HIDDEN) and key != "__provider"}
-    inputs = {**notes, **nest(as_declared(wire.declared_leaves(state), observed))}
+    declared = wire.declared_leaves(state)
+    inputs = {**notes, **nest(as_declared(declared, recognised(declared, observed, service)))}
+    kept = {key: props[key] for key in (BEFORE_PAUSE,) if props.get(key)}
     latest = services.describe_deployments(services.deployments(id_)[:1])
     outputs = outputs_of(
-        services, id_, inputs, str(props.get("ownerToken", "")), latest[0] if latest else None, service
+        services, id_, {**inputs, **kept}, str(props.get("ownerToken", "")), latest[0] if latest else None, service
     )
     if error := failed_rollout(service, latest, props.get("deploymentArn")):
         raise InitFailed(id_, outputs, error, inputs)
     return ReadResult(id_, outputs, inputs)
 
 
+def recognised(declared: Leaves, observed: Leaves, service: ObservedService) -> Leaves:
+    """Write AWS's answer as the program has it, where the program says it by another word."""
+    ways = ways_in(service)
+    return pausing.recognised(declared, own_url.recognised(declared, observed, ways[0].url if ways else None))
+
+
 def delete(call: EngineCall, id_: str, props: Properties) -> None:
     """Delete the service, if it is still the one in state, and wait until it is INACTIVE."""
-    services = connect(ServiceArn(id_).region)
+    services = connect(wire.connection(props, ServiceArn(id_).region))
     deletion.remove(services, call, id_, str(props.get("ownerToken", "")), call.timeout or DELETE_SECONDS)

@@ -1,6 +1,5 @@
 """The loops that wait for AWS: a look, a verdict from ``planning``, a line of progress, a pause."""
 
-import os
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -20,8 +19,7 @@ from pulumi_ecs_express.planning.rollout import (
 from pulumi_ecs_express.planning.stuck import Complaints, heard, stuck
 from pulumi_ecs_express.ports import Call, ExpressServices
 from pulumi_ecs_express.providers.evidence import gather
-
-DEFAULT_POLL_SECONDS = 5.0
+from pulumi_ecs_express.providers.pace import DEFAULT_POLL_SECONDS, POLL_SECONDS, until_next_look
 
 LOOKS_WITHOUT_DEPLOYMENT = 12
 """Looks after which an update that shows no deployment, and is in effect, counts as one without: a minute."""
@@ -29,14 +27,6 @@ LOOKS_WITHOUT_DEPLOYMENT = 12
 
 SILENCE_SECONDS = 120.0
 """How long AWS may give no usable answer, botocore's retries apart, before a wait ends: a rollout outlives a short outage."""
-
-
-def POLL_SECONDS() -> float:  # noqa: N802 - a setting that reads as a constant
-    """Seconds between two looks at AWS; ``ECS_EXPRESS_POLL_SECONDS`` sets them, for a sandbox whose clock runs fast."""
-    try:
-        return max(0.01, float(os.environ.get("ECS_EXPRESS_POLL_SECONDS", DEFAULT_POLL_SECONDS)))
-    except ValueError:
-        return DEFAULT_POLL_SECONDS
 
 
 class Waiter(Protocol):
@@ -149,7 +139,7 @@ def await_rollout(services: ExpressServices, call: Call, arn: str, revision: str
         call.say(watch.told())
         if call.now() > waiter.deadline:
             return Reached(sight, timed_out(waiter.name, waiter.seconds, sight, watch.evidence()))
-        if because := call.wait(POLL_SECONDS()):
+        if because := call.wait(until_next_look(call.now())):
             return Reached(sight, interrupted(waiter.name, because, sight))
 
 
@@ -175,6 +165,6 @@ def until_ended(services: ExpressServices, call: Call, deployment_arn: str, dead
         if not found or found[0].ended:
             return
         call.say(f"waiting for an earlier rollback: {progress(Sight(found[0]))}")
-        because = "the time given is over" if call.now() > deadline else call.wait(POLL_SECONDS())
+        because = "the time given is over" if call.now() > deadline else call.wait(until_next_look(call.now()))
         if because:
             raise interrupted(deployment_arn.split("/")[-2], because, Sight(found[0]))

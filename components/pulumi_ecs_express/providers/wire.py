@@ -8,6 +8,7 @@ import pulumi
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from pulumi_ecs_express.model.connection import Connection
 from pulumi_ecs_express.model.leaves import Leaf, Path, dotted, flatten
 from pulumi_ecs_express.model.service import ServiceSpec, rules
 from pulumi_ecs_express.model.unknown import UNKNOWN, Unknown
@@ -50,6 +51,13 @@ def declared(properties: Mapping[str, Any]) -> dict[str, Any]:
 def declared_leaves(properties: Mapping[str, Any] | None) -> dict[Path, Leaf]:
     """Take the declared settings apart, as they stand in checked inputs or in outputs."""
     return flatten(declared(properties or {}))
+
+
+def connection(properties: Mapping[str, Any], region: str | None = None) -> Connection:
+    """Read from a resource's properties how AWS is to be reached; ``region`` counts where it is known."""
+    told = properties.get("region"), properties.get("profile"), properties.get("endpoints") or {}
+    declared_region, profile, endpoints = told
+    return Connection(region or declared_region, profile, frozenset(endpoints.items()))
 
 
 def parsed(properties: Mapping[str, Any]) -> ServiceSpec:

@@ -1,0 +1,19 @@
+"""The stand-in for a URL that AWS gives a service only once it is there."""
+
+OWN_URL = "{the-own-url-of-this-express-service}"
+"""
+The service's own URL, for values of its ``environment``; it may stand inside a longer string.
+
+Example: ``environment={"PUBLIC_URL": express.OWN_URL, "CALLBACK": f"{express.OWN_URL}/callback"}``.
+"""
+
+
+ENVIRONMENT = ("primaryContainer", "environment")
+"""The only place for it: a map that an update can replace without touching anything else."""
+
+
+def mentions(value: object) -> bool:
+    """Tell whether a value, or one inside it, holds the stand-in."""
+    if isinstance(value, str):
+        return OWN_URL in value
+    return isinstance(value, tuple | list) and any(mentions(one) for one in value)

@@ -1,0 +1,81 @@
+"""The service's own URL: kept back, written out, and known again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.service_samples import spec
+
+from pulumi_ecs_express.model.own_url import OWN_URL
+from pulumi_ecs_express.model.service import ServiceSpec
+from pulumi_ecs_express.model.unknown import UNKNOWN
+from pulumi_ecs_express.planning.own_url import names_itself, recognised, with_url, without_url
+
+URL = "https://we-0123.ecs.eu-west-1.on.aws"
+VALUES = st.one_of(st.text(max_size=5), st.tuples(st.text(max_size=3), st.text(max_size=3)).map(OWN_URL.join))
+
+
+def _told(environment: Any) -> ServiceSpec:
+    return spec({"image": "app:1", "environment": environment})
+
+
+def _environment(told: ServiceSpec) -> dict[str, Any] | None:
+    assert told.primary_container
+    return told.primary_container.environment
+
+
+@given(st.dictionaries(st.sampled_from("ABCDEF"), VALUES, max_size=4))
+def test_the_stand_in_is_in_nothing_that_is_sent(environment: dict[str, str]) -> None:
+    """Neither before the URL is known, where its variables wait, nor afterwards, where it is written out."""
+    declared = _told(environment)
+
+    before, after = _environment(without_url(declared)) or {}, _environment(with_url(declared, URL)) or {}
+
+    assert not any(OWN_URL in value for value in [*before.values(), *after.values()])
+    assert before.items() <= environment.items()
+    assert after.keys() == environment.keys()
+    assert names_itself(declared) == (before != environment)
+
+
+@given(st.dictionaries(st.sampled_from("ABCDEF"), VALUES, min_size=1, max_size=4))
+def test_what_was_written_out_is_known_again(environment: dict[str, str]) -> None:
+    """Written back as the program has it, AWS's answer is no drift."""
+    declared = _told(environment).leaves()
+    observed = with_url(_told(environment), URL).leaves()
+
+    assert recognised(declared, observed, URL) == declared
+
+
+def test_another_services_url_is_not_ones_own() -> None:
+    """It stays what it is, and shows as drift."""
+    declared = _told({"URL": OWN_URL}).leaves()
+    observed = _told({"URL": "https://other"}).leaves()
+
+    assert recognised(declared, observed, URL) == observed
+    assert recognised(declared, observed, None) == observed
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        _told(None),
+        _told({}),
+        _told(UNKNOWN),
+        _told({"A": UNKNOWN}),
+        ServiceSpec.model_validate(
+            {
+                "taskDefinitionArn": "arn:aws:ecs:eu-west-1:123456789012:task-definition/web:7",
+                "infrastructureRoleArn": "arn:aws:iam::123456789012:role/i",
+            }
+        ),
+    ],
+    ids=["none", "empty", "unknown", "unknown value", "own definition"],
+)
+def test_a_service_that_does_not_name_itself_stays_as_it_is(told: ServiceSpec) -> None:
+    """Whatever its environment is, or is not known to be."""
+    assert not names_itself(told)
+    assert without_url(told) is told
+    assert with_url(told, URL) is told
