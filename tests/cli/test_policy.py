@@ -11,7 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from pulumi_ecs_express.cli import app
-from pulumi_ecs_express.planning.permissions import Command, Roles, needed
+from pulumi_ecs_express.planning.permissions import Command, Roles, arguments, needed
 from pulumi_ecs_express.planning.policy import LARGEST, policy
 from pulumi_ecs_express.planning.policy_scopes import Place
 
@@ -64,7 +64,7 @@ def test_the_explanation_goes_beside_the_policy(command: Command) -> None:
         ("--account", "12345", "twelve digits"),
         ("--region", "Ireland", "eu-west-1"),
         ("--role", "web-execution", "the ARN of a role"),
-        ("--uses", "tags", "one of pin_image_digest, task_definition_arn"),
+        ("--uses", "tags", f"one of {', '.join(arguments())}"),
         ("--cluster", "a/b", "the name or the ARN of a cluster"),
         ("--for", "destroy", "up"),
     ],

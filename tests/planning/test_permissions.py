@@ -101,9 +101,9 @@ def test_roles_of_ones_own_need_no_right_to_make_roles() -> None:
 
 @pytest.mark.parametrize(("command", "roles", "used"), EVERY_POLICY)
 def test_every_policy_fits_into_a_managed_policy(command: Command, roles: Roles, used: tuple[str, ...]) -> None:
-    """With the longest names, five roles and three log groups."""
-    roles_ = tuple(f"arn:aws-us-gov:iam::123456789012:role/{number}{'r' * 63}" for number in range(5))
-    groups = tuple(f"/apps/{number}{'g' * 60}" for number in range(3))
+    """With long names, the three roles that a service can have, and two log groups."""
+    roles_ = tuple(f"arn:aws-us-gov:iam::123456789012:role/{number}{'r' * 63}" for number in range(3))
+    groups = tuple(f"/apps/{number}{'g' * 60}" for number in range(2))
     place = Place("123456789012", "us-gov-west-1", "c" * 40, "n" * 40, "s" * 48, roles_, groups)
 
     assert size(policy(command, roles, place, used)) <= LARGEST
@@ -111,7 +111,7 @@ def test_every_policy_fits_into_a_managed_policy(command: Command, roles: Roles,
 
 def test_only_what_aws_lets_nobody_narrow_is_for_every_resource() -> None:
     """Service authorization reference: neither action has resource types; ListTasks is held by its cluster."""
-    document = policy(Command.UP, Roles.MADE, WEB, arguments())
+    document = policy(Command.UP, Roles.MADE, WEB)
     whole = {one["Sid"]: one["Action"] for one in document["Statement"] if one["Resource"] == "*"}
 
     assert whole == {

@@ -164,6 +164,11 @@ STREAM = f"arn:aws:logs:{REGION}:{ACCOUNT}:log-group:/apps/web:log-stream:ecs/Ma
         ("ecs.delete_task_definitions", {"taskDefinitions": [TASK_DEFINITION]}, TASK_DEFINITION),
         ("ecs.deregister_task_definition", {"taskDefinition": TASK_DEFINITION}, "*"),
         ("logs.get_log_events", {"logGroupName": "/apps/web", "logStreamName": "ecs/Main/1"}, STREAM),
+        (
+            "logs.delete_log_group",
+            {"logGroupName": "/apps/web"},
+            f"arn:aws:logs:{REGION}:{ACCOUNT}:log-group:/apps/web:*",
+        ),
         ("ecr.describe_images", {"repositoryName": "app"}, f"arn:aws:ecr:{REGION}:{ACCOUNT}:repository/app"),
         (
             "ecr.describe_images",

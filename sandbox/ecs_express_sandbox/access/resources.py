@@ -99,8 +99,9 @@ def _with_its_service(arn: str) -> Iterator[str]:
 
 
 def _log_resource(group: str, parameters: Parameters, place: Place) -> str:
+    """A stream, or a group with ``:*`` behind it, as all actions but tagging have it (CloudWatch Logs user guide)."""
     stream = parameters.get("logStreamName")
-    return place.arn("logs", f"log-group:{group}" + (f":log-stream:{stream}" if stream else ""))
+    return place.arn("logs", f"log-group:{group}:{f'log-stream:{stream}' if stream else '*'}")
 
 
 def _of_ecs(operation: Operation, parameters: Parameters, place: Place) -> Iterator[str]:
