@@ -12,6 +12,7 @@ Everything that can go wrong, each with what happened, why, and what to do about
     │   ├── ServiceNotFound       gone: the only answer that reads as gone
     │   ├── ServiceNotActive      DRAINING or INACTIVE
     │   ├── ServiceDraining       its name is taken until the old one is gone
+    │   ├── DeploymentUnderWay    no update is taken until it has ended
     │   ├── ParameterRefused      AWS's own words on a parameter
     │   ├── PlatformRefused       no Fargate platform fits
     │   └── UnsupportedInRegion
@@ -118,6 +119,12 @@ class ServiceDraining(Refused):
     """A service of this name is still being deleted."""
 
     code = "service-draining"
+
+
+class DeploymentUnderWay(Refused):
+    """AWS takes no update of the service while a deployment of it runs."""
+
+    code = "deployment-under-way"
 
 
 class ParameterRefused(Refused):

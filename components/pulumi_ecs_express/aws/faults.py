@@ -107,6 +107,14 @@ def _parameter(fault: Fault) -> errors.ExpressError:
             why=fault.message,
             remedy="wait until the old service of that name is INACTIVE, then run `pulumi up` again",
         )
+    if fault.says("deployment") and fault.says(
+        "in progress"
+    ):  # whether AWS says so is not known; ECS at large does not
+        return errors.DeploymentUnderWay(
+            f"{fault.attempt} was refused",
+            why=fault.message,
+            remedy="run `pulumi up` again when the deployment has ended",
+        )
     if fault.says(*NOT_ASSUMABLE):
         return _role(fault)
     if fault.says("that is inactive"):  # aws-cli, serviceviewcollector.py
