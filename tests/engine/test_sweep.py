@@ -1,0 +1,113 @@
+"""
+Nothing lost, ever: a fault at a call of create, update, replacement and deletion, then a run without faults.
+
+The whole component with its made roles, on a real engine and the sandbox. `make test` tries a selection; `make sweep`
+every call under every fault. `tests/providers/test_sweep.py` does the same in memory, for the service alone.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from itertools import zip_longest
+from pathlib import Path
+
+import pytest
+
+from tests.engine.harness import LocalAws, Project
+from tests.engine.story import STAGES, Point
+from tests.engine.sweep import ERRORS, FAULTS, KILLS, Sweep, Tried
+
+pytestmark = [
+    pytest.mark.engine,
+    pytest.mark.skipif(not Path("/proc/self").exists(), reason="the processes of a session are found in /proc"),
+]
+EVERYTHING = os.environ.get("ECS_EXPRESS_SWEEP") == "all"
+
+Life = dict[str, tuple[str, Point]]
+Report = Callable[[Sweep, Iterator[Tried]], None]
+
+SELECTED: dict[str, list[dict[str, tuple[str, str]]]] = {
+    "errors": [
+        {
+            "create": ("a denial, until the command has failed", "iam:PutRolePolicy"),
+            "update": ("a lost answer, until the command has failed", "ecs:UpdateExpressGatewayService"),
+            "replace": ("a lost answer, until the command has failed", "ecs:CreateExpressGatewayService"),
+            "replace in place": ("a server error, until the command has failed", "ecs:CreateExpressGatewayService"),
+            "delete": ("a denial, once", "ecs:DeleteExpressGatewayService"),
+        },
+        {
+            "create": ("a lost answer, until the command has failed", "iam:CreateRole"),
+            "update": ("a throttle, once", "iam:PutRolePolicy"),
+            "replace": ("a denial, once", "ecs:TagResource"),
+            "replace in place": ("a lost answer, until the command has failed", "ecs:DeleteExpressGatewayService"),
+            "delete": ("a server error, until the command has failed", "iam:DeleteRole"),
+        },
+    ],
+    "kills": [
+        {
+            "create": ("a kill after AWS committed", "ecs:CreateExpressGatewayService"),
+            "update": ("a kill before the call", "ecs:UpdateExpressGatewayService"),
+            "replace": ("a kill after the answer", "ecs:CreateExpressGatewayService"),
+            "replace in place": ("a kill after AWS committed", "ecs:CreateExpressGatewayService"),
+            "delete": ("a kill after the answer", "ecs:DeleteExpressGatewayService"),
+        },
+    ],
+}
+"""What `make test` tries: the first call of an operation that makes, changes or deletes something."""
+
+
+@pytest.fixture
+def sweep(aws: LocalAws, project: Project, tmp_path: Path) -> Sweep:
+    """A component that has lived once without faults."""
+    return Sweep(aws, project, tmp_path)
+
+
+@pytest.fixture
+def converges(record_property: Callable[[str, object], None]) -> Report:
+    """Hold that every try converged, and that no provider outlived its engine; report the figures."""
+
+    def hold(sweep: Sweep, tries: Iterator[Tried]) -> None:
+        tried = []
+        for one in tries:
+            print(one, flush=True)
+            tried.append(one)
+        for stage, fault in dict.fromkeys((one.stage, one.fault) for one in tried):
+            of_these = [one for one in tried if (one.stage, one.fault) == (stage, fault)]
+            converged = sum(not one.problems for one in of_these)
+            record_property("sweep", (stage, fault, len(sweep.points(stage, fault)), len(of_these), converged))
+        assert tried
+        assert [str(one) for one in tried if one.problems] == []
+        assert sweep.assassin.wait_for_orphans() == []
+
+    return hold
+
+
+@pytest.mark.row("S0-39", "S0-43")
+@pytest.mark.parametrize("selection", SELECTED)
+@pytest.mark.skipif(EVERYTHING, reason="everything is tried")
+def test_running_again_heals_a_selection_of_faults(sweep: Sweep, converges: Report, selection: str) -> None:
+    """One service, as declared, with the right outputs and an empty preview; no orphan of any kind."""
+    lives = [
+        {stage: (fault, Point(operation, 1)) for stage, (fault, operation) in life.items()}
+        for life in SELECTED[selection]
+    ]
+    converges(sweep, (tried for life in lives for tried in sweep.live(life)))
+
+
+@pytest.mark.skipif(not EVERYTHING, reason="takes an hour: `make sweep`")
+@pytest.mark.timeout(4 * 3600)
+@pytest.mark.parametrize("fault", FAULTS)
+def test_running_again_heals_whatever_broke_at_whichever_call(sweep: Sweep, converges: Report, fault: str) -> None:
+    """Every call of every stage under this fault."""
+    rows = zip_longest(*(sweep.points(stage, fault) for stage in STAGES))
+    lives = [{stage: (fault, point) for stage, point in zip(STAGES, row, strict=True) if point} for row in rows]
+    converges(sweep, (tried for life in lives for tried in sweep.live(life)))
+
+
+def test_the_selection_knows_every_stage_and_only_known_faults() -> None:
+    """A stage that nothing breaks, or a fault that is misspelt, would hold nothing."""
+    for selection, lives in SELECTED.items():
+        known = KILLS if selection == "kills" else ERRORS
+        assert all(life.keys() == STAGES.keys() for life in lives)
+        assert {fault for life in lives for fault, _ in life.values()} <= known.keys()
