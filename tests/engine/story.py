@@ -8,6 +8,7 @@ from typing import Any
 import pulumi
 
 import pulumi_ecs_express as express
+from tests.engine.harness import READING
 
 INFRASTRUCTURE_ROLE = "arn:aws:iam::123456789012:role/i"
 SECRETS = ("/shop/key", "/shop/token")
@@ -70,6 +71,11 @@ class Point:
 
     operation: str
     occurrence: int
+
+    @property
+    def changes(self) -> bool:
+        """Whether the call may change something, by AWS's own naming."""
+        return not self.operation.partition(":")[2].startswith(READING)
 
     def __str__(self) -> str:
         return f"{self.operation} #{self.occurrence}"

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from tests.engine.conftest import ROLES
-from tests.engine.harness import READING, SERVICE, LocalAws, Project
+from tests.engine.harness import SERVICE, LocalAws, Project
 from tests.engine.inventory import Inventory, Items
-from tests.engine.killing import Assassin, Moment
+from tests.engine.command_line import CommandLine, Moment
 from tests.engine.story import SECRETS, STAGES, Point, Wish, declare, points
 
 BYSTANDER = {"serviceName": "one", "cluster": "theirs", "primaryContainer": {"image": "app:9"}}
@@ -37,7 +37,7 @@ class Fault:
 
     def applies(self, point: Point) -> bool:
         """Tell whether it says something about this call: one that only reads commits nothing."""
-        return self.moment != "after AWS committed" or not point.operation.partition(":")[2].startswith(READING)
+        return self.moment != "after AWS committed" or point.changes
 
 
 KINDS = {"a throttle": "throttle", "a server error": "error", "a lost answer": "drop_after", "a denial": "deny"}
@@ -86,7 +86,7 @@ class Sweep:
 
     def __init__(self, aws: LocalAws, project: Project, folder: Path) -> None:
         self.aws, self.project = aws, project
-        self.assassin = Assassin(aws, project, folder)
+        self.command_line = CommandLine(aws, project, folder)
         self._inventory = Inventory(aws)
         self._ecs, self._iam = aws.client("ecs"), aws.client("iam")
         aws.keep_secret(*SECRETS)
@@ -111,9 +111,10 @@ class Sweep:
             self.expected[stage] = self._inventory.read()
             assert not (problems := self._problems(stage, None)), f"{stage}: {problems}"
 
-    def points(self, stage: str, fault: str) -> list[Point]:
-        """List the calls of a stage that a fault has something to say about."""
-        return [point for point in self.calls[stage] if FAULTS[fault].applies(point)]
+    def points(self, stage: str, fault: str, *, reading: bool = True) -> list[Point]:
+        """List the calls of a stage that a fault has something to say about, with or without those that only read."""
+        found = [point for point in self.calls[stage] if FAULTS[fault].applies(point) and (reading or point.changes)]
+        return sorted(found, key=lambda point: not point.changes)
 
     def live(self, broken: dict[str, tuple[str, Point]]) -> Iterator[Tried]:
         """Go through all stages once, some of them broken at one point; from `create` to `delete` where nothing is between."""
@@ -146,13 +147,13 @@ class Sweep:
 
     def _fail(self, wish: Wish | None, point: Point, fault: Fault) -> bool:
         self.aws.faults({"operation": point.operation, "skip": point.occurrence - 1, **fault.rule})
-        self._run(wish)
+        self.command_line.run(wish)
         hits = self.aws.ask("/faults")[0]["hits"]
         self.aws.ask("/faults", method="DELETE")
         return bool(hits)
 
     def _kill(self, wish: Wish | None, point: Point, moment: Moment) -> bool:
-        if reached := self.assassin.kill(wish, point, moment):
+        if reached := self.command_line.kill(wish, point, moment):
             self.project.stack.cancel()
         return reached
 
@@ -168,7 +169,7 @@ class Sweep:
         if allowed and left.keys() <= BARE_ROLES and set(left.values()) <= {1}:
             self._tidy_up()
         else:
-            problems += [f"{count} × {item} is left" for item, count in left.items()]
+            problems += [f"{count} of {item} too many" for item, count in left.items()]
         if self._describe(self._bystander_arn) != self._bystander:
             problems.append("somebody else's service was touched")
         problems += self._problems_of_state(STAGES[stage])

@@ -1,4 +1,4 @@
-"""A `pulumi` command in a session of its own, killed in the middle of one of its AWS calls."""
+"""A `pulumi` command in a session of its own: run to its end, or killed in the middle of one of its AWS calls."""
 
 from __future__ import annotations
 
@@ -36,9 +36,9 @@ ORPHAN_SECONDS = 20.0
 
 
 @dataclass
-class Assassin:
+class CommandLine:
     """
-    Runs commands on a stack and kills them.
+    Runs what breaks on a stack, as a process and with a program of its own: nothing of it outlives it in the test.
 
     Attributes:
         orphans: the provider processes that were left alive, each with its session.
@@ -54,6 +54,14 @@ class Assassin:
         (self.folder / "__main__.py").write_text(PROGRAM)
         configuration = f"Pulumi.{self.project.stack.name}.yaml"
         shutil.copy(Path(self.project.stack.workspace.work_dir) / configuration, self.folder / configuration)
+
+    def run(self, wish: Wish | None) -> None:
+        """Run the command to its end, whatever that is."""
+        process = self._start(wish)
+        try:
+            process.wait()
+        finally:
+            _kill([process.pid])
 
     def kill(self, wish: Wish | None, point: Point, moment: Moment) -> bool:
         """
