@@ -55,13 +55,14 @@ class CommandLine:
         configuration = f"Pulumi.{self.project.stack.name}.yaml"
         shutil.copy(Path(self.project.stack.workspace.work_dir) / configuration, self.folder / configuration)
 
-    def run(self, wish: Wish | None) -> None:
-        """Run the command to its end, whatever that is."""
+    def run(self, wish: Wish | None) -> str:
+        """Run the command to its end, whatever that is, and give what it said."""
         process = self._start(wish)
         try:
             process.wait()
         finally:
             _kill([process.pid])
+        return (self.folder / "output").read_text()
 
     def kill(self, wish: Wish | None, point: Point, moment: Moment) -> bool:
         """

@@ -10,14 +10,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from tests.engine.command_line import CommandLine, Moment
 from tests.engine.conftest import ROLES
 from tests.engine.harness import SERVICE, LocalAws, Project
 from tests.engine.inventory import Inventory, Items
-from tests.engine.command_line import CommandLine, Moment
 from tests.engine.story import SECRETS, STAGES, Point, Wish, declare, points
-
-BYSTANDER = {"serviceName": "one", "cluster": "theirs", "primaryContainer": {"image": "app:9"}}
-"""Somebody else's service of the same name, in a cluster of its own."""
 
 
 @dataclass(frozen=True)
@@ -90,15 +87,10 @@ class Sweep:
         self._inventory = Inventory(aws)
         self._ecs, self._iam = aws.client("ecs"), aws.client("iam")
         aws.keep_secret(*SECRETS)
-        self._ecs.create_cluster(clusterName=BYSTANDER["cluster"])
-        made = self._ecs.create_express_gateway_service(
-            **BYSTANDER,
-            executionRoleArn=ROLES["execution_role_arn"],
-            infrastructureRoleArn=ROLES["infrastructure_role_arn"],
-        )
-        self._bystander_arn = made["service"]["serviceArn"]
+        self._ecs.create_cluster(clusterName="theirs")
+        self._bystander_arn = stranger(self._ecs, "theirs")
         self._inventory.read()
-        self._bystander = self._describe(self._bystander_arn)
+        self._bystander = described(self._ecs, self._bystander_arn)
         self.calls: dict[str, list[Point]] = {}
         self.expected: dict[str, Items] = {}
         self._live_without_faults()
@@ -170,7 +162,7 @@ class Sweep:
             self._tidy_up()
         else:
             problems += [f"{count} of {item} too many" for item, count in left.items()]
-        if self._describe(self._bystander_arn) != self._bystander:
+        if described(self._ecs, self._bystander_arn) != self._bystander:
             problems.append("somebody else's service was touched")
         problems += self._problems_of_state(STAGES[stage])
         return problems
@@ -195,7 +187,7 @@ class Sweep:
         return problems + self._problems_of_service(wish, service)
 
     def _problems_of_service(self, wish: Wish, state: dict[str, Any]) -> list[str]:
-        told = self._describe(f"arn:aws:ecs:us-east-1:123456789012:service/default/{wish.name}")
+        told = described(self._ecs, f"arn:aws:ecs:us-east-1:123456789012:service/default/{wish.name}")
         (configuration,) = told["activeConfigurations"]
         endpoint = configuration["ingressPaths"][0]["endpoint"]
         tags = {tag["key"]: tag["value"] for tag in told["tags"]}
@@ -218,6 +210,17 @@ class Sweep:
             problems.append(f"the preview is not empty: {preview.text[-1500:]}")
         return problems
 
-    def _describe(self, arn: str) -> dict[str, Any]:
-        told: dict[str, Any] = self._ecs.describe_express_gateway_service(serviceArn=arn, include=["TAGS"])["service"]
-        return told
+
+def stranger(ecs: Any, cluster: str) -> str:
+    """Make somebody else's service of the same name, and give its ARN."""
+    roles = {"executionRoleArn": ROLES["execution_role_arn"], "infrastructureRoleArn": ROLES["infrastructure_role_arn"]}
+    made = ecs.create_express_gateway_service(
+        serviceName="one", cluster=cluster, primaryContainer={"image": "app:9"}, **roles
+    )
+    return str(made["service"]["serviceArn"])
+
+
+def described(ecs: Any, arn: str) -> dict[str, Any]:
+    """Describe a service with its tags."""
+    told: dict[str, Any] = ecs.describe_express_gateway_service(serviceArn=arn, include=["TAGS"])["service"]
+    return told
