@@ -31,6 +31,7 @@ from .clock import SimulatedClock
 from .express.responses import ExpressEcsResponse
 from .express.world import World
 from .faults import FaultPlan
+from .holds import HeldCalls
 from .settings import Settings, settings_from
 
 _NETWORKED = ("ec2", "ecs", "elbv2", "elb")
@@ -50,6 +51,7 @@ class Sandbox:
         self.clock = SimulatedClock(speed)
         self.calls = CallLog()
         self.faults = FaultPlan()
+        self.held = HeldCalls()
         self.moto = Moto()
         self._first_settings = settings_from(os.environ if environment is None else environment)
         self.settings: Settings = self._first_settings
@@ -83,7 +85,8 @@ class Sandbox:
             complete_default_vpc(self.moto.client("ec2", account, region), wanted=self.settings.default_vpc)
 
     def reset(self) -> None:
-        """Start over: an empty account, real time, the first settings, no faults, no calls."""
+        """Start over: an empty account, real time, the first settings, no faults, no calls; who waits is hung up on."""
+        self.held.release(goes_on=False)
         _empty_moto()
         self.world.reset()
         self.clock.restart()
