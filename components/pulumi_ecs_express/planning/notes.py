@@ -1,5 +1,7 @@
 """What a preview says beside its lines, where the lines alone do not tell what a change means."""
 
+from pulumi_ecs_express.model.leaves import Leaves
+from pulumi_ecs_express.planning.log_retention import LOG_CONFIGURATION, LOG_GROUP, RETENTION
 from pulumi_ecs_express.planning.plan import Kind, Plan
 from pulumi_ecs_express.planning.service import TASK_DEFINITION
 
@@ -12,18 +14,22 @@ FROM_OWN_DEFINITION = (
     "sidecars and other settings that are not declared here are kept"
 )
 LOGS = "awsLogsConfiguration: the container logs by awslogs from now on, also where another log driver was set by hand"
+MADE_LOG_GROUP = (
+    "logRetentionDays: the container logs to a log group of the component from now on, by awslogs, also where another log "
+    "driver was set by hand; earlier lines stay in the log group that they are in"
+)
 
-LOG_CONFIGURATION = ("primaryContainer", "awsLogsConfiguration")
 
-
-def workload_notes(plan: Plan) -> list[str]:
-    """Say what is kept and what is lost when a service moves to a task definition of the user's own, and back."""
+def workload_notes(plan: Plan, desired: Leaves) -> list[str]:
+    """Say what is kept and what is lost when a service moves to a task definition of one's own and back, or logs elsewhere."""
     kinds = {change.path: change.kind for change in plan.changes}
     notes = []
     if kinds.get(TASK_DEFINITION) is Kind.ADD:
         notes.append(TO_OWN_DEFINITION)
     elif kinds.get(TASK_DEFINITION) is Kind.DELETE:
         notes.append(FROM_OWN_DEFINITION)
-    if any(path[:2] == LOG_CONFIGURATION for path in kinds):
+    if LOG_GROUP in kinds and RETENTION in desired:
+        notes.append(MADE_LOG_GROUP)
+    elif any(path[:2] == LOG_CONFIGURATION for path in kinds):
         notes.append(LOGS)
     return notes

@@ -5,16 +5,20 @@ from functools import cache
 from pulumi_ecs_express.aws.ecr import BotoImages
 from pulumi_ecs_express.aws.ecs import BotoExpressServices
 from pulumi_ecs_express.aws.elbv2 import BotoLoadBalancers
-from pulumi_ecs_express.aws.logs import BotoContainerLogs
+from pulumi_ecs_express.aws.logs import BotoContainerLogs, BotoLogGroups
 from pulumi_ecs_express.aws.task_definitions import BotoTaskDefinitions
 from pulumi_ecs_express.aws.tasks import BotoTaskHistory
+from pulumi_ecs_express.aws.workloads import BotoWorkloads
 from pulumi_ecs_express.ports import (
     ContainerLogs,
+    DefinitionFamilies,
     ExpressServices,
     Images,
     LoadBalancers,
+    LogGroups,
     TaskDefinitions,
     TaskHistory,
+    Workloads,
 )
 
 
@@ -52,3 +56,21 @@ def connect_task_history(region: str) -> TaskHistory:
 def connect_container_logs(region: str) -> ContainerLogs:
     """Connect to the logs of containers in a Region."""
     return BotoContainerLogs(region)
+
+
+@cache
+def connect_definition_families(region: str) -> DefinitionFamilies:
+    """Connect to the revisions of task definitions in a Region."""
+    return BotoTaskDefinitions(region)
+
+
+@cache
+def connect_workloads(region: str) -> Workloads:
+    """Connect to what the living services of a Region run on."""
+    return BotoWorkloads(region)
+
+
+@cache
+def connect_log_groups(region: str) -> LogGroups:
+    """Connect to the log groups of a Region."""
+    return BotoLogGroups(region)
