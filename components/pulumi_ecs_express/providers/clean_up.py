@@ -105,7 +105,7 @@ class _Sweep:
         if remaining:
             first = min(remaining)
             raise errors.ParameterRefused(
-                f"deleting task definition {first} was refused", why=refused[first], remedy="see what AWS says"
+                f"deleting task definition {first} was refused", why=refused[first], remedy="resolve what AWS names"
             )
 
     def _log_group(self, group: str) -> None:
