@@ -31,6 +31,7 @@ def test_destroy_leaves_what_aws_leaves_unless_the_state_says_otherwise(
     project: Project, aws: LocalAws, service: Write
 ) -> None:
     """Saying it makes no AWS call, and it holds without the program: `destroy` reads the state."""
+    aws.settings(inactive_visible_seconds=1_000_000)
     done = project.up(service("app:1", service_name="shop"))
     project.up(service("app:2", service_name="shop"))
     assert _left(aws) == (["default-shop:1", "default-shop:2"], ["/aws/ecs/default/shop"])
