@@ -35,7 +35,8 @@ Everything that can go wrong, each with what happened, why, and what to do about
     │   └── WaitInterrupted       Ctrl-C, or the engine is gone
     ├── ServiceExists             the name belongs to somebody else's service
     ├── ServiceGone               an update met no service
-    └── DeletionTimedOut          still DRAINING
+    ├── DeletionTimedOut          still DRAINING
+    └── CleanUpIncomplete         the service is gone, and not all that was to go with it
 
 This module imports nothing of ours.
 """
@@ -267,6 +268,12 @@ class DeletionTimedOut(ExpressError):
     """The service is still DRAINING when the time given is over."""
 
     code = "deletion-timed-out"
+
+
+class CleanUpIncomplete(ExpressError):
+    """The service is deleted, and something that ``clean_up`` names could not be taken away."""
+
+    code = "clean-up-incomplete"
 
 
 def family(root: type[ExpressError] = ExpressError) -> list[type[ExpressError]]:

@@ -26,6 +26,7 @@ from .aws.elbv2 import TruthfulElbResponse
 from .aws.inner import Moto
 from .aws.managed_policies import keep_managed_policies
 from .aws.roles import RoleClockResponse
+from .aws.security_groups import change_whole_rules
 from .calls import CallLog
 from .clock import SimulatedClock
 from .express.responses import ExpressEcsResponse
@@ -67,6 +68,7 @@ class Sandbox:
         know_express_services(self.world)
         keep_managed_policies()
         share_one_key()
+        change_whole_rules()
         moto.ecs.urls.url_paths = {"{0}/$": ExpressEcsResponse.dispatch}
         moto.iam.urls.url_paths = {"{0}/$": RoleClockResponse.dispatch}
         moto.elb.urls.url_paths = {"{0}/$": _load_balancing}

@@ -202,7 +202,7 @@ _BY_CODE: tuple[tuple[frozenset[str], Callable[[Fault], errors.ExpressError]], .
     (frozenset({"PlatformUnknown", "PlatformTaskDefinitionIncompatibility"}), _platform),
     (frozenset({"UnsupportedFeature"}), _unsupported),
     (frozenset({"Throttling", "ThrottledException", "TooManyRequests", "RequestLimitExceeded", "Throttled", "SlowDown"}), _throttled),
-    (frozenset({"Server", "InternalFailure", "InternalServerError", "ServiceUnavailable", "500", "502", "503", "504"}), _server),
+    (frozenset({"Server", "OperationAborted", "InternalFailure", "InternalServerError", "ServiceUnavailable", "500", "502", "503", "504"}), _server),
     (
         frozenset({"ExpiredToken", "UnrecognizedClient", "InvalidClientTokenId", "SignatureDoesNotMatch", "InvalidSignature",
                    "IncompleteSignature", "MissingAuthenticationToken", "AuthFailure", "RequestExpired"}),

@@ -97,7 +97,6 @@ class EngineCall:
             _log(self.urn, text, ephemeral=True)
 
     def note(self, text: str) -> None:
-        """Tell something that stays in the summary of the run."""
         _log(self.urn, text, ephemeral=False)
 
     def warn(self, text: str) -> None:

@@ -33,7 +33,13 @@ _ARN_MEMBERS = {
 """Client -> members that hold ARNs; the first that is given decides."""
 
 _WHOLE_ACCOUNT = {
-    "ecs": ("DescribeTaskDefinition", "ListClusters", "ListTaskDefinitions", "ListTaskDefinitionFamilies")
+    "ecs": (
+        "DeregisterTaskDefinition",
+        "DescribeTaskDefinition",
+        "ListClusters",
+        "ListTaskDefinitions",
+        "ListTaskDefinitionFamilies",
+    )
 }
 """Operations that know no resource; of ELBv2 and ACM those that describe or list."""
 
