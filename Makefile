@@ -3,6 +3,7 @@
 #   make quickstart   a container behind an HTTPS URL, on a local AWS
 #   make test         all tests
 #   make check        style, types and import contracts, then all tests
+#   make sweep        every AWS call of a service's life, broken and killed in every way; takes hours
 #   make rows         which statements of the mission a test holds, and which none does
 #   make bench        what it costs, as ratios
 #   make clean        remove what running left behind; distclean removes everything that was made
@@ -16,7 +17,7 @@ PIP := $(PY) -m pip --quiet --disable-pip-version-check
 WITH_PULUMI = folder=$$($(PY) tools/pulumi/get.py) && export PATH="$$folder:$(CURDIR)/.venv/bin:$$PATH"
 
 .DEFAULT_GOAL := help
-.PHONY: help quickstart test check rows bench clean distclean
+.PHONY: help quickstart test check sweep rows bench clean distclean
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -42,6 +43,9 @@ check: $(INSTALLED)
 	@echo "types";            $(PY) -m mypy --no-error-summary
 	@echo "import contracts"; said=$$(.venv/bin/lint-imports 2>&1) || { echo "$$said"; exit 1; }
 	@$(MAKE) --no-print-directory test
+
+sweep: $(INSTALLED)
+	@$(WITH_PULUMI) && ECS_EXPRESS_SWEEP=all $(PY) -m pytest -q -n auto --dist worksteal tests/engine/test_sweep.py
 
 rows: $(INSTALLED)
 	@$(PY) -m tests.rows

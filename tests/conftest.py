@@ -1,4 +1,4 @@
-"""What all tests share: the ids of the marker `row` must exist, and hypothesis draws the same examples each time."""
+"""What all tests share: the ids of the marker `row` must exist, hypothesis draws steadily, a sweep tells its figures."""
 
 from __future__ import annotations
 
@@ -18,3 +18,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for marker in item.iter_markers("row"):
             if unknown := [row for row in marker.args if row not in known]:
                 raise pytest.UsageError(f"{item.nodeid}: there is no row {', '.join(map(str, unknown))}")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what the sweeps tried: by stage and fault the call points, those that were broken, those that converged."""
+    calls = [report for found in terminalreporter.stats.values() for report in found if _is_call(report)]
+    rows = [value for report in calls for name, value in report.user_properties if name == "sweep"]
+    if not rows:
+        return
+    terminalreporter.write_sep("-", "sweep: stage, fault: call points, tried, converged")
+    for stage, fault, *figures in rows:
+        terminalreporter.write_line(f"{stage}, {fault}: {', '.join(map(str, figures))}")
+    points, tried, converged = (sum(row[column] for row in rows) for column in (2, 3, 4))
+    terminalreporter.write_line(f"all: {points} pairs of call point and fault, {tried} tried, {converged} converged")
+
+
+def _is_call(report: object) -> bool:
+    return isinstance(report, pytest.TestReport) and report.when == "call"

@@ -120,7 +120,8 @@ def test_notes_of_the_package_are_hidden_properties() -> None:
     """Pulumi shows them in no preview."""
     assert wire.GENERATED_NAME.startswith(wire.HIDDEN)
     assert wire.MADE_ROLES.startswith(wire.HIDDEN)
-    assert not {path[0] for path in rules()} & {wire.GENERATED_NAME, wire.MADE_ROLES}
+    assert wire.MADE_LOG_GROUP.startswith(wire.HIDDEN)
+    assert not {path[0] for path in rules()} & {wire.GENERATED_NAME, wire.MADE_ROLES, wire.MADE_LOG_GROUP}
 
 
 # Errors and their page.

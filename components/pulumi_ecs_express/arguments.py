@@ -185,6 +185,27 @@ class ExpressGatewayServiceArgs(TypedDict, total=False):
     tags: pulumi.Input[Mapping[str, pulumi.Input[str]]]
     """Tags of the service, at most 49; AWS copies them to what it makes at creation. Tags of others are left alone."""
 
+    log_retention_days: pulumi.Input[int]
+    """
+    Days for which lines are kept, by a log group that the component makes, tagged with ``tags``, in place of AWS's, which
+    keeps them for ever. One of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557,
+    2922, 3288 and 3653 (PutRetentionPolicy, CloudWatch Logs API reference, read 2026-11-22).
+
+    A change of the number changes the log group and nothing else. Given to a living service it starts a deployment, and
+    the older log group stays as it is. Not beside ``aws_logs_configuration`` or ``task_definition_arn``. It cannot be
+    removed again: AWS has no way back, so name a log group in ``aws_logs_configuration`` in its place.
+    """
+
+    clean_up: pulumi.Input[Sequence[pulumi.Input[str]]]
+    """
+    What goes with the service when it is deleted or replaced, although AWS would leave it behind: ``"task_definitions"``,
+    all revisions that AWS made for it, and ``"log_group"``, the one that AWS made, with its lines. Never a task definition
+    or a log group that the program names, nor what another service uses.
+
+    What the state holds when the service is deleted counts, so the program need not be there. Changing it makes no AWS
+    call; removed, AWS leaves behind what it leaves behind.
+    """
+
     redeploy_triggers: pulumi.Input[Mapping[str, pulumi.Input[str]]]
     """
     Values that stand for something outside of the program, such as the number of a build: when one is added or changes,

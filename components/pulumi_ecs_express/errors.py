@@ -12,6 +12,7 @@ Everything that can go wrong, each with what happened, why, and what to do about
     │   ├── ServiceNotFound       gone: the only answer that reads as gone
     │   ├── ServiceNotActive      DRAINING or INACTIVE
     │   ├── ServiceDraining       its name is taken until the old one is gone
+    │   ├── DeploymentUnderWay    no update is taken until it has ended
     │   ├── ParameterRefused      AWS's own words on a parameter
     │   ├── PlatformRefused       no Fargate platform fits
     │   └── UnsupportedInRegion
@@ -34,7 +35,8 @@ Everything that can go wrong, each with what happened, why, and what to do about
     │   └── WaitInterrupted       Ctrl-C, or the engine is gone
     ├── ServiceExists             the name belongs to somebody else's service
     ├── ServiceGone               an update met no service
-    └── DeletionTimedOut          still DRAINING
+    ├── DeletionTimedOut          still DRAINING
+    └── CleanUpIncomplete         the service is gone, and not all that was to go with it
 
 This module imports nothing of ours.
 """
@@ -118,6 +120,12 @@ class ServiceDraining(Refused):
     """A service of this name is still being deleted."""
 
     code = "service-draining"
+
+
+class DeploymentUnderWay(Refused):
+    """AWS takes no update of the service while a deployment of it runs."""
+
+    code = "deployment-under-way"
 
 
 class ParameterRefused(Refused):
@@ -260,6 +268,12 @@ class DeletionTimedOut(ExpressError):
     """The service is still DRAINING when the time given is over."""
 
     code = "deletion-timed-out"
+
+
+class CleanUpIncomplete(ExpressError):
+    """The service is deleted, and something that ``clean_up`` names could not be taken away."""
+
+    code = "clean-up-incomplete"
 
 
 def family(root: type[ExpressError] = ExpressError) -> list[type[ExpressError]]:

@@ -72,6 +72,9 @@ class Call(Protocol):
     def say(self, text: str) -> None:
         """Show text on the resource's own row; repeated text is shown once."""
 
+    def note(self, text: str) -> None:
+        """Tell something that stays in the summary of the run."""
+
     def now(self) -> float:
         """Seconds on a clock that never goes back."""
 
@@ -98,6 +101,33 @@ class TaskDefinitions(Protocol):
 
     def describe(self, arn: str) -> Mapping[str, Any]:
         """Read a task definition as DescribeTaskDefinition answers it."""
+
+
+class DefinitionFamilies(Protocol):
+    """The revisions of task definitions in one Region."""
+
+    def revisions(self, family: str, status: str) -> list[str]:
+        """List the ARNs of a family's revisions that are ``ACTIVE`` or ``INACTIVE``; none where there is no such family."""
+
+    def deregister(self, arn: str) -> None:
+        """Make a revision INACTIVE."""
+
+    def delete(self, arns: Sequence[str]) -> dict[str, str]:
+        """Delete at most ten INACTIVE revisions; give AWS's words on those that it does not delete."""
+
+
+class Workloads(Protocol):
+    """Living services in one Region, of Express Mode or not; asked before something that they may use is deleted."""
+
+    def definitions_in_use(self) -> set[str]:
+        """List the ARNs of the task definitions that they run on."""
+
+
+class LogGroups(Protocol):
+    """Log groups in one Region."""
+
+    def delete(self, name: str) -> None:
+        """Delete a log group with its lines; one that is gone already is deleted."""
 
 
 class TaskHistory(Protocol):

@@ -30,7 +30,7 @@ def execution_role(name: str, container: Any, region: Any, opts: pulumi.Resource
     role = _role(f"{name}-execution", "ecs-tasks.amazonaws.com", f"Runs the tasks of {name}", opts)
     needed = [role, _attachment(f"{name}-execution", role, EXECUTION_POLICY, opts)]
     if _may_name_secrets(container):
-        needed.append(_inline(f"{name}-secrets", role, _secrets_policy(role, container, region, opts), opts))
+        needed.append(_inline(name, "secrets", role, _secrets_policy(role, container, region, opts), opts))
     return MadeRole(role.arn, needed)
 
 
@@ -44,12 +44,17 @@ def infrastructure_role(name: str, opts: pulumi.ResourceOptions) -> MadeRole:
         [
             role,
             _attachment(f"{name}-infrastructure", role, INFRASTRUCTURE_POLICY, opts),
-            _inline(f"{name}-account-attributes", role, lacking, opts),
+            _inline(name, "account-attributes", role, lacking, opts),
         ],
     )
 
 
 def _role(name: str, service: str, description: str, opts: pulumi.ResourceOptions) -> "aws.iam.Role":
+    """
+    Make a role that takes its policies along at its end.
+
+    IAM deletes no role that has one, and a put or attached policy whose answer was lost is in no state.
+    """
     import pulumi_aws as aws
 
     trust = {"Effect": "Allow", "Principal": {"Service": service}, "Action": "sts:AssumeRole"}
@@ -57,6 +62,7 @@ def _role(name: str, service: str, description: str, opts: pulumi.ResourceOption
         name,
         assume_role_policy=json.dumps({"Version": "2012-10-17", "Statement": [trust]}),
         description=description,
+        force_detach_policies=True,
         opts=opts,
     )
 
@@ -69,11 +75,12 @@ def _attachment(name: str, role: "aws.iam.Role", policy: str, opts: pulumi.Resou
 
 
 def _inline(
-    name: str, role: "aws.iam.Role", policy: pulumi.Input[str], opts: pulumi.ResourceOptions
+    name: str, of: str, role: "aws.iam.Role", policy: pulumi.Input[str], opts: pulumi.ResourceOptions
 ) -> pulumi.Resource:
+    """Put a policy under a name of its own: one whose answer was lost is put again, and not a second time."""
     import pulumi_aws as aws
 
-    return aws.iam.RolePolicy(name, role=role.name, policy=policy, opts=opts)
+    return aws.iam.RolePolicy(f"{name}-{of}", name=of, role=role.name, policy=policy, opts=opts)
 
 
 def _may_name_secrets(container: Any) -> bool:

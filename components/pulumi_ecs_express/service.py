@@ -8,6 +8,7 @@ from typing_extensions import Unpack
 from pulumi_ecs_express import arguments
 from pulumi_ecs_express.arguments import ExpressGatewayServiceArgs
 from pulumi_ecs_express.connection import AWS, reached
+from pulumi_ecs_express.log_group import make_log_group
 from pulumi_ecs_express.providers.ingress import CONNECTION, IngressResource
 from pulumi_ecs_express.providers.service import ServiceResource
 from pulumi_ecs_express.roles import MadeRole, execution_role, infrastructure_role
@@ -71,6 +72,9 @@ class ExpressGatewayService(pulumi.ComponentResource):
     managed_resources: dict[str, pulumi.Output[Any]]
     """ARNs of what AWS made for the service, by kind; those of the ingress stay known in the preview of an update."""
 
+    service_security_group_id: pulumi.Output[str]
+    """ID of the security group that AWS made for the tasks, for rules of others; known in the preview of an update."""
+
     def __init__(
         self, name: str, opts: pulumi.ResourceOptions | None = None, **args: Unpack[ExpressGatewayServiceArgs]
     ) -> None:
@@ -78,6 +82,7 @@ class ExpressGatewayService(pulumi.ComponentResource):
         declared = arguments.properties(args)
         declared.update(reached(self.get_provider(AWS), declared))
         needed = self._make_roles(name, declared)
+        needed += make_log_group(name, declared, pulumi.ResourceOptions(parent=self))
         self._service = ServiceResource(name, declared, self._service_options(opts, needed))
         subnets = _member(declared.get("networkConfiguration"), "subnets")
         keys: dict[str, Any] = {"serviceArn": self._service.id, "subnets": subnets}
@@ -125,13 +130,14 @@ class ExpressGatewayService(pulumi.ComponentResource):
         self.created_at, self.updated_at = service.createdAt, service.updatedAt
         self.in_effect = service.inEffect
         self.managed_resources = _managed_resources(service, ingress)
+        self.service_security_group_id = ingress.serviceSecurityGroupId
         self.register_outputs({name: getattr(self, name) for name in OUTPUTS})
 
 
 OUTPUTS = (
     "url", "endpoint", "access_type", "service_arn", "service_name", "cluster", "service_revision_arn",
     "task_definition_arn", "execution_role_arn", "infrastructure_role_arn", "task_role_arn", "status", "status_reason",
-    "created_at", "updated_at", "in_effect", "managed_resources",
+    "created_at", "updated_at", "in_effect", "managed_resources", "service_security_group_id",
 )  # fmt: skip
 
 

@@ -1,8 +1,8 @@
 """
 The control API: what a test or a curious person asks the sandbox itself.
 
-``GET /calls``, ``POST /calls/reset``, ``GET`` and ``POST /clock``, ``GET``, ``POST`` and ``DELETE /faults``, ``POST
-/reset``, ``GET`` and ``POST /settings``. JSON in, JSON out; a mistake is answered 400 with what is wrong.
+``GET /calls``, ``POST /calls/reset``, ``GET`` and ``POST /clock``, ``GET``, ``POST`` and ``DELETE /faults``, ``GET
+/held``, ``POST /held/release``, ``POST /reset``, ``GET`` and ``POST /settings``. JSON in, JSON out; a mistake is answered 400 with what is wrong.
 """
 
 from __future__ import annotations
@@ -31,6 +31,8 @@ class ControlApi:
             ("GET", "/faults"): lambda _: sandbox.faults.described(),
             ("POST", "/faults"): self._add_faults,
             ("DELETE", "/faults"): lambda _: _done(sandbox.faults.clear),
+            ("GET", "/held"): lambda _: sandbox.held.described(),
+            ("POST", "/held/release"): self._release,
             ("POST", "/reset"): lambda _: _done(sandbox.reset),
             ("GET", "/settings"): lambda _: sandbox.settings.as_dict(),
             ("POST", "/settings"): self._change_settings,
@@ -77,6 +79,17 @@ class ControlApi:
             raise TypeError("faults come as a list of objects")
         self._sandbox.faults.add(wanted)
         return self._sandbox.faults.described()
+
+    def _release(self, wanted: Any) -> list[dict[str, Any]]:
+        if (
+            not isinstance(wanted, dict)
+            or set(wanted) - {"hang_up"}
+            or not isinstance(wanted.get("hang_up", False), bool)
+        ):
+            raise ValueError('a release takes {"hang_up": true} or nothing')
+        released = self._sandbox.held.described()
+        self._sandbox.held.release(goes_on=not wanted.get("hang_up", False))
+        return released
 
     def _change_settings(self, wanted: Any) -> dict[str, Any]:
         if not isinstance(wanted, dict):

@@ -18,6 +18,7 @@ from .access.guard import denied
 from .aws.refusals.judgement import refusal_of
 from .control import ControlApi
 from .faults import error_of
+from .holds import Moment
 from .operation import Environ, Operation, buffer_body, identify
 from .sandbox import Sandbox
 from .wire import WireAnswer, WireError, render_error
@@ -55,16 +56,20 @@ class Endpoint:
             fault = self._sandbox.faults.strike(operation)
         if fault is None:
             return self._served(environ, operation)
-        if fault.kind == "drop_before":
+        if fault.kind == "drop_before" or (fault.kind == "hold_before" and not self._goes_on(operation, "before")):
             _hang_up(environ)
         if fault.kind == "delay":
             time.sleep(fault.seconds)
         if error := error_of(fault, operation):
             return render_error(operation, error)
         answer = self._served(environ, operation)
-        if fault.kind == "drop_after":
+        if fault.kind == "drop_after" or (fault.kind == "hold_after" and not self._goes_on(operation, "after")):
             _hang_up(environ)
         return answer
+
+    def _goes_on(self, operation: Operation, moment: Moment) -> bool:
+        """Hold a call, outside of the lock, until it is released."""
+        return self._sandbox.held.hold(str(operation), moment)
 
     def _served(self, environ: Environ, operation: Operation) -> WireAnswer:
         with self._sandbox.lock:

@@ -26,11 +26,13 @@ from .aws.elbv2 import TruthfulElbResponse
 from .aws.inner import Moto
 from .aws.managed_policies import keep_managed_policies
 from .aws.roles import RoleClockResponse
+from .aws.security_groups import change_whole_rules
 from .calls import CallLog
 from .clock import SimulatedClock
 from .express.responses import ExpressEcsResponse
 from .express.world import World
 from .faults import FaultPlan
+from .holds import HeldCalls
 from .settings import Settings, settings_from
 
 _NETWORKED = ("ec2", "ecs", "elbv2", "elb")
@@ -50,6 +52,7 @@ class Sandbox:
         self.clock = SimulatedClock(speed)
         self.calls = CallLog()
         self.faults = FaultPlan()
+        self.held = HeldCalls()
         self.moto = Moto()
         self._first_settings = settings_from(os.environ if environment is None else environment)
         self.settings: Settings = self._first_settings
@@ -65,6 +68,7 @@ class Sandbox:
         know_express_services(self.world)
         keep_managed_policies()
         share_one_key()
+        change_whole_rules()
         moto.ecs.urls.url_paths = {"{0}/$": ExpressEcsResponse.dispatch}
         moto.iam.urls.url_paths = {"{0}/$": RoleClockResponse.dispatch}
         moto.elb.urls.url_paths = {"{0}/$": _load_balancing}
@@ -83,7 +87,8 @@ class Sandbox:
             complete_default_vpc(self.moto.client("ec2", account, region), wanted=self.settings.default_vpc)
 
     def reset(self) -> None:
-        """Start over: an empty account, real time, the first settings, no faults, no calls."""
+        """Start over: an empty account, real time, the first settings, no faults, no calls; who waits is hung up on."""
+        self.held.release(goes_on=False)
         _empty_moto()
         self.world.reset()
         self.clock.restart()

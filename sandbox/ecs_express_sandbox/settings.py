@@ -74,6 +74,9 @@ class Settings:
     settings_only_update: Literal["deploys", "in_place"] = "deploys"
     """Whether an update of only health check path, network or scaling target starts a deployment."""
 
+    update_during_deployment: Literal["supersedes", "refused"] = "supersedes"
+    """Whether an update while a deployment runs overtakes it, as in ECS at large, or is refused until it has ended."""
+
     superseded_deployment: Literal["STOPPED", "ROLLBACK_SUCCESSFUL"] = "STOPPED"
     """How a deployment ends that a later update overtakes."""
 

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 from collections.abc import Iterator
 
 import pytest
-from tests.sandbox.local_aws import LocalAws, sandbox_process
+from tests.aws.guarded import USER
+from tests.sandbox.local_aws import REGION, LocalAws, sandbox_process
 
 from pulumi_ecs_express.aws import session
+from pulumi_ecs_express.providers import adapters
 
 pytest.register_assert_rewrite("tests.aws.conformance", "tests.aws.conformance_rollouts")
 
+
+_numbers = itertools.count()
 
 LEADS_ELSEWHERE = ("AWS_PROFILE", "AWS_SESSION_TOKEN", "AWS_ENDPOINT_URL", "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS")
 
@@ -34,3 +39,41 @@ def sandbox(_running: LocalAws) -> Iterator[LocalAws]:
         session.client.cache_clear()
         yield _running
         session.client.cache_clear()
+
+
+@pytest.fixture(scope="module")
+def guarded(sandbox: LocalAws) -> Iterator[LocalAws]:
+    """The sandbox with IAM enforced, and the environment's credentials those of a user without any policy."""
+    sandbox.reset()
+    iam = sandbox.client("iam")
+    iam.create_user(UserName=USER)
+    key = iam.create_access_key(UserName=USER)["AccessKey"]
+    sandbox.settings(enforce_iam=True)
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("AWS_ACCESS_KEY_ID", key["AccessKeyId"])
+        environment.setenv("AWS_SECRET_ACCESS_KEY", key["SecretAccessKey"])
+        environment.setenv("AWS_REGION", REGION)
+        environment.setenv("ECS_EXPRESS_POLL_SECONDS", "0.01")
+        _forget_clients()
+        yield sandbox
+    sandbox.settings(enforce_iam=False)
+    _forget_clients()
+
+
+def _forget_clients() -> None:
+    session.client.cache_clear()
+    for connect in vars(adapters).values():
+        if hasattr(connect, "cache_clear"):
+            connect.cache_clear()
+
+
+@pytest.fixture(scope="module")
+def roles(guarded: LocalAws) -> dict[str, str]:
+    """The roles that the program names."""
+    return guarded.roles()
+
+
+@pytest.fixture
+def name() -> str:
+    """A component that no other test has."""
+    return f"web{next(_numbers)}"

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+import pytest
 from tests.providers.fake_call import FakeCall, FakeClock
 from tests.sandbox.local_aws import EXECUTION_POLICY, LocalAws
 
@@ -13,9 +14,11 @@ from ecs_express_sandbox.aws_plugin.account import Account
 from ecs_express_sandbox.aws_plugin.resources.iam_role import Role
 from ecs_express_sandbox.aws_plugin.resources.iam_role_policy import RolePolicy
 from ecs_express_sandbox.aws_plugin.resources.iam_role_policy_attachment import RolePolicyAttachment
+from pulumi_ecs_express.planning.permissions import Command, Roles, needed
 from pulumi_ecs_express.providers import ingress_operations, service_operations
 from pulumi_ecs_express.providers.engine import InitFailed
 
+ACCOUNT = "123456789012"
 USER = "alice"
 MINUTE = 60.0
 
@@ -33,6 +36,16 @@ def without(document: Mapping[str, Any], action: str) -> dict[str, Any]:
         if left := [name for name in listed if name != action]:
             statements.append({**statement, "Action": left})
     return {**document, "Statement": statements}
+
+
+def rows(*wanted: tuple[Command, Roles, tuple[str, ...]], **having: Any) -> list[Any]:
+    """List the rows of the table for some policies whose members have these values."""
+    found = dict.fromkeys(row for one in wanted for row in needed(*one))
+    return [
+        pytest.param(row, id=row.action)
+        for row in found
+        if all(getattr(row, member) == value for member, value in having.items())
+    ]
 
 
 class SandboxClock(FakeClock):

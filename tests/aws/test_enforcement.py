@@ -2,73 +2,28 @@
 The printed policies with IAM enforced: each is enough, and what is taken out of one is named by the error.
 
 The providers run on the package's adapters and the sandbox, without an engine; `tests/engine/test_permissions.py` does
-the whole on a real one. What the stand-in `aws` plugin calls for a role is all that the real one is known to call.
+the whole on a real one.
 """
 
 from __future__ import annotations
 
-import itertools
 import json
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from botocore.exceptions import ClientError
-from tests.aws.guarded import USER, MadeRole, Service, permit, without
+from tests.aws.guarded import ACCOUNT, Service, permit, rows, without
 from tests.sandbox.local_aws import REGION, LocalAws, own_definition
 
-from ecs_express_sandbox.aws_plugin.account import Account
 from pulumi_ecs_express import errors
-from pulumi_ecs_express.aws import session
-from pulumi_ecs_express.planning.permissions import Caller, Command, Permission, Roles, needed
+from pulumi_ecs_express.planning.permissions import Command, Permission, Roles
 from pulumi_ecs_express.planning.policy import policy
 from pulumi_ecs_express.planning.policy_scopes import Place
-from pulumi_ecs_express.providers import adapters
 
-ACCOUNT = "123456789012"
 CREATE = "ecs:CreateExpressGatewayService"
 IMAGE = f"{ACCOUNT}.dkr.ecr.{REGION}.amazonaws.com/shop:1"
 DOCKER = "application/vnd.docker"
 USED = ("pin_image_digest", "task_definition_arn")
-_numbers = itertools.count()
-
-
-@pytest.fixture(scope="module")
-def guarded(sandbox: LocalAws) -> Iterator[LocalAws]:
-    """The sandbox with IAM enforced, and the environment's credentials those of a user without any policy."""
-    sandbox.reset()
-    iam = sandbox.client("iam")
-    iam.create_user(UserName=USER)
-    key = iam.create_access_key(UserName=USER)["AccessKey"]
-    sandbox.settings(enforce_iam=True)
-    with pytest.MonkeyPatch.context() as environment:
-        environment.setenv("AWS_ACCESS_KEY_ID", key["AccessKeyId"])
-        environment.setenv("AWS_SECRET_ACCESS_KEY", key["SecretAccessKey"])
-        environment.setenv("AWS_REGION", REGION)
-        environment.setenv("ECS_EXPRESS_POLL_SECONDS", "0.01")
-        _forget_clients()
-        yield sandbox
-    sandbox.settings(enforce_iam=False)
-    _forget_clients()
-
-
-def _forget_clients() -> None:
-    session.client.cache_clear()
-    for connect in vars(adapters).values():
-        if hasattr(connect, "cache_clear"):
-            connect.cache_clear()
-
-
-@pytest.fixture(scope="module")
-def roles(guarded: LocalAws) -> dict[str, str]:
-    """The roles that the program names."""
-    return guarded.roles()
-
-
-@pytest.fixture
-def name() -> str:
-    """A component that no other test has."""
-    return f"web{next(_numbers)}"
 
 
 @pytest.fixture(autouse=True)
@@ -91,16 +46,6 @@ def service(guarded: LocalAws, roles: dict[str, str], name: str) -> Service:
 def printed(command: Command, name: str, roles: dict[str, str], used: tuple[str, ...] = ()) -> dict[str, Any]:
     """Give the narrowest policy for a component with roles of its own."""
     return policy(command, Roles.GIVEN, Place(ACCOUNT, REGION, name=name, roles=tuple(roles.values())), used)
-
-
-def rows(*wanted: tuple[Command, Roles, tuple[str, ...]], **having: Any) -> list[Any]:
-    """List the rows of the table for some policies whose members have these values."""
-    found = dict.fromkeys(row for one in wanted for row in needed(*one))
-    return [
-        pytest.param(row, id=row.action)
-        for row in found
-        if all(getattr(row, member) == value for member, value in having.items())
-    ]
 
 
 def a_life(service: Service, *, lost: bool = False) -> None:
@@ -187,6 +132,42 @@ def test_what_only_explains_is_missed_by_nobody(
     assert "denied" not in told
 
 
+CLEANING = {"cleanUp": ["task_definitions", "log_group"]}
+
+
+def test_the_policy_for_a_clean_up_is_enough(
+    guarded: LocalAws, roles: dict[str, str], service: Service, name: str
+) -> None:
+    """And reaches what AWS made for the service alone."""
+    permit(guarded, printed(Command.UP, name, roles, ("clean_up",)))
+
+    service.up(**CLEANING)
+    service.destroy()
+
+    family = f"default-{service.inputs['serviceName']}"
+    assert not guarded.ecs.list_task_definitions(familyPrefix=family)["taskDefinitionArns"]
+
+
+@pytest.mark.row("S0-35")
+@pytest.mark.parametrize("row", rows((Command.UP, Roles.GIVEN, ("clean_up",)), argument="clean_up"))
+def test_what_is_missing_for_a_clean_up_is_named(
+    guarded: LocalAws, roles: dict[str, str], service: Service, name: str, row: Permission
+) -> None:
+    """The service is deleted by then; what is left keeps the resource in state."""
+    whole = printed(Command.UP, name, roles, ("clean_up",))
+    guarded.settled(roles=roles, serviceName=f"another-{name}")
+    permit(guarded, whole)
+    service.up(**CLEANING)
+    permit(guarded, without(whole, row.action))
+
+    with pytest.raises(errors.CleanUpIncomplete) as incomplete:
+        service.destroy()
+
+    assert f'"Action": "{row.action}"' in incomplete.value.remedy
+    permit(guarded, whole)
+    service.destroy()
+
+
 @pytest.fixture
 def watched(guarded: LocalAws, roles: dict[str, str], service: Service, name: str) -> Service:
     """A service that runs, whose image is pinned, and a user who may do nothing yet."""
@@ -237,62 +218,3 @@ def test_what_is_missing_for_previews_is_named(
         told = [denied.remedy]
 
     assert f'"Action": "{row.action}"' in "\n".join(told)
-
-
-# Roles that the component makes.
-
-
-@pytest.fixture
-def role(guarded: LocalAws, name: str) -> MadeRole:
-    """A role that is not there yet, by the stand-in `aws` plugin with the user's credentials."""
-    return MadeRole(Account({"region": REGION}), f"{name}-execution-0a1b2c3")
-
-
-def made(command: Command, name: str) -> dict[str, Any]:
-    """Give the narrowest policy for a component that makes its roles."""
-    return policy(command, Roles.MADE, Place(ACCOUNT, REGION, name=name))
-
-
-def test_the_policies_for_made_roles_are_enough(guarded: LocalAws, role: MadeRole, name: str) -> None:
-    """To make, read, put back and delete them; the one for previews reads."""
-    permit(guarded, made(Command.UP, name))
-    role.make()
-    permit(guarded, made(Command.PREVIEW, name))
-    role.read()
-    permit(guarded, made(Command.UP, name))
-    role.read()
-    role.put_back()
-    role.delete()
-
-
-@pytest.mark.parametrize("command", Command)
-@pytest.mark.parametrize("row", rows((Command.UP, Roles.MADE, ()), caller=Caller.PULUMI_AWS))
-def test_what_is_missing_for_made_roles_is_named(
-    guarded: LocalAws, role: MadeRole, name: str, row: Permission, command: Command
-) -> None:
-    """By AWS's own words, which the `aws` plugin shows; what previews need not, they do not ask."""
-    permit(guarded, made(Command.UP, name))
-    if command is Command.PREVIEW:
-        role.make()
-    permit(guarded, without(made(command, name), row.action))
-
-    if command not in row.commands:
-        role.read()
-        return
-    with pytest.raises(ClientError, match=f"not authorized to perform: {row.action} "):
-        role.read() if command is Command.PREVIEW else role.live()
-
-
-def test_other_roles_and_other_policies_are_out_of_reach(guarded: LocalAws, role: MadeRole, name: str) -> None:
-    """Who may make the component's roles may neither touch others nor give them more."""
-    permit(guarded, made(Command.UP, name))
-    role.make()
-    iam = role.account.client("iam")
-
-    for refused in (
-        lambda: iam.attach_role_policy(RoleName=role.name, PolicyArn="arn:aws:iam::aws:policy/AdministratorAccess"),
-        lambda: iam.delete_role(RoleName="execution"),
-        lambda: MadeRole(role.account, "admin").make(),
-    ):
-        with pytest.raises(ClientError, match="AccessDenied"):
-            refused()

@@ -36,7 +36,7 @@ def _together(gathered: Gathered[str], keys: Sequence[str]) -> dict[str, list[st
     def ask(key: str) -> list[str] | errors.ExpressError:
         moment.wait()
         try:
-            return gathered.get([key])
+            return gathered([key])
         except errors.ExpressError as error:
             return error
 
@@ -59,7 +59,7 @@ def test_one_thread_alone_is_answered_at_once() -> None:
     """In the order of its keys, each once, without what AWS does not know."""
     aws = Aws(known=lambda key: key != "b")
 
-    assert Gathered(aws, 20, 0.0).get(["c", "b", "a", "c"]) == ["C", "A"]
+    assert Gathered(aws, 20, 0.0)(["c", "b", "a", "c"]) == ["C", "A"]
     assert aws.asked == [["c", "b", "a"]]
 
 
@@ -67,7 +67,7 @@ def test_nothing_is_asked_about_nothing() -> None:
     """No call without a key."""
     aws = Aws()
 
-    assert Gathered(aws, 20, 0.0).get([]) == []
+    assert Gathered(aws, 20, 0.0)([]) == []
     assert aws.asked == []
 
 
@@ -98,8 +98,8 @@ def test_the_next_look_is_another_call() -> None:
     aws = Aws()
     gathered = Gathered(aws, 20, 0.0)
 
-    gathered.get(["a"])
-    gathered.get(["a"])
+    gathered(["a"])
+    gathered(["a"])
 
     assert aws.asked == [["a"], ["a"]]
 
@@ -113,6 +113,6 @@ def test_nobody_is_left_waiting_by_a_mistake() -> None:
     gathered = Gathered(broken, 20, 0.0)
 
     with pytest.raises(KeyError):
-        gathered.get(["a"])
+        gathered(["a"])
     with pytest.raises(KeyError):
-        gathered.get(["a"])
+        gathered(["a"])

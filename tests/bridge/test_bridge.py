@@ -55,11 +55,13 @@ class Running:
         self.server.start()
         stack.callback(self.server.stop, 0)
         command = [sys.executable, "-u", "-m", "pulumi.dynamic", f"127.0.0.1:{port}"]
-        environment = {**os.environ, "PYTHONPATH": str(Path.cwd()), "PULUMI_PROJECT": "shop"}
-        process = stack.enter_context(subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment))
-        stack.callback(process.kill)
-        assert process.stdout
-        channel = stack.enter_context(grpc.insecure_channel(f"127.0.0.1:{process.stdout.readline().strip()}"))
+        path = os.pathsep.join([str(Path.cwd()), os.environ.get("PYTHONPATH", "")]).rstrip(os.pathsep)
+        environment = {**os.environ, "PYTHONPATH": path, "PULUMI_PROJECT": "shop"}
+        popen = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
+        self.process = stack.enter_context(popen)
+        stack.callback(self.process.kill)
+        assert self.process.stdout
+        channel = stack.enter_context(grpc.insecure_channel(f"127.0.0.1:{self.process.stdout.readline().strip()}"))
         self.provider = provider_pb2_grpc.ResourceProviderStub(channel)
         self.provider.Configure(provider_pb2.ConfigureRequest())
 
@@ -171,6 +173,14 @@ def test_a_wait_ends_when_the_engine_is_gone(running: Running) -> None:
     running.server.stop(0).wait()
 
     assert running.create(wait=0.01)["because"] == "the Pulumi engine is gone"
+
+
+def test_the_process_ends_soon_after_its_engine(running: Running) -> None:
+    """A killed engine ends none of its plugins: the process looks for it every few seconds, also in the midst of a call."""
+    running.create()
+    running.server.stop(0).wait()
+
+    assert running.process.wait(3 * bridge.ALIVE_EVERY) == 1
 
 
 def test_more_than_four_calls_run_at_once(running: Running) -> None:

@@ -33,6 +33,7 @@ OTHERWISE: dict[str, dict[str, Any]] = {
         "first_deployment_bakes": True,
         "settings_only_update": "in_place",
         "superseded_deployment": "ROLLBACK_SUCCESSFUL",
+        "update_during_deployment": "refused",
         "health_check_change": "new_target_group",
     },
     "group members": {"group_members": "replaced"},

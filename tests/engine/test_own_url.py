@@ -111,6 +111,30 @@ def test_who_does_not_wait_gets_it_too(project: Project, aws: LocalAws, service:
     assert _environment(aws, done.outputs["arn"])["PUBLIC_URL"] == done.outputs["url"]
 
 
+def test_an_aws_that_takes_no_update_during_a_deployment_is_waited_for(
+    project: Project, aws: LocalAws, service: Write
+) -> None:
+    """Then the URL follows when the first deployment has ended."""
+    aws.settings(update_during_deployment="refused")
+    refusal = "Cannot update the service while a deployment is in progress."
+    aws.faults(
+        {
+            "operation": "ecs:UpdateExpressGatewayService",
+            "kind": "error",
+            "times": 2,
+            "code": "InvalidParameterException",
+            "status": 400,
+            "message": refusal,
+        }
+    )
+
+    done = project.up(service("app:1", container={"environment": URLS}))
+
+    assert done.ok, done.text
+    assert _environment(aws, done.outputs["arn"])["PUBLIC_URL"] == done.outputs["url"]
+    assert any("AWS takes no update before it" in row for row in done.row())
+
+
 def test_a_failure_between_making_and_telling_heals(project: Project, aws: LocalAws, service: Write) -> None:
     """The service is in state, and the next run tells it its URL."""
     program = service("app:1", container={"environment": URLS})

@@ -20,6 +20,8 @@ pytestmark = pytest.mark.engine
 Write = Callable[..., Program]
 NO_ROLES = {"execution_role_arn": None, "infrastructure_role_arn": None}
 NARROW = ("--account", "123456789012", "--region", REGION, "--name", "web")
+USED = {"log_retention_days": 7, "clean_up": ["task_definitions", "log_group"]}
+USES = tuple(word for argument in USED for word in ("--uses", argument))
 GIVEN = ("--roles", "given", *(word for arn in ROLES.values() for word in ("--role", arn)))
 
 
@@ -63,7 +65,7 @@ def account(aws: LocalAws) -> Iterator[Account]:
 
 
 @pytest.mark.row("S0-35")
-@pytest.mark.parametrize(("roles", "options"), [({}, GIVEN), (NO_ROLES, ())], ids=["given", "made"])
+@pytest.mark.parametrize(("roles", "options"), [({}, GIVEN), ({**NO_ROLES, **USED}, USES)], ids=["given", "made"])
 def test_the_printed_policies_are_enough(
     project: Project, account: Account, service: Write, roles: dict[str, Any], options: tuple[str, ...]
 ) -> None:

@@ -118,3 +118,40 @@ def test_every_child_has_the_component_as_parent(project: Project, aws: LocalAws
     children = [found for found in resources if found["type"].startswith(("aws:", "pulumi-python:"))]
     assert len(children) == 7
     assert {found["parent"] for found in children} == {component}
+
+
+@pytest.mark.parametrize("operation", ["iam:PutRolePolicy", "iam:AttachRolePolicy"])
+def test_a_policy_whose_answer_was_lost_is_put_again_and_not_twice(
+    project: Project, aws: LocalAws, service: Write, operation: str
+) -> None:
+    """IAM has it and state has not: the next `up` finds it under the same name, and `destroy` leaves nothing."""
+    aws.keep_secret("/app/key")
+    program = service("app:1", container={"secrets": {"KEY": "/app/key"}}, **NO_ROLES)
+    aws.faults({"operation": operation, "kind": "drop_after", "times": None})
+    assert not project.up(program).ok
+    aws.ask("/faults", method="DELETE")
+
+    healed = project.up(program)
+
+    assert healed.ok, healed.text
+    iam = aws.client("iam")
+    policies = [iam.list_role_policies(RoleName=role["RoleName"])["PolicyNames"] for role in _made(aws).values()]
+    assert [len(names) for names in policies] == [1, 1]
+    gone = project.destroy()
+    assert gone.ok, gone.text
+    assert _made(aws) == {}
+
+
+@pytest.mark.parametrize("operation", ["iam:PutRolePolicy", "iam:AttachRolePolicy"])
+def test_a_policy_that_state_does_not_know_keeps_no_role_from_its_end(
+    project: Project, aws: LocalAws, service: Write, operation: str
+) -> None:
+    """IAM deletes no role that has policies, so those roles take theirs along: also what a lost answer left in them."""
+    aws.faults({"operation": operation, "kind": "drop_after", "times": None})
+    assert not project.up(service("app:1", **NO_ROLES)).ok
+    aws.ask("/faults", method="DELETE")
+
+    gone = project.destroy()
+
+    assert gone.ok, gone.text
+    assert _made(aws) == {}

@@ -36,6 +36,7 @@ def services(clock: FakeClock, monkeypatch: pytest.MonkeyPatch) -> FakeExpressSe
     services.roles = dict.fromkeys((EXECUTION_ROLE, INFRASTRUCTURE_ROLE, TASK_ROLE), 0.0)
     for module in (service_operations, ingress_operations):
         monkeypatch.setattr(module, "connect", lambda _region: services)
+    services.left.connected(monkeypatch)
     monkeypatch.setattr(ingress_operations, "connect_load_balancers", lambda _region: FakeLoadBalancers())
     monkeypatch.delenv("ECS_EXPRESS_POLL_SECONDS", raising=False)
     return services

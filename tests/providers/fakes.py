@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tests.providers.fake_call import FakeClock
+from tests.providers.fake_leftovers import FakeLeftovers
 from tests.providers.fake_rollout import PROVISIONS_FOR, FakeService, Rollout
 from tests.providers.fake_settings import DEFAULTS, as_answered, container_of, merged
 
@@ -66,6 +67,7 @@ class FakeExpressServices:
         self.deployments_seen_after = 0.0
         self.endpoint_after = 0.0
         self.revisions_seen_after = 0.0
+        self.left = FakeLeftovers(lambda *asked: self._call(*asked), self._alive)  # noqa: PLW0108 - a test may put another one there
         self._ids = (f"{number:032x}" for number in itertools.count(1))
 
     # What a test arranges.
@@ -81,6 +83,9 @@ class FakeExpressServices:
     def written(self) -> list[str]:
         """List the calls that change something."""
         return [name for name, _ in self.calls if name in {"create", "update", "delete", "tag", "untag"}]
+
+    def _alive(self, arn: str) -> bool:
+        return arn in self.services and self.services[arn].status(self.clock.seconds) is Status.ACTIVE
 
     @contextmanager
     def _call(self, operation: str, request: Any) -> Iterator[None]:
@@ -185,7 +190,9 @@ class FakeExpressServices:
     def describe_revisions(self, arns: Sequence[str]) -> list[Revision]:
         with self._call("describe_revisions", list(arns)):
             made = {arn: at for service in self.services.values() for arn, at in service.made.items()}
-        return [Revision(arn, f"{arn}/definition", self._resources(arn, made[arn])) for arn in arns if arn in made]
+        return [
+            Revision(arn, self.left.by_revision[arn], self._resources(arn, made[arn])) for arn in arns if arn in made
+        ]
 
     def account(self) -> str:
         with self._call("account", None):
@@ -215,6 +222,7 @@ class FakeExpressServices:
         revision = f"{prefix}:service-revision/{place}/{number}"
         self._stop(service)
         service.revisions[revision], service.made[revision] = settings, self.clock.seconds
+        self.left.deployed(service.arn, revision, settings["primaryContainer"]["awsLogsConfiguration"]["logGroup"])
         service.rollouts.append(
             Rollout(
                 arn=f"{prefix}:service-deployment/{place}/{number}",
@@ -257,7 +265,7 @@ class FakeExpressServices:
             created_at=self.clock.time(service.made[revision]),
             settings=as_answered(service.revisions[revision]),
             ingress_paths=(IngressPath("PUBLIC", host),) if ready else (),
-            task_definition_arn=f"{revision}/definition",
+            task_definition_arn=self.left.by_revision[revision],
         )
 
     def _told(self, rollout: Rollout) -> Deployment:
@@ -276,7 +284,9 @@ class FakeExpressServices:
     def _resources(self, revision: str, made: float) -> tuple[ManagedResource, ...]:
         status = "ACTIVE" if self.clock.seconds >= made + PROVISIONS_FOR else "PROVISIONING"
         service = revision.split("/")[-2]
-        return tuple(ManagedResource(kind, f"arn:{kind}:{service}", status, None) for kind in KINDS)
+        group = self.left.writes[self.left.by_revision[revision]]
+        arns = {"log group": f"arn:aws:logs:{self.region}:{self._account}:log-group:{group}"}
+        return tuple(ManagedResource(kind, arns.get(kind, f"arn:{kind}:{service}"), status, None) for kind in KINDS)
 
 
 class FakeLoadBalancers:

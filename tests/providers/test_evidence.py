@@ -47,7 +47,7 @@ class Crashes:
             StoppedTask(
                 arn=f"arn:aws:ecs:eu-west-1:123456789012:task/default/{identifier}",
                 started_by=f"ecs-svc/{number or revision.rpartition('/')[2]}",
-                task_definition_arn=f"{revision}/definition",
+                task_definition_arn=self.services.left.by_revision[revision],
                 created_at=now,
                 started_at=now if ran else None,
                 stopped_at=now,
@@ -58,7 +58,7 @@ class Crashes:
         )
         self.history.told.append(ServiceEvent(now, f"(service web) (task {identifier}) said {words}."))
         environment = {"PASSWORD": SECRET, "DEBUG": "1"}
-        self.history.definitions[f"{revision}/definition"] = definition(environment)
+        self.history.definitions[self.services.left.by_revision[revision]] = definition(environment)
         self.history.logs[GROUP, f"ecs/Main/{identifier}"] = [
             LogLine(now, f"PASSWORD={SECRET} DEBUG=1 exit 1"),
             LogLine(now, words),

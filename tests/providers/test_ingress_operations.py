@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,6 +12,7 @@ from tests.providers.fakes import FakeExpressServices, FakeLoadBalancers, refuse
 from tests.service_samples import ARN, OWNER, SUBNETS, declared
 
 from pulumi_ecs_express import errors
+from pulumi_ecs_express.model.observed import Revision
 from pulumi_ecs_express.planning import ownership
 from pulumi_ecs_express.planning.requests import create_request
 from pulumi_ecs_express.providers import ingress_operations as provider
@@ -86,6 +89,36 @@ def test_what_aws_is_still_making_is_completed_by_the_next_run(
     completed = provider.update(call, INPUTS).outs or {}
     assert completed["complete"] is True
     assert not provider.diff(call, completed, INPUTS).changes
+
+
+def test_the_security_group_of_the_tasks_is_an_id_and_may_come_late(
+    service: FakeExpressServices, call: FakeCall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As rules of others take it; an ingress without it is incomplete, and the next run completes it."""
+    group = "service security group"
+    arn = "arn:aws:ec2:eu-west-1:123456789012:security-group/sg-0abc1234"
+
+    def answer(shown: str | None) -> None:
+        original = type(service).describe_revisions
+
+        def told(asked: Sequence[str]) -> list[Revision]:
+            return [
+                replace(
+                    one, resources=tuple(replace(r, arn=r.arn if r.kind != group else shown) for r in one.resources)
+                )
+                for one in original(service, asked)
+            ]
+
+        monkeypatch.setattr(service, "describe_revisions", told)
+
+    answer(None)
+    early = provider.create(call, INPUTS).outs or {}
+    answer(arn)
+    late = provider.update(call, INPUTS).outs or {}
+
+    assert (early["serviceSecurityGroupId"], early["complete"]) == (None, False)
+    assert provider.diff(call, early, INPUTS).changes
+    assert (late["serviceSecurityGroupId"], late["complete"]) == ("sg-0abc1234", True)
 
 
 DIFFERENCES: list[Any] = [

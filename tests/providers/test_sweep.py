@@ -77,6 +77,7 @@ class Stack:
     service: Saved | None = None
     replaced: list[Saved] = field(default_factory=list)
     ingress: Properties | None = None
+    gone: Properties = field(default_factory=dict)
 
     def up(self, inputs: Properties) -> bool:
         """Run `pulumi up`; tell whether it ended well."""
@@ -97,6 +98,7 @@ class Stack:
                 self._delete(old)
         except errors.ExpressError:
             return False
+        self.gone = self.service.inputs if self.service else self.gone
         self.service, self.replaced, self.ingress = None, [], None
         return True
 
@@ -161,12 +163,15 @@ ERRORS: dict[str, tuple[BaseException, bool]] = {
 
 FIRST, SECOND = web("app:1", tags={"team": "web"}), web("app:2", tags={"team": "shop"}, cpu="512")
 OTHER = {**SECOND, "serviceName": "other"}
+CLEAN = {"cleanUp": ["task_definitions", "log_group"]}
 
 OPERATIONS: dict[str, tuple[list[Properties], Properties | None]] = {
     "create": ([], FIRST),
     "update": ([FIRST], SECOND),
     "replace": ([FIRST], OTHER),
     "delete": ([FIRST], None),
+    "replace and clean up": ([{**FIRST, **CLEAN}], {**OTHER, **CLEAN}),
+    "delete and clean up": ([{**FIRST, **CLEAN}, {**SECOND, **CLEAN}], None),
 }
 """What is there before, and what is wished for; None wishes for nothing."""
 
@@ -180,7 +185,11 @@ def _alive(services: FakeExpressServices) -> list[str]:
 
 
 def _holds(stack: Stack, services: FakeExpressServices, wish: Properties | None) -> None:
-    """Hold that there is what was wished for, once, and that state knows it."""
+    """Hold that there is what was wished for, once, and that state knows it; where all was to go, nothing else is there."""
+    if "cleanUp" in (wish or stack.gone):
+        names = {arn.rpartition("/")[2] for arn in _alive(services)}
+        assert {arn.rpartition("-")[2].partition(":")[0] for arn in services.left.status} == names
+        assert {group.split("/")[-1].partition("-")[0] for group in services.left.groups} == names
     if wish is None:
         assert _alive(services) == []
         return
@@ -206,6 +215,8 @@ def fresh(services: FakeExpressServices, begin: Begin) -> Callable[[list[Propert
     def make(before: list[Properties]) -> Stack:
         services.services.clear()
         services.calls.clear()
+        services.left.status.clear()
+        services.left.groups.clear()
         stack = Stack(begin)
         for inputs in before:
             assert stack.up(inputs)

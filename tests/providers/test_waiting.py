@@ -168,6 +168,20 @@ def test_a_wait_outlives_a_short_outage(
     assert reached.sight.deployment is not None
 
 
+def test_a_fast_clock_shortens_the_patience_with_an_outage(
+    operation: Begin, services: FakeExpressServices, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the pauses between two looks are shorter, time at AWS runs as much faster: two minutes are 1.2 seconds."""
+    monkeypatch.setenv("ECS_EXPRESS_POLL_SECONDS", "0.05")
+    call = FakeCall(clock)
+    services.fail("describe_deployments", refused(errors.Unreachable, "no answer"), times=1000)
+
+    reached = create(operation(call=call))
+
+    assert isinstance(reached.error, errors.Unreachable)
+    assert 1.2 <= call.now() <= 1.3
+
+
 @pytest.mark.row("S0-32")
 def test_who_does_not_wait_still_gets_an_endpoint(
     operation: Begin, services: FakeExpressServices, call: FakeCall

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -67,6 +69,7 @@ def test_a_fast_clock_runs_by_itself(aws: LocalAws) -> None:
         ("POST", "/faults", [{"operation": "ecs:ListClusters", "kind": "explode"}], "a fault's kind is one of"),
         ("POST", "/faults", [{"kind": "error"}], "a fault needs an operation"),
         ("POST", "/faults", [{"operation": "ecs:*", "kind": "error", "often": 1}], "a fault has no often"),
+        ("POST", "/held/release", {"all": True}, "a release takes"),
     ],
 )
 def test_a_mistake_is_answered_with_what_is_wrong(
@@ -149,6 +152,64 @@ def test_a_delay_holds_up_only_its_own_call(aws: LocalAws) -> None:
     assert time.monotonic() - started < 0.9
     slow.join()
     assert time.monotonic() - started >= 1
+
+
+@contextmanager
+def _held_cluster(aws: LocalAws, kind: str) -> Iterator[list[str]]:
+    """Make a cluster beside the test, wait until the call is held, and give how it ended once it has."""
+    aws.fail("ecs:CreateCluster", kind)
+    ended: list[str] = []
+
+    def create() -> None:
+        try:
+            aws.ecs.create_cluster(clusterName="held")
+        except ConnectionClosedError:
+            ended.append("hung up")
+        else:
+            ended.append("answered")
+
+    client = threading.Thread(target=create)
+    client.start()
+    deadline = time.monotonic() + 10
+    while not aws.control("GET", "/held"):
+        assert time.monotonic() < deadline
+    yield ended
+    client.join(10)
+    assert not client.is_alive()
+
+
+@pytest.mark.parametrize(("kind", "moment", "made"), [("hold_before", "before", 0), ("hold_after", "after", 1)])
+@pytest.mark.parametrize(("hang_up", "end"), [(False, "answered"), (True, "hung up")])
+def test_a_held_call_waits_until_it_is_released(
+    aws: LocalAws, kind: str, moment: str, made: int, hang_up: bool, end: str
+) -> None:
+    """Before it takes effect, or after; then it goes on or its connection closes, and others are served meanwhile."""
+    with _held_cluster(aws, kind) as ended:
+        assert aws.control("GET", "/held") == [{"operation": "ecs:CreateCluster", "moment": moment}]
+        assert len(aws.ecs.list_clusters()["clusterArns"]) == made
+        assert ended == []
+        assert len(aws.control("POST", "/held/release", {"hang_up": hang_up})) == 1
+    assert ended == [end]
+    assert aws.control("GET", "/held") == []
+    assert len(aws.ecs.list_clusters()["clusterArns"]) == (0 if hang_up and not made else 1)
+
+
+def test_a_reset_hangs_up_on_held_calls(aws: LocalAws) -> None:
+    """Nothing of the account before reaches the new one."""
+    with _held_cluster(aws, "hold_before") as ended:
+        aws.reset()
+    assert ended == ["hung up"]
+    assert aws.ecs.list_clusters()["clusterArns"] == []
+
+
+def test_a_fault_can_count_every_call(aws: LocalAws) -> None:
+    """``*`` alone matches calls of all services, so ``skip`` reaches the n-th call whichever it is."""
+    aws.fail("*", "deny", skip=2)
+    aws.ecs.list_clusters()
+    aws.client("iam").list_roles()
+    with pytest.raises(ClientError, match="not authorized"):
+        aws.elbv2.describe_load_balancers()
+    aws.ecs.list_clusters()
 
 
 def test_faults_do_not_hit_the_sandbox_itself(aws: LocalAws) -> None:

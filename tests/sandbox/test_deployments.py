@@ -238,6 +238,18 @@ def test_an_update_of_settings_alone(aws: LocalAws) -> None:
     assert aws.describe(arn)["activeConfigurations"][0]["scalingTarget"]["maxTaskCount"] == 5
 
 
+def test_an_update_during_a_deployment_can_be_refused(aws: LocalAws) -> None:
+    """Nobody has seen it, and nothing says that it cannot be: afterwards the same update is taken."""
+    aws.settings(update_during_deployment="refused")
+    arn = aws.create()["serviceArn"]
+
+    with pytest.raises(ClientError, match="while a deployment is in progress"):
+        aws.update(arn, "shop/web:2")
+    aws.run_out()
+
+    assert aws.update(arn, "shop/web:2")["targetConfiguration"]["primaryContainer"]["image"] == "shop/web:2"
+
+
 def test_no_tasks_are_no_traffic(aws: LocalAws) -> None:
     """Minimum 0: the deployment succeeds and nobody answers; back to 1, somebody does."""
     arn = aws.settled(scalingTarget={"minTaskCount": 0})

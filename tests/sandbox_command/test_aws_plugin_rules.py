@@ -24,7 +24,10 @@ ROLE = catalogue.RESOURCE_TYPES["aws:iam/role:Role"]
 ATTACHMENT = catalogue.RESOURCE_TYPES["aws:iam/rolePolicyAttachment:RolePolicyAttachment"]
 CLUSTER = catalogue.RESOURCE_TYPES["aws:ecs/cluster:Cluster"]
 TRUST = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sts:AssumeRole"}]}'
-NOT_IMITATED = {"aws:ecs/cluster:Cluster": {"configuration"}}
+NOT_IMITATED = {
+    "aws:cloudwatch/logGroup:LogGroup": {"deletionProtectionEnabled"},
+    "aws:ecs/cluster:Cluster": {"configuration"},
+}
 """Arguments that the stand-in refuses by name."""
 
 ACCOUNT = Account({"region": "eu-central-1", "defaultTags": '{"tags": {"team": "web"}}'})

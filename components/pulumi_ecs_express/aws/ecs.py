@@ -82,7 +82,7 @@ class BotoExpressServices:
         return [brief["serviceDeploymentArn"] for brief in found]
 
     def describe_deployments(self, arns: Sequence[str]) -> list[Deployment]:
-        return self._deployments.get(arns)
+        return self._deployments(arns)
 
     def _ask_deployments(self, arns: Sequence[str]) -> dict[str, Deployment]:
         with translated("reading deployments", self.region):
@@ -90,7 +90,7 @@ class BotoExpressServices:
         return {told["serviceDeploymentArn"]: _deployment(told) for told in answer["serviceDeployments"]}
 
     def describe_revisions(self, arns: Sequence[str]) -> list[Revision]:
-        return self._revisions.get(arns)
+        return self._revisions(arns)
 
     def _ask_revisions(self, arns: Sequence[str]) -> dict[str, Revision]:
         with translated("reading revisions", self.region):

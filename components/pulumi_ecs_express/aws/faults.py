@@ -111,6 +111,14 @@ def _parameter(fault: Fault) -> errors.ExpressError:
             why=fault.message,
             remedy="wait until the old service of that name is INACTIVE, then run `pulumi up` again",
         )
+    if fault.says("deployment") and fault.says(
+        "in progress"
+    ):  # whether AWS says so is not known; ECS at large does not
+        return errors.DeploymentUnderWay(
+            f"{fault.attempt} was refused",
+            why=fault.message,
+            remedy="run `pulumi up` again when the deployment has ended",
+        )
     if fault.says(*NOT_ASSUMABLE):
         return _role(fault)
     if fault.says("that is inactive"):  # aws-cli, serviceviewcollector.py
@@ -198,7 +206,7 @@ _BY_CODE: tuple[tuple[frozenset[str], Callable[[Fault], errors.ExpressError]], .
     (frozenset({"PlatformUnknown", "PlatformTaskDefinitionIncompatibility"}), _platform),
     (frozenset({"UnsupportedFeature"}), _unsupported),
     (frozenset({"Throttling", "ThrottledException", "TooManyRequests", "RequestLimitExceeded", "Throttled", "SlowDown"}), _throttled),
-    (frozenset({"Server", "InternalFailure", "InternalServerError", "ServiceUnavailable", "500", "502", "503", "504"}), _server),
+    (frozenset({"Server", "OperationAborted", "InternalFailure", "InternalServerError", "ServiceUnavailable", "500", "502", "503", "504"}), _server),
     (
         frozenset({"ExpiredToken", "UnrecognizedClient", "InvalidClientTokenId", "SignatureDoesNotMatch", "InvalidSignature",
                    "IncompleteSignature", "MissingAuthenticationToken", "AuthFailure", "RequestExpired"}),

@@ -31,7 +31,7 @@ class Gathered(Generic[Answer]):
         self._lock = threading.Lock()
         self._open: _Batch[Answer] | None = None
 
-    def get(self, keys: Iterable[str]) -> list[Answer]:
+    def __call__(self, keys: Iterable[str]) -> list[Answer]:
         """Ask about ``keys``; the answers come in their order, without those that AWS does not know."""
         wanted = list(dict.fromkeys(keys))
         if not wanted:

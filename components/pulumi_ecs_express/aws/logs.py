@@ -1,4 +1,4 @@
-"""Containers' logs by boto3's ``logs`` client."""
+"""Containers' logs and their groups by boto3's ``logs`` client."""
 
 from datetime import datetime, timezone
 
@@ -25,6 +25,21 @@ class BotoContainerLogs:
         except errors.ServiceNotFound:  # ResourceNotFoundException: here it is the group or the stream that is missing
             return []
         return [LogLine(_moment(event.get("timestamp", 0)), event.get("message", "")) for event in answer["events"]]
+
+
+class BotoLogGroups:
+    """Implements `pulumi_ecs_express.ports.LogGroups`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._logs = client("logs", connection)
+        self.region: str = self._logs.meta.region_name
+
+    def delete(self, name: str) -> None:
+        try:
+            with translated(f"deleting the log group {name}", self.region):
+                self._logs.delete_log_group(logGroupName=name)
+        except errors.ServiceNotFound:  # ResourceNotFoundException: here it is the group that is missing
+            return
 
 
 def _moment(milliseconds: int) -> datetime:

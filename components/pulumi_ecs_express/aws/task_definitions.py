@@ -1,5 +1,6 @@
 """Task definitions by boto3's ``ecs`` client."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from pulumi_ecs_express.aws.faults import translated
@@ -8,7 +9,7 @@ from pulumi_ecs_express.model.connection import Connection
 
 
 class BotoTaskDefinitions:
-    """Implements `pulumi_ecs_express.ports.TaskDefinitions`."""
+    """Implements `TaskDefinitions` and `DefinitionFamilies` of `pulumi_ecs_express.ports`."""
 
     def __init__(self, connection: Connection) -> None:
         self._ecs = client("ecs", connection)
@@ -18,3 +19,22 @@ class BotoTaskDefinitions:
         with translated(f"reading task definition {arn.rpartition('/')[2]}", self.region):
             definition: dict[str, Any] = self._ecs.describe_task_definition(taskDefinition=arn)["taskDefinition"]
         return definition
+
+    def revisions(self, family: str, status: str) -> list[str]:
+        request, found = {"familyPrefix": family, "status": status}, list[str]()
+        while True:
+            with translated(f"listing the task definitions of family {family}", self.region):
+                answer = self._ecs.list_task_definitions(**request)
+            found += answer["taskDefinitionArns"]
+            if not answer.get("nextToken"):
+                return found
+            request["nextToken"] = answer["nextToken"]
+
+    def deregister(self, arn: str) -> None:
+        with translated(f"deregistering task definition {arn.rpartition('/')[2]}", self.region):
+            self._ecs.deregister_task_definition(taskDefinition=arn)
+
+    def delete(self, arns: Sequence[str]) -> dict[str, str]:
+        with translated(f"deleting task definition {arns[0].rpartition('/')[2]} and others", self.region):
+            answer = self._ecs.delete_task_definitions(taskDefinitions=list(arns))
+        return {told["arn"]: told.get("reason", "") for told in answer.get("failures", [])}

@@ -10,6 +10,7 @@ from pulumi_ecs_express.model.connection import EndpointUrl, Profile
 from pulumi_ecs_express.model.container import PrimaryContainer
 from pulumi_ecs_express.model.effect import Effect, Keep, Refuse, Removal, ResetTo, Superseded
 from pulumi_ecs_express.model.fargate import DEFAULT_CPU, DEFAULT_MEMORY, cpus_of, fitting, memories_of
+from pulumi_ecs_express.model.lasting import LeftBehind, ListOfWords, LogRetentionDays
 from pulumi_ecs_express.model.leaves import Leaf, Path, dotted, flatten
 from pulumi_ecs_express.model.named import (
     Cluster,
@@ -39,6 +40,11 @@ DEFAULT_ARCHITECTURE = "X86_64"
 
 OF_THE_TASK_DEFINITION = ("primaryContainer", "executionRoleArn", "taskRoleArn", "cpu", "memory", "cpuArchitecture")
 """What a task definition of one's own holds, so that it cannot be given beside it. Source as above."""
+
+RETENTION_BESIDE_DEFINITION = (
+    "logRetentionDays: cannot stand beside taskDefinitionArn: the task definition says where its containers log, so leave "
+    "it out and set retention_in_days on that log group"
+)
 
 
 class ServiceSpec(Model):
@@ -116,6 +122,19 @@ class ServiceSpec(Model):
     tags: Annotated[dict[TagKey, TagValue] | None, Field(max_length=MOST_TAGS), Effect.TAGS, ResetTo(())] = None
     """Tags of the service, which AWS copies to what it makes for it."""
 
+    log_retention_days: Annotated[
+        LogRetentionDays | None,
+        Effect.NONE,
+        Refuse(
+            "AWS has no way back to a log group of its own: keep it, or name a log group of yours in aws_logs_configuration; "
+            "the one that was made goes with this argument"
+        ),
+    ] = None
+    """Days that the component's own log group, in place of AWS's, keeps lines."""
+
+    clean_up: Annotated[tuple[LeftBehind, ...] | None, ListOfWords, Effect.NONE, ResetTo(())] = None
+    """What AWS would leave behind that goes with the service."""
+
     redeploy_triggers: Annotated[
         dict[str, Trigger] | None, Effect.REDEPLOYMENT, Keep("there is nothing to deploy for it")
     ] = None
@@ -150,11 +169,12 @@ class ServiceSpec(Model):
             return [f"{name}: is missing, and AWS requires it where there is no taskDefinitionArn" for name in lacking]
         names = {field.alias: name for name, field in type(self).model_fields.items()}
         beside = [alias for alias in OF_THE_TASK_DEFINITION if getattr(self, names[alias]) is not None]
-        if not beside:
-            return []
-        return [
-            f"{', '.join(beside)}: cannot stand beside taskDefinitionArn: the task definition holds them, so leave them out"
-        ]
+        problems = [] if self.log_retention_days is None else [RETENTION_BESIDE_DEFINITION]
+        if beside:
+            problems.append(
+                f"{', '.join(beside)}: cannot stand beside taskDefinitionArn: the task definition holds them, so leave them out"
+            )
+        return problems
 
     def _size(self) -> str | None:
         """Judge what is declared by AWS's own choice for what is not."""

@@ -2,6 +2,7 @@
 
 from pulumi_ecs_express.model.leaves import Leaves
 from pulumi_ecs_express.model.scaling import DEFAULT_METRIC, PERCENTAGES
+from pulumi_ecs_express.planning.log_retention import LOG_CONFIGURATION, LOG_GROUP, RETENTION
 from pulumi_ecs_express.planning.pausing import PAUSED
 from pulumi_ecs_express.planning.plan import Kind, Plan
 from pulumi_ecs_express.planning.service import TASK_DEFINITION
@@ -15,8 +16,10 @@ FROM_OWN_DEFINITION = (
     "sidecars and other settings that are not declared here are kept"
 )
 LOGS = "awsLogsConfiguration: the container logs by awslogs from now on, also where another log driver was set by hand"
-
-LOG_CONFIGURATION = ("primaryContainer", "awsLogsConfiguration")
+MADE_LOG_GROUP = (
+    "logRetentionDays: the container logs to a log group of the component from now on, by awslogs, also where another log "
+    "driver was set by hand; earlier lines stay in the log group that they are in"
+)
 
 
 PAUSING = "paused: no task will run, and the URL will answer 503 until the pause is over; the load balancer stays"
@@ -42,14 +45,16 @@ def scaling_notes(plan: Plan, desired: Leaves) -> list[str]:
     return [NEVER_LEAVES_ZERO.format(metric=metric)] if at_zero else []
 
 
-def workload_notes(plan: Plan) -> list[str]:
-    """Say what is kept and what is lost when a service moves to a task definition of the user's own, and back."""
+def workload_notes(plan: Plan, desired: Leaves) -> list[str]:
+    """Say what is kept and what is lost when a service moves to a task definition of one's own and back, or logs elsewhere."""
     kinds = {change.path: change.kind for change in plan.changes}
     notes = []
     if kinds.get(TASK_DEFINITION) is Kind.ADD:
         notes.append(TO_OWN_DEFINITION)
     elif kinds.get(TASK_DEFINITION) is Kind.DELETE:
         notes.append(FROM_OWN_DEFINITION)
-    if any(path[:2] == LOG_CONFIGURATION for path in kinds):
+    if LOG_GROUP in kinds and RETENTION in desired:
+        notes.append(MADE_LOG_GROUP)
+    elif any(path[:2] == LOG_CONFIGURATION for path in kinds):
         notes.append(LOGS)
     return notes

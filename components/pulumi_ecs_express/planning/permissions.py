@@ -5,7 +5,8 @@ A test walks the source of the adapters: what they call is in here as `Caller.PA
 demands along with an Express call is `Caller.AWS` (source: "API operations defined by Amazon Elastic Container
 Service", service authorization reference, read 2026-11-26, and for the update's ecs:DescribeTaskDefinition the README
 of AWS's deploy action, read 2026-11-22). What the `aws` plugin calls for a role is `Caller.PULUMI_AWS` (source: role.go,
-role_policy.go and role_policy_attachment.go of terraform-provider-aws, read 2026-11-26).
+role_policy.go and role_policy_attachment.go of terraform-provider-aws, read 2026-11-26), and for a log group (source:
+the operations of the CloudWatch Logs API that an `aws.cloudwatch.LogGroup` stands for).
 """
 
 from collections.abc import Collection, Iterator
@@ -126,6 +127,46 @@ _BY_ARGUMENT = (
 )  # fmt: skip
 
 
+def _clean_up(action: str, purpose: str, scope: Scope = on.EVERYTHING) -> Permission:
+    return Permission(action, scope, purpose, "delete", argument="clean_up")
+
+
+_CLEAN_UP = (
+    _clean_up("ecs:ListTaskDefinitions", "finds what AWS made for the service"),
+    _clean_up("ecs:ListClusters", "finds what other services use"),
+    _clean_up("ecs:ListServices", "finds what other services use"),
+    _clean_up("ecs:DescribeServices", "finds what other services use", on.EVERY_SERVICE),
+    _clean_up("ecs:DeregisterTaskDefinition", "deletes its task definitions; AWS cannot limit it to these"),
+    _clean_up("ecs:DeleteTaskDefinitions", "deletes its task definitions", on.TASK_DEFINITIONS),
+    _clean_up("logs:DeleteLogGroup", "deletes the log group that AWS made", on.LOG_GROUPS),
+)
+
+
+def _made_log_group(
+    action: str, purpose: str, when: str, *, reads: bool = False, everything: bool = False
+) -> Permission:
+    commands, scope = BOTH if reads else (Command.UP,), on.EVERYTHING if everything else on.MADE_LOG_GROUP
+    return Permission(
+        f"logs:{action}", scope, purpose, when, commands, Caller.PULUMI_AWS, argument="log_retention_days"
+    )
+
+
+_MADE_LOG_GROUP = (
+    Permission(
+        "logs:GetLogEvents", on.MADE_LOG_STREAMS, "the container's last lines", "a failed rollout",
+        argument="log_retention_days", required=False,
+    ),
+    _made_log_group("CreateLogGroup", "makes the log group", "create"),
+    _made_log_group("DescribeLogGroups", "reads it", "create, refresh", reads=True, everything=True),
+    _made_log_group("ListTagsForResource", "reads its tags", "create, refresh", reads=True),
+    _made_log_group("PutRetentionPolicy", "how long lines are kept", "create, update"),
+    _made_log_group("DeleteRetentionPolicy", "how long lines are kept", "update"),
+    _made_log_group("TagResource", "`tags`", "create, update"),
+    _made_log_group("UntagResource", "`tags`", "update"),
+    _made_log_group("DeleteLogGroup", "deletes it", "delete"),
+)  # fmt: skip
+
+
 def _role(action: str, purpose: str, when: str, *, scope: Scope = on.MADE_ROLES, reads: bool = False) -> Permission:
     commands = BOTH if reads else (Command.UP,)
     return Permission(f"iam:{action}", scope, purpose, when, commands, Caller.PULUMI_AWS, Roles.MADE)
@@ -150,7 +191,7 @@ _MADE_ROLES = (
     _role("DeleteRole", "deletes it", "delete"),
 )
 
-TABLE = (*_SERVICE, *_ALONG, *_EXPLANATION, *_BY_ARGUMENT, *_MADE_ROLES)
+TABLE = (*_SERVICE, *_ALONG, *_EXPLANATION, *_BY_ARGUMENT, *_CLEAN_UP, *_MADE_LOG_GROUP, *_MADE_ROLES)
 
 
 def arguments() -> list[str]:

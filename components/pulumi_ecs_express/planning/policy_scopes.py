@@ -124,6 +124,12 @@ TASKS = Scope("Tasks", lambda place: [place.arn("ecs", f"task/{place.cluster}/*"
 TASKS_OF_CLUSTER = Scope("TasksOfCluster", lambda _: [ANY], _in_cluster)
 LOG_STREAMS = Scope("Logs", _log_streams)
 IMAGES = Scope("Images", lambda place: [place.arn("ecr", "repository/*")])
+EVERY_SERVICE = Scope("EveryService", lambda place: [place.arn("ecs", "service/*")])
+LOG_GROUPS = Scope(
+    "LogGroups", lambda place: [place.arn("logs", f"log-group:/aws/ecs/{place.cluster}/{place.service}-*")]
+)
+MADE_LOG_GROUP = Scope("MadeLogGroup", lambda place: [place.arn("logs", f"log-group:{place.name}-logs-*")])
+MADE_LOG_STREAMS = Scope("MadeLogs", lambda place: [place.arn("logs", f"log-group:{place.name}-logs-*:log-stream:*")])
 EVERYTHING = Scope("WithoutResource", lambda _: [ANY])
 """Where AWS lets no resource be named."""
 

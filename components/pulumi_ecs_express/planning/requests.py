@@ -14,19 +14,10 @@ Request = dict[str, Any]
 WHOLE_OBJECTS = frozenset({"scalingTarget", "networkConfiguration"})
 """Objects of which all declared members go along when one changes: whether AWS merges inside them is not known."""
 
-NOT_IN_REQUESTS = frozenset(
-    {
-        "region",
-        "profile",
-        "endpoints",
-        "paused",
-        "waitForRollout",
-        "tags",
-        "redeployTriggers",
-        "adoptExisting",
-        "pinImageDigest",
-    }
-)
+NOT_IN_REQUESTS = frozenset({
+    "region", "profile", "endpoints", "paused", "waitForRollout", "tags", "redeployTriggers", "adoptExisting",
+    "pinImageDigest", "logRetentionDays", "cleanUp",
+})  # fmt: skip
 """What is declared and is no member of the request: where to send it, what to do afterwards, and what needs another form."""
 
 

@@ -7,6 +7,7 @@ from pulumi_ecs_express.model.leaves import Leaf, Leaves, Path, covered, dotted,
 from pulumi_ecs_express.model.observed import cluster_name
 from pulumi_ecs_express.model.service import DEFAULT_CLUSTER, OF_THE_TASK_DEFINITION, rule, rules
 from pulumi_ecs_express.model.unknown import Unknown
+from pulumi_ecs_express.planning.log_retention import is_no_removal
 from pulumi_ecs_express.planning.plan import Change, Kind, Plan, in_order
 
 CLUSTER: Path = ("cluster",)
@@ -86,7 +87,7 @@ def refused_removals(desired: Leaves, previous: Leaves) -> list[tuple[str, str]]
     """Name the declared fields that are gone and that AWS cannot take back, each with what to write instead."""
     refused: dict[Path, str] = {}
     for path in previous:
-        if covered(path, desired) or _moved_into_definition(path, desired):
+        if covered(path, desired) or _moved_into_definition(path, desired) or is_no_removal(path, desired, previous):
             continue
         whole = next(
             (path[:n] for n in range(1, len(path) + 1) if path[:n] in rules() and not _any_under(path[:n], desired)),

@@ -5,17 +5,21 @@ from functools import cache
 from pulumi_ecs_express.aws.ecr import BotoImages
 from pulumi_ecs_express.aws.ecs import BotoExpressServices
 from pulumi_ecs_express.aws.elbv2 import BotoLoadBalancers
-from pulumi_ecs_express.aws.logs import BotoContainerLogs
+from pulumi_ecs_express.aws.logs import BotoContainerLogs, BotoLogGroups
 from pulumi_ecs_express.aws.task_definitions import BotoTaskDefinitions
 from pulumi_ecs_express.aws.tasks import BotoTaskHistory
+from pulumi_ecs_express.aws.workloads import BotoWorkloads
 from pulumi_ecs_express.model.connection import Connection
 from pulumi_ecs_express.ports import (
     ContainerLogs,
+    DefinitionFamilies,
     ExpressServices,
     Images,
     LoadBalancers,
+    LogGroups,
     TaskDefinitions,
     TaskHistory,
+    Workloads,
 )
 from pulumi_ecs_express.providers.pace import LOOKS_TOGETHER, POLL_SECONDS
 
@@ -54,3 +58,21 @@ def connect_task_history(connection: Connection) -> TaskHistory:
 def connect_container_logs(connection: Connection) -> ContainerLogs:
     """Connect to the logs of containers in a Region."""
     return BotoContainerLogs(connection)
+
+
+@cache
+def connect_definition_families(connection: Connection) -> DefinitionFamilies:
+    """Connect to the revisions of task definitions in a Region."""
+    return BotoTaskDefinitions(connection)
+
+
+@cache
+def connect_workloads(connection: Connection) -> Workloads:
+    """Connect to what the living services of a Region run on."""
+    return BotoWorkloads(connection)
+
+
+@cache
+def connect_log_groups(connection: Connection) -> LogGroups:
+    """Connect to the log groups of a Region."""
+    return BotoLogGroups(connection)

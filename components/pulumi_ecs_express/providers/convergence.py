@@ -196,8 +196,19 @@ def bring(
             return Reached(Sight(latest if latest.successful else None))
     request = update_request(arn, wish, plan) if plan.settings else redeploy_request(arn, wish)
     operation.call.say("sending the update")
-    revision = with_usable_roles(operation, lambda: operation.services.update(request))
+    revision = with_usable_roles(operation, lambda: _sent(operation, request))
     return _completed(operation, wish, arn, revision, operation.follow(arn, revision))
+
+
+def _sent(operation: Operation, request: Mapping[str, Any]) -> str | None:
+    """Send an update, again while AWS takes none because of a deployment under way."""
+    while True:
+        try:
+            return operation.services.update(request)
+        except errors.DeploymentUnderWay:
+            if operation.call.now() > operation.deadline:
+                raise
+        operation.pause(POLL_SECONDS(), "waiting for the end of a deployment: AWS takes no update before it")
 
 
 def _wish(operation: Operation, service: ObservedService, previous: Leaves) -> ServiceSpec:

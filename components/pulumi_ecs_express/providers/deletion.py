@@ -8,17 +8,34 @@ from pulumi_ecs_express.providers.pace import POLL_SECONDS
 from pulumi_ecs_express.providers.presence import read_if_there
 
 
-def remove(services: ExpressServices, call: Call, arn: str, token: str, seconds: float) -> None:
-    """Delete a service and wait for INACTIVE; what is gone already is deleted, what belongs to another is left alone."""
+class _LeftAlone(Exception):
+    """The service belongs to a newer incarnation."""
+
+
+def remove(services: ExpressServices, call: Call, arn: str, token: str, seconds: float) -> bool:
+    """
+    Delete a service and wait for INACTIVE; what is gone already is deleted.
+
+    What belongs to a newer incarnation is left alone: then the answer is False.
+    """
+    try:
+        _remove(services, call, arn, token, seconds)
+    except _LeftAlone:
+        call.say("left alone: a newer resource has taken this service over")
+        return False
+    return True
+
+
+def _remove(services: ExpressServices, call: Call, arn: str, token: str, seconds: float) -> None:
     deadline = call.now() + seconds
-    status = _status(services, call, arn, token)
+    status = _status(services, arn, token)
     if status is Status.ACTIVE:
         call.say("deleting")
         try:
             services.delete(arn)
         except (errors.ServiceNotFound, errors.ServiceNotActive):
             call.say("AWS is deleting it already")
-        status = _status(services, call, arn, token)
+        status = _status(services, arn, token)
     while status is not None and status is not Status.INACTIVE:
         call.say("DRAINING: AWS is stopping the tasks and taking down what it made")
         if call.now() > deadline:
@@ -29,17 +46,16 @@ def remove(services: ExpressServices, call: Call, arn: str, token: str, seconds:
                 why=f"{because}; AWS goes on deleting it",
                 remedy="run the same command again",
             )
-        status = _status(services, call, arn, token)
+        status = _status(services, arn, token)
 
 
-def _status(services: ExpressServices, call: Call, arn: str, token: str) -> Status | None:
-    """Read whether the service is there; None where it is gone, or another incarnation has it."""
+def _status(services: ExpressServices, arn: str, token: str) -> Status | None:
+    """Read whether the service is there; None where it is gone."""
     service = read_if_there(services, arn)
     if service is None:
         return None
     if not ownership.may_delete(ownership.parse(service.tags.get(ownership.TAG)), token):
-        call.say("left alone: a newer resource has taken this service over")
-        return None
+        raise _LeftAlone
     return service.status
 
 

@@ -35,10 +35,7 @@ WIDTH = 256
 """Calls at once; a waiting call does nothing but sleep, and the engine's own ``--parallel`` is the limit that counts."""
 
 ALIVE_EVERY = 5.0
-"""Seconds between two looks whether the engine is still there."""
-
-LEAVE_AFTER = 60.0
-"""Seconds between two looks of a process that serves no call."""
+"""Seconds between two looks whether the engine is still there: after a killed one, nothing calls AWS for longer."""
 
 _installed = threading.Lock()
 _cancelled = threading.Event()
@@ -100,7 +97,6 @@ class EngineCall:
             _log(self.urn, text, ephemeral=True)
 
     def note(self, text: str) -> None:
-        """Tell something that stays in the summary of the run."""
         _log(self.urn, text, ephemeral=False)
 
     def warn(self, text: str) -> None:
@@ -278,9 +274,9 @@ def install() -> None:
 
 
 def _leave_with_the_engine() -> None:
-    """End this process some time after its engine: a killed engine would leave it behind for ever."""
+    """End this process soon after its engine: a killed engine would leave it behind for ever."""
     while _engine_is_there():
-        time.sleep(LEAVE_AFTER)
+        time.sleep(ALIVE_EVERY)
     os._exit(1)
 
 

@@ -23,7 +23,8 @@ from pulumi_ecs_express.providers.unchanged import same_inputs
 
 OUTPUTS = (
     "url", "endpoint", "accessType", "loadBalancerArn", "loadBalancerDnsName", "loadBalancerZoneId",
-    "loadBalancerSecurityGroups", "listenerArn", "listenerRuleArn", "targetGroupArns", "certificateArn", "complete",
+    "loadBalancerSecurityGroups", "listenerArn", "listenerRuleArn", "targetGroupArns", "certificateArn",
+    "serviceSecurityGroupId", "complete",
 )  # fmt: skip
 
 CONNECTION = ("profile", "endpoints")
@@ -89,6 +90,7 @@ class IngressResource(Resource, module="ecsexpress", name="Ingress"):
     listenerRuleArn: pulumi.Output[str]  # noqa: N815 - as above
     targetGroupArns: pulumi.Output[list[str]]  # noqa: N815 - as above
     certificateArn: pulumi.Output[str]  # noqa: N815 - as above
+    serviceSecurityGroupId: pulumi.Output[str]  # noqa: N815 - as above
 
     def __init__(self, name: str, properties: dict[str, Any], opts: pulumi.ResourceOptions) -> None:
         super().__init__(IngressProvider(), name, {**dict.fromkeys(OUTPUTS), **properties}, opts)

@@ -28,7 +28,9 @@ OF_THE_INGRESS = {
     "certificate": "certificateArn",
     "load balancer security group": "loadBalancerSecurityGroups",
     "target group": "targetGroupArns",
+    "service security group": "serviceSecurityGroupId",
 }
+"""What stays the same while service and subnets do, by AWS's kinds: parts of the way in, and what they lead to."""
 
 
 def diff(call: EngineCall, olds: Properties, news: Properties) -> DiffResult:
@@ -100,4 +102,6 @@ def _resources(revisions: list[Revision]) -> dict[str, Any]:
     """Name the resources: one of a kind but for security groups and target groups."""
     found = managed(revisions, OF_THE_INGRESS)
     several = ("loadBalancerSecurityGroups", "targetGroupArns")
-    return {name: arns if name in several else (arns[0] if arns else None) for name, arns in found.items()}
+    named = {name: arns if name in several else (arns[0] if arns else None) for name, arns in found.items()}
+    group = named["serviceSecurityGroupId"]
+    return {**named, "serviceSecurityGroupId": group.rpartition("/")[2] if group else None}

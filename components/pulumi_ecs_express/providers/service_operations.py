@@ -12,13 +12,13 @@ from pulumi_ecs_express.model.leaves import Leaves, dotted, flatten, nest
 from pulumi_ecs_express.model.observed import ObservedService, ServiceArn
 from pulumi_ecs_express.model.service import ServiceSpec
 from pulumi_ecs_express.model.unknown import Unknown
-from pulumi_ecs_express.planning import own_url, ownership, pausing
+from pulumi_ecs_express.planning import log_retention, own_url, ownership, pausing
 from pulumi_ecs_express.planning.in_effect import problems_in_effect
 from pulumi_ecs_express.planning.naming import generated_name
 from pulumi_ecs_express.planning.notes import scaling_notes, workload_notes
 from pulumi_ecs_express.planning.plan import Kind, Plan
 from pulumi_ecs_express.planning.service import as_declared, plan_service, refused_removals
-from pulumi_ecs_express.providers import deletion, wire
+from pulumi_ecs_express.providers import clean_up, deletion, wire
 from pulumi_ecs_express.providers.adapters import connect
 from pulumi_ecs_express.providers.convergence import Operation, bring, deployed, make
 from pulumi_ecs_express.providers.endpoint import ways_in
@@ -47,6 +47,9 @@ def check(call: EngineCall, olds: Properties, news: Properties) -> CheckResult:
     problems += [
         f"{path}: cannot be removed: {remedy}" for path, remedy in refused_removals(desired, wire.declared_leaves(olds))
     ]
+    problems += log_retention.retention_problems(desired, wire.incoming(news.get(wire.MADE_LOG_GROUP)))
+    if log_retention.loses_its_group(desired, wire.declared_leaves(olds)):
+        call.warn(log_retention.LOSES_ITS_GROUP)
     image, read = None, list[str]()
     if spec is not None and not problems:
         image, read = read_for_check(call, spec, olds)
@@ -119,7 +122,7 @@ def _announce(call: EngineCall, plan: Plan, desired: Leaves) -> None:
         call.note(f"{paths}: {Effect.REPLACEMENT.value}")
     elif plan.having(Effect.DEPLOYMENT, Effect.REDEPLOYMENT):
         call.note(CANARY)
-    for note in (*workload_notes(plan), *scaling_notes(plan, desired)):
+    for note in (*workload_notes(plan, desired), *scaling_notes(plan, desired)):
         call.note(note)
 
 
@@ -206,6 +209,8 @@ def recognised(declared: Leaves, observed: Leaves, service: ObservedService) -> 
 
 
 def delete(call: EngineCall, id_: str, props: Properties) -> None:
-    """Delete the service, if it is still the one in state, and wait until it is INACTIVE."""
+    """Delete the service, if it is still the one in state, wait until it is INACTIVE, and clean up after it."""
     services = connect(wire.connection(props, ServiceArn(id_).region))
-    deletion.remove(services, call, id_, str(props.get("ownerToken", "")), call.timeout or DELETE_SECONDS)
+    leftovers = clean_up.noted(services, id_, _state(call, props), props)
+    if deletion.remove(services, call, id_, str(props.get("ownerToken", "")), call.timeout or DELETE_SECONDS):
+        clean_up.take_away(call, services.connection, id_, leftovers)

@@ -71,9 +71,9 @@ class _Watch:
         try:
             self.look(_waited(call))
         except errors.Unavailable as error:
-            self.silent_since = self.silent_since if self.silence else call.now()
+            self.silent_since = self.silent_since if self.silence else _waited(call)
             self.silence = error
-            return error if call.now() - self.silent_since > SILENCE_SECONDS else None
+            return error if _waited(call) - self.silent_since > SILENCE_SECONDS else None
         except errors.ExpressError as error:
             return error
         self.silence = None

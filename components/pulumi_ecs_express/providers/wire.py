@@ -18,6 +18,7 @@ HIDDEN = "__"
 
 GENERATED_NAME = "__generatedName"
 MADE_ROLES = "__madeRoles"
+MADE_LOG_GROUP = "__madeLogGroup"
 
 
 def incoming(value: Any) -> Any:

@@ -12,17 +12,28 @@ from ecs_express_sandbox.aws_plugin.account import Account
 from ecs_express_sandbox.aws_plugin.failures import Refused
 from ecs_express_sandbox.aws_plugin.functions import caller, policy_document
 from ecs_express_sandbox.aws_plugin.resource_type import ResourceType
+from ecs_express_sandbox.aws_plugin.resources.cloudwatch_log_group import LogGroup
 from ecs_express_sandbox.aws_plugin.resources.ecs_cluster import Cluster
 from ecs_express_sandbox.aws_plugin.resources.iam_policy import Policy
 from ecs_express_sandbox.aws_plugin.resources.iam_role import Role
 from ecs_express_sandbox.aws_plugin.resources.iam_role_policy import RolePolicy
 from ecs_express_sandbox.aws_plugin.resources.iam_role_policy_attachment import RolePolicyAttachment
+from ecs_express_sandbox.aws_plugin.resources.vpc_security_group_ingress_rule import SecurityGroupIngressRule
 from ecs_express_sandbox.aws_plugin.values import Properties
 
 Function = Callable[[Account, Properties], Properties]
 
 RESOURCE_TYPES: Mapping[str, ResourceType] = {
-    kind.declaration.token: kind for kind in (Cluster(), Policy(), Role(), RolePolicy(), RolePolicyAttachment())
+    kind.declaration.token: kind
+    for kind in (
+        Cluster(),
+        LogGroup(),
+        Policy(),
+        Role(),
+        RolePolicy(),
+        RolePolicyAttachment(),
+        SecurityGroupIngressRule(),
+    )
 }
 
 FUNCTIONS: Mapping[str, Function] = {

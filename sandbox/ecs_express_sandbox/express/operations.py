@@ -81,6 +81,8 @@ class ExpressOperations:
         if service.status != "ACTIVE":
             raise refusals.not_active(service.status)
         requests.check_update(request)
+        if settings.update_during_deployment == "refused" and not service.newest.phase(now).is_terminal:
+            raise refusals.invalid(refusals.DEPLOYMENT_IN_PROGRESS)
         base = service.newest.target if not service.newest.phase(now).is_terminal else serving(service, now)[0]
         configuration = requests.merged(base.configuration, request, self._derived(request), settings)
         requests.check_configuration(configuration)

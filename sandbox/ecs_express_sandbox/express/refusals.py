@@ -37,6 +37,8 @@ STILL_DRAINING = "Unable to Start a service that is still Draining."
 NAME_TAKEN = "Creation of service was not idempotent."
 """ECS's words for a name in use by another service of the cluster."""
 
+DEPLOYMENT_IN_PROGRESS = "Cannot update the service while a deployment is in progress."  # (ours)
+
 ROLE_REFUSALS = {
     "cannot_assume_role": (
         "AccessDeniedException",

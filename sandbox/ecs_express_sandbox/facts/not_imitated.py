@@ -20,5 +20,6 @@ NOT_IMITATED = (
     NotImitated("cli-monitor", "monitor-express-gateway-service of the second AWS CLI", "D", AWS_CLI, "its calls are replayed one by one; it is not in the package registry"),
     NotImitated("load-balancer-quotas", "quotas of rules, target groups and load balancers in an account", "D", ELB, "only 25 certificates on a listener"),
     NotImitated("regions", "commercial Regions, and GovCloud since June 2026", "O", NOTES, "every Region that boto3 names"),
+    NotImitated("deleted-definitions", "a deleted task definition is gone once nothing uses it", "D", MODEL, "it stays DELETE_IN_PROGRESS"),
     NotImitated("old-revisions", "revisions from before 2024-10-25 are MISSING", "D", MODEL, "there are none"),
 )  # fmt: skip

@@ -40,6 +40,7 @@ FACTS = (
     Fact("container-members", "whether members of the container are merged; strong signs that they are", "?", ECSPRESSO, "tests/sandbox/test_requests.py::test_merging_members_is_a_setting", "container_members"),
     Fact("unset-command", "an empty list, or absent", "?", f"{TERRAFORM} #47436", REQUESTS + "test_questions_that_are_open_are_settings", "unset_command"),
     Fact("settings-only-update", "whether it starts a deployment", "?", UPDATES, DEPLOYMENTS + "test_an_update_of_settings_alone", "settings_only_update"),
+    Fact("update-during-deployment", "whether an update overtakes a deployment or is refused", "?", MODEL, DEPLOYMENTS + "test_an_update_during_a_deployment_can_be_refused", "update_during_deployment"),
     Fact("superseded-status", "how a deployment ends that another overtakes", "?", MODEL, REQUESTS + "test_questions_that_are_open_are_settings", "superseded_deployment"),
     Fact("deployment-visible", "how long a new deployment is missing", "?", AWS_CLI, DEPLOYMENTS + "test_new_things_can_be_missing_at_first", "deployment_visible_after_seconds"),
     Fact("revision-visible", "how long a new revision is missing", "?", AWS_CLI, DEPLOYMENTS + "test_new_things_can_be_missing_at_first", "revision_visible_after_seconds"),

@@ -75,7 +75,7 @@ def test_the_example_with_the_aws_cli_runs(tmp_path: Path) -> None:
     program = tmp_path / "example.sh"
     program.write_text(example)
     path = str(installed().parent)
-    done = run("run", "--speed", "3000", *WITHOUT_PULUMI, "--", "bash", "-eu", str(program), path=path)
+    done = run("run", "--speed", "300", *WITHOUT_PULUMI, "--", "bash", "-eu", str(program), path=path)
 
     assert done.returncode == 0, done.stderr
     assert done.stdout.split() == ["SUCCESSFUL", "DRAINING"]

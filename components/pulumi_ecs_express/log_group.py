@@ -1,0 +1,53 @@
+"""The log group that the component makes where the program says how long its lines are to be kept."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pulumi
+
+from pulumi_ecs_express.model.log_retention import RETENTION_DAYS
+
+MADE_LOG_GROUP = "__madeLogGroup"
+"""The hidden input that tells whether the log group in the container is the one made here."""
+
+
+def make_log_group(name: str, declared: dict[str, Any], opts: pulumi.ResourceOptions) -> list[pulumi.Resource]:
+    """
+    Make the log group, and give the service to it; give what must be there before the service.
+
+    Where the arguments contradict each other nothing is made: the service's check says so.
+    """
+    days, container = declared.get("logRetentionDays"), declared.get("primaryContainer")
+    if days is None or container is None or "taskDefinitionArn" in declared or _names_logs(container):
+        return []
+    import pulumi_aws as aws
+
+    group = aws.cloudwatch.LogGroup(
+        f"{name}-logs",
+        retention_in_days=days.apply(_offered) if isinstance(days, pulumi.Output) else _offered(days),
+        tags=declared.get("tags"),
+        region=declared.get("region"),
+        opts=opts,
+    )
+    if isinstance(container, pulumi.Output):
+        declared[MADE_LOG_GROUP] = container.apply(lambda known: not _names_logs(known))
+        declared["primaryContainer"] = pulumi.Output.all(container, group.name).apply(lambda known: _given(*known))
+    else:
+        declared[MADE_LOG_GROUP], declared["primaryContainer"] = True, _given(container, group.name)
+    return [group]
+
+
+def _offered(days: Any) -> Any:
+    """Leave out what CloudWatch Logs does not offer, so that the service's check names it with all other mistakes."""
+    return days if days in RETENTION_DAYS else None
+
+
+def _names_logs(container: Any) -> bool:
+    return isinstance(container, Mapping) and "awsLogsConfiguration" in container
+
+
+def _given(container: Any, group: pulumi.Input[str]) -> Any:
+    """Put the log group into a container that names none."""
+    if not isinstance(container, Mapping) or _names_logs(container):
+        return container
+    return {**container, "awsLogsConfiguration": {"logGroup": group}}

@@ -1,0 +1,181 @@
+"""What the ports `DefinitionFamilies`, `Workloads` and `LogGroups` promise, on their adapters: boto3 and in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import nullcontext
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from tests.providers.fake_leftovers import FakeLeftovers
+from tests.sandbox.local_aws import REGION, LocalAws, own_definition
+
+from pulumi_ecs_express import errors
+from pulumi_ecs_express.aws.logs import BotoLogGroups
+from pulumi_ecs_express.aws.task_definitions import BotoTaskDefinitions
+from pulumi_ecs_express.aws.workloads import BotoWorkloads
+from pulumi_ecs_express.model.connection import Connection
+from pulumi_ecs_express.planning.leftovers import writes_to
+from pulumi_ecs_express.ports import DefinitionFamilies, LogGroups, TaskDefinitions, Workloads
+
+
+@dataclass
+class World:
+    """An account with one service that has been updated once, and one of another family beside it."""
+
+    families: DefinitionFamilies
+    definitions: TaskDefinitions
+    workloads: Workloads
+    log_groups: LogGroups
+    groups: Callable[[], set[str]]
+    register: Callable[[], str]
+    delete_service: Callable[[], object]
+
+
+@pytest.fixture
+def fake() -> World:
+    """The in-memory adapter, arranged as the sandbox would answer."""
+    alive = {"service/default/web", "service/default/web-fine"}
+    left = FakeLeftovers(lambda _name, _request: nullcontext(), alive.__contains__)
+    left.deployed("service/default/web", "1", "/aws/ecs/default/web-0001")
+    left.deployed("service/default/web", "2", "/aws/ecs/default/web-0001")
+    left.deployed("service/default/web-fine", "1", "/aws/ecs/default/web-fine-0001")
+    return World(
+        left, left, left, left, lambda: set(left.groups), lambda: left.register("own"),
+        lambda: alive.discard("service/default/web"),
+    )  # fmt: skip
+
+
+@pytest.fixture
+def boto3(sandbox: LocalAws) -> World:
+    """The package's adapters on the sandbox."""
+    sandbox.reset()
+    roles = sandbox.roles()
+    arn = sandbox.settled("shop/web:1", roles=roles)
+    sandbox.settled("shop/web:1", serviceName="web-fine", roles=roles)
+    sandbox.update(arn, "shop/web:2")
+    sandbox.run_out()
+
+    def groups() -> set[str]:
+        told: list[Mapping[str, Any]] = sandbox.client("logs").describe_log_groups()["logGroups"]
+        return {group["logGroupName"] for group in told}
+
+    def delete() -> None:
+        sandbox.ecs.delete_express_gateway_service(serviceArn=arn)
+        sandbox.run_out()
+
+    definitions = BotoTaskDefinitions(Connection(REGION))
+    return World(
+        definitions, definitions, BotoWorkloads(Connection(REGION)), BotoLogGroups(Connection(REGION)), groups,
+        lambda: own_definition(sandbox), delete,
+    )  # fmt: skip
+
+
+@pytest.fixture(params=["fake", "boto3"])
+def world(request: pytest.FixtureRequest) -> World:
+    """Each adapter in turn."""
+    found: World = request.getfixturevalue(request.param)
+    return found
+
+
+def numbered(arns: list[str]) -> list[str]:
+    """Give revisions by family and number."""
+    return [arn.rpartition("/")[2] for arn in arns]
+
+
+def test_a_family_is_listed_by_status_and_whole_name(world: World) -> None:
+    """AWS makes one revision for each of the service; nothing of a family that only begins with the same text."""
+    active = world.families.revisions("default-web", "ACTIVE")
+
+    assert numbered(active) == ["default-web:1", "default-web:2"]
+    assert world.families.revisions("default-web", "INACTIVE") == []
+    assert world.families.revisions("default-we", "ACTIVE") == []
+    world.families.deregister(active[0])
+    assert world.families.revisions("default-web", "ACTIVE") == active[1:]
+    assert world.families.revisions("default-web", "INACTIVE") == active[:1]
+
+
+def test_only_inactive_revisions_are_deleted(world: World) -> None:
+    """Of others AWS says why not; afterwards they are listed in neither status."""
+    first, second = world.families.revisions("default-web", "ACTIVE")
+    world.families.deregister(first)
+
+    refused = world.families.delete([first, second])
+
+    assert refused.keys() == {second}
+    assert refused[second]
+    assert world.families.revisions("default-web", "INACTIVE") == []
+    assert world.families.revisions("default-web", "ACTIVE") == [second]
+
+
+def test_what_is_not_there_is_refused(world: World) -> None:
+    """To deregister by an error of ours, to delete one by one."""
+    missing = world.register().replace("/own:", "/none:")
+
+    with pytest.raises(errors.ParameterRefused):
+        world.families.deregister(missing)
+    assert world.families.delete([missing]).keys() == {missing}
+
+
+def test_living_services_use_what_they_run_on(world: World) -> None:
+    """Neither an earlier revision, nor one that nobody runs, nor what a deleted service ran on."""
+    own = world.register()
+    before = world.workloads.definitions_in_use()
+    world.delete_service()
+
+    assert numbered(sorted(before)) == ["default-web-fine:1", "default-web:2"]
+    assert own not in before
+    assert numbered(sorted(world.workloads.definitions_in_use())) == ["default-web-fine:1"]
+
+
+def test_a_log_group_goes_once_and_for_all(world: World) -> None:
+    """One that is gone is no error; all others stay."""
+    [group] = writes_to(world.definitions.describe(world.families.revisions("default-web", "ACTIVE")[-1]))
+    before = world.groups()
+    assert group in before
+
+    world.log_groups.delete(group)
+    world.log_groups.delete(group)
+
+    assert world.groups() == before - {group}
+
+
+def test_what_takes_several_pages_is_read_to_the_end() -> None:
+    """Clusters, services and revisions; DescribeServices takes ten at once, and a service without tasks still counts."""
+    workloads, definitions = BotoWorkloads(Connection(REGION)), BotoTaskDefinitions(Connection(REGION))
+    workloads._ecs = definitions._ecs = pages = _Pages()
+
+    assert workloads.definitions_in_use() == {f"{cluster}-{index}" for cluster in "ab" for index in range(24)}
+    assert pages.described == [10, 2, 10, 2] * 2
+    assert definitions.revisions("web", "INACTIVE") == ["web:1", "web:2"]
+
+
+class _Pages:
+    """An ECS client with two clusters, each with two pages of twelve services, one of which is being deleted."""
+
+    def __init__(self) -> None:
+        self.described = list[int]()
+
+    def _page(self, request: Mapping[str, Any], first: list[str], second: list[str], key: str) -> dict[str, Any]:
+        return {key: second} if request.get("nextToken") == "2" else {key: first, "nextToken": "2"}
+
+    def list_clusters(self, **request: Any) -> dict[str, Any]:
+        return self._page(request, ["a"], ["b", "gone"], "clusterArns")
+
+    def list_services(self, **request: Any) -> dict[str, Any]:
+        if request["cluster"] == "gone":
+            raise errors.ClusterNotFound("listing failed", why="Cluster not found.", remedy="none in a test")
+        first, second = ([f"{request['cluster']}-{index}" for index in range(start, start + 12)] for start in (0, 12))
+        return self._page(request, first, second, "serviceArns")
+
+    def describe_services(self, cluster: str, services: list[str]) -> dict[str, Any]:
+        self.described.append(len(services))
+        leaving = {"status": "DRAINING", "taskDefinition": "leaving"}
+        return {
+            "services": [leaving, *({"status": "ACTIVE", "deployments": [{"taskDefinition": s}]} for s in services)]
+        }
+
+    def list_task_definitions(self, **request: Any) -> dict[str, Any]:
+        assert (request["familyPrefix"], request["status"]) == ("web", "INACTIVE")
+        return self._page(request, ["web:1"], ["web:2"], "taskDefinitionArns")

@@ -1,0 +1,50 @@
+"""The component's log group: when there is one, and how the container gets it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pulumi
+import pytest
+
+from pulumi_ecs_express.log_group import MADE_LOG_GROUP, _given, _names_logs, _offered, make_log_group
+from pulumi_ecs_express.model.log_retention import RETENTION_DAYS
+from pulumi_ecs_express.providers import wire
+
+NAMED = {"image": "app:1", "awsLogsConfiguration": {"logGroup": "/web"}}
+
+
+@pytest.mark.parametrize(
+    "declared",
+    [
+        pytest.param({"primaryContainer": {"image": "app:1"}}, id="not asked for"),
+        pytest.param({"logRetentionDays": 30}, id="no container"),
+        pytest.param({"logRetentionDays": 30, "primaryContainer": NAMED}, id="beside one that the program names"),
+        pytest.param({"logRetentionDays": 30, "primaryContainer": {}, "taskDefinitionArn": "x"}, id="own definition"),
+    ],
+)
+def test_nothing_is_made_that_nobody_asked_for_or_that_is_refused(declared: dict[str, Any]) -> None:
+    """The arguments stay as they are, for the service's check to judge."""
+    before = dict(declared)
+
+    assert make_log_group("web", declared, pulumi.ResourceOptions()) == []
+    assert declared == before
+
+
+def test_a_container_gets_the_group_where_it_names_none() -> None:
+    """A named one stays, and what is no container is left for the check."""
+    assert _given({"image": "a"}, "made") == {"image": "a", "awsLogsConfiguration": {"logGroup": "made"}}
+    assert _given(NAMED, "made") is NAMED
+    assert _given("app:1", "made") == "app:1"
+    assert (_names_logs(NAMED), _names_logs({"image": "a"}), _names_logs(None)) == (True, False, False)
+
+
+def test_a_number_that_is_not_offered_does_not_reach_the_log_group() -> None:
+    """Otherwise its own refusal would hide all others of the service."""
+    assert [days for days in range(5000) if _offered(days) is not None] == list(RETENTION_DAYS)
+    assert _offered("30") is None
+
+
+def test_component_and_provider_mean_the_same_note() -> None:
+    """The provider's module loads pydantic, so the component cannot name it from there."""
+    assert MADE_LOG_GROUP == wire.MADE_LOG_GROUP

@@ -1,0 +1,226 @@
+"""The sweep: breaks one call of a stage, runs again without faults, and looks whether all is as if nothing had been."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from tests.engine.command_line import CommandLine, Moment
+from tests.engine.conftest import ROLES
+from tests.engine.harness import SERVICE, LocalAws, Project
+from tests.engine.inventory import Inventory, Items
+from tests.engine.story import SECRETS, STAGES, Point, Wish, declare, points
+
+
+@dataclass(frozen=True)
+class Fault:
+    """
+    What breaks a call.
+
+    Attributes:
+        rule: the sandbox's fault; empty for a kill.
+        moment: when the engine is killed; None where it is not.
+        leaves: the calls of `create` after which a bare role may be left: `pulumi_aws` made it and nobody knows.
+    """
+
+    rule: dict[str, Any] = field(default_factory=dict)
+    moment: Moment | None = None
+    leaves: str = ""
+
+    def applies(self, point: Point) -> bool:
+        """Tell whether it says something about this call: one that only reads commits nothing."""
+        return self.moment != "after AWS committed" or point.changes
+
+
+KINDS = {"a throttle": "throttle", "a server error": "error", "a lost answer": "drop_after", "a denial": "deny"}
+LENGTHS: dict[str, int | None] = {"once": 1, "until the command has failed": None}
+
+ERRORS = {
+    f"{name}, {length}": Fault({"kind": kind, "times": times}, leaves="iam:CreateRole" if kind == "drop_after" else "")
+    for name, kind in KINDS.items()
+    for length, times in LENGTHS.items()
+}
+KILLS = {
+    "a kill before the call": Fault(moment="before the call", leaves="iam:*"),
+    "a kill after AWS committed": Fault(moment="after AWS committed", leaves="iam:*"),
+    "a kill after the answer": Fault(moment="after the answer", leaves="iam:*"),
+}
+FAULTS = {**ERRORS, **KILLS}
+
+BARE_ROLES = {"role web-execution", "role web-infrastructure"}
+"""
+All that may be left, once of each: a role is made by `pulumi_aws` under a name that Pulumi draws anew each time, so one
+whose creation the engine never heard of is in no state, and no later run can know that it is ours. It has no policies.
+"""
+
+
+@dataclass(frozen=True)
+class Tried:
+    """One call point under one fault: what was wrong afterwards, nothing where it converged."""
+
+    stage: str
+    fault: str
+    point: Point
+    problems: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"{self.stage}, {self.fault} at {self.point}: {'; '.join(self.problems) or 'converged'}"
+
+
+class Sweep:
+    """
+    One component on one stack in one account, through as many lives as are asked for.
+
+    Attributes:
+        calls: the calls of each stage, counted in a life without faults.
+        expected: what lives after each stage of that life.
+    """
+
+    def __init__(self, aws: LocalAws, project: Project, folder: Path) -> None:
+        self.aws, self.project = aws, project
+        self.command_line = CommandLine(aws, project, folder)
+        self._inventory = Inventory(aws)
+        self._ecs, self._iam = aws.client("ecs"), aws.client("iam")
+        aws.keep_secret(*SECRETS)
+        self._ecs.create_cluster(clusterName="theirs")
+        self._bystander_arn = stranger(self._ecs, "theirs")
+        self._inventory.read()
+        self._bystander = described(self._ecs, self._bystander_arn)
+        self.calls: dict[str, list[Point]] = {}
+        self.expected: dict[str, Items] = {}
+        self._live_without_faults()
+
+    def _live_without_faults(self) -> None:
+        for stage, wish in STAGES.items():
+            self.aws.forget_calls()
+            assert self._run(wish), f"{stage}: {self._said()}"
+            self.calls[stage] = points(self.aws.calls())
+            self.expected[stage] = self._inventory.read()
+            assert not (problems := self._problems(stage, None)), f"{stage}: {problems}"
+
+    def points(self, stage: str, fault: str, *, reading: bool = True) -> list[Point]:
+        """List the calls of a stage that a fault has something to say about, with or without those that only read."""
+        found = [point for point in self.calls[stage] if FAULTS[fault].applies(point) and (reading or point.changes)]
+        return sorted(found, key=lambda point: not point.changes)
+
+    def live(self, broken: dict[str, tuple[str, Point]]) -> Iterator[Tried]:
+        """Go through all stages once, some of them broken at one point; from `create` to `delete` where nothing is between."""
+        short = broken.keys() <= {"create", "delete"}
+        for stage, wish in STAGES.items():
+            if short and stage not in ("create", "delete"):
+                continue
+            if stage not in broken:
+                assert self._run(wish), f"{stage}: {self._said()}"
+            elif (tried := self._break(stage, wish, *broken[stage])) is not None:
+                yield tried
+
+    def _break(self, stage: str, wish: Wish | None, name: str, point: Point) -> Tried | None:
+        """Break one call and heal; None where the command never came to that call."""
+        fault = FAULTS[name]
+        reached = self._kill(wish, point, fault.moment) if fault.moment else self._fail(wish, point, fault)
+        problems = []
+        if not self._run(wish):
+            problems.append(f"running again fails: {self._said()}")
+        if fault.moment and wish is not None:
+            self.project.refresh(clear_pending_creates=True)
+        allowed = fault if stage == "create" and fnmatchcase(point.operation, fault.leaves) else None
+        problems += self._problems(stage, allowed)
+        return Tried(stage, name, point, tuple(problems)) if reached or problems else None
+
+    def _run(self, wish: Wish | None) -> bool:
+        if wish is None:
+            return self.project.destroy().ok
+        return self.project.up(partial(declare, wish)).ok
+
+    def _fail(self, wish: Wish | None, point: Point, fault: Fault) -> bool:
+        self.aws.faults({"operation": point.operation, "skip": point.occurrence - 1, **fault.rule})
+        self.command_line.run(wish)
+        hits = self.aws.ask("/faults")[0]["hits"]
+        self.aws.ask("/faults", method="DELETE")
+        return bool(hits)
+
+    def _kill(self, wish: Wish | None, point: Point, moment: Moment) -> bool:
+        if reached := self.command_line.kill(wish, point, moment):
+            self.project.stack.cancel()
+        return reached
+
+    def _said(self) -> str:
+        return "" if self.project.last is None else self.project.last.text[-1500:]
+
+    # What must be true.
+
+    def _problems(self, stage: str, allowed: Fault | None) -> list[str]:
+        found, expected = self._inventory.read(), self.expected[stage]
+        left, missing = found - expected, expected - found
+        problems = [f"{item} is missing" for item in missing]
+        if allowed and left.keys() <= BARE_ROLES and set(left.values()) <= {1}:
+            self._tidy_up()
+        else:
+            problems += [f"{count} of {item} too many" for item, count in left.items()]
+        if described(self._ecs, self._bystander_arn) != self._bystander:
+            problems.append("somebody else's service was touched")
+        problems += self._problems_of_state(STAGES[stage])
+        return problems
+
+    def _tidy_up(self) -> None:
+        """Delete the roles that no state knows, as the owner of the account would."""
+        known = self.project.text_of_state()
+        for role in self._iam.list_roles()["Roles"]:
+            if role["RoleName"].startswith("web-") and role["RoleName"] not in known:
+                self._iam.delete_role(RoleName=role["RoleName"])
+
+    def _problems_of_state(self, wish: Wish | None) -> list[str]:
+        latest = json.loads(self.project.text_of_state())["checkpoint"]["latest"]
+        resources = latest.get("resources") or []
+        problems = [f"pending: {pending['type']}" for pending in latest.get("pending_operations") or []]
+        problems += [
+            f"{each['urn']} is not whole" for each in resources if each.get("initErrors") or each.get("delete")
+        ]
+        if wish is None:
+            return problems + [f"{each['urn']} is still in state" for each in resources]
+        service = self.project.state(SERVICE).get("outputs", {})
+        return problems + self._problems_of_service(wish, service)
+
+    def _problems_of_service(self, wish: Wish, state: dict[str, Any]) -> list[str]:
+        told = described(self._ecs, f"arn:aws:ecs:us-east-1:123456789012:service/default/{wish.name}")
+        (configuration,) = told["activeConfigurations"]
+        endpoint = configuration["ingressPaths"][0]["endpoint"]
+        tags = {tag["key"]: tag["value"] for tag in told["tags"]}
+        stack = self.project.state("pulumi:pulumi:Stack").get("outputs", {})
+        revision = configuration["serviceRevisionArn"]
+        facts = {
+            "the image": (configuration["primaryContainer"]["image"], wish.image),
+            "the image that answers": (self.aws.get(endpoint)[1].get("image"), wish.image),
+            "the tag of the program": (tags.get("image"), wish.image),
+            "the infrastructure role": (told["infrastructureRoleArn"].endswith("/i"), wish.own_infrastructure),
+            "the secrets": (len(configuration["primaryContainer"]["secrets"]), wish.secrets),
+            "the owner's tag": (tags.get("pulumi:owner", "").split("/")[4:], [state.get("ownerToken")]),
+            "the outputs": (stack, {"url": f"https://{endpoint}", "arn": told["serviceArn"], "revision": revision}),
+            "the status in state": (state.get("status"), "ACTIVE"),
+        }
+        problems = [
+            f"{fact} is {found!r}, not {wanted!r}" for fact, (found, wanted) in facts.items() if found != wanted
+        ]
+        if not (preview := self.project.preview(partial(declare, wish), expect_no_changes=True)).ok:
+            problems.append(f"the preview is not empty: {preview.text[-1500:]}")
+        return problems
+
+
+def stranger(ecs: Any, cluster: str) -> str:
+    """Make somebody else's service of the same name, and give its ARN."""
+    roles = {"executionRoleArn": ROLES["execution_role_arn"], "infrastructureRoleArn": ROLES["infrastructure_role_arn"]}
+    made = ecs.create_express_gateway_service(
+        serviceName="one", cluster=cluster, primaryContainer={"image": "app:9"}, **roles
+    )
+    return str(made["service"]["serviceArn"])
+
+
+def described(ecs: Any, arn: str) -> dict[str, Any]:
+    """Describe a service with its tags."""
+    told: dict[str, Any] = ecs.describe_express_gateway_service(serviceArn=arn, include=["TAGS"])["service"]
+    return told
