@@ -61,7 +61,7 @@ class CommandLine:
         try:
             process.wait()
         finally:
-            _kill([process.pid])
+            process.kill()
         return (self.folder / "output").read_text()
 
     def kill(self, wish: Wish | None, point: Point, moment: Moment) -> bool:
@@ -85,7 +85,7 @@ class CommandLine:
             self.aws.ask("/held/release", {"hang_up": not alone})
             return True
         finally:
-            _kill([process.pid])
+            process.kill()
             process.wait()
             self.aws.ask("/faults", method="DELETE")
             self.aws.ask("/held/release", {"hang_up": True})

@@ -129,7 +129,7 @@ class Sweep:
         if fault.moment and wish is not None:
             self.project.refresh(clear_pending_creates=True)
         allowed = fault if stage == "create" and fnmatchcase(point.operation, fault.leaves) else None
-        problems += self._problems(stage, allowed)
+        problems += self._problems(stage, allowed) + self._problems_of_preview(wish)
         return Tried(stage, name, point, tuple(problems)) if reached or problems else None
 
     def _run(self, wish: Wish | None) -> bool:
@@ -164,8 +164,7 @@ class Sweep:
             problems += [f"{count} of {item} too many" for item, count in left.items()]
         if described(self._ecs, self._bystander_arn) != self._bystander:
             problems.append("somebody else's service was touched")
-        problems += self._problems_of_state(STAGES[stage])
-        return problems
+        return problems if missing else problems + self._problems_of_state(STAGES[stage])
 
     def _tidy_up(self) -> None:
         """Delete the roles that no state knows, as the owner of the account would."""
@@ -188,7 +187,9 @@ class Sweep:
 
     def _problems_of_service(self, wish: Wish, state: dict[str, Any]) -> list[str]:
         told = described(self._ecs, f"arn:aws:ecs:us-east-1:123456789012:service/default/{wish.name}")
-        (configuration,) = told["activeConfigurations"]
+        if len(told["activeConfigurations"]) != 1:
+            return [f"there are {len(told['activeConfigurations'])} active configurations"]
+        configuration = told["activeConfigurations"][0]
         endpoint = configuration["ingressPaths"][0]["endpoint"]
         tags = {tag["key"]: tag["value"] for tag in told["tags"]}
         stack = self.project.state("pulumi:pulumi:Stack").get("outputs", {})
@@ -203,12 +204,12 @@ class Sweep:
             "the outputs": (stack, {"url": f"https://{endpoint}", "arn": told["serviceArn"], "revision": revision}),
             "the status in state": (state.get("status"), "ACTIVE"),
         }
-        problems = [
-            f"{fact} is {found!r}, not {wanted!r}" for fact, (found, wanted) in facts.items() if found != wanted
-        ]
-        if not (preview := self.project.preview(partial(declare, wish), expect_no_changes=True)).ok:
-            problems.append(f"the preview is not empty: {preview.text[-1500:]}")
-        return problems
+        return [f"{fact} is {found!r}, not {wanted!r}" for fact, (found, wanted) in facts.items() if found != wanted]
+
+    def _problems_of_preview(self, wish: Wish | None) -> list[str]:
+        if wish is None or self.project.preview(partial(declare, wish), expect_no_changes=True).ok:
+            return []
+        return [f"the preview is not empty: {self._said()}"]
 
 
 def stranger(ecs: Any, cluster: str) -> str:

@@ -3,7 +3,7 @@ Nothing lost, ever: a fault at every single call of create, update, replacement 
 
 The engine's part is played by `Stack`, which keeps state as the engine does (seen on the real one): a failed create keeps
 nothing, or what init-failed carries; a failed update keeps the old inputs; a killed engine keeps what it had saved before.
-`tests/engine` does a few of these on the real engine and the sandbox.
+`tests/engine/test_sweep.py` does it on the real engine and the sandbox, with roles and ingress.
 """
 
 from __future__ import annotations
