@@ -158,7 +158,7 @@ class ExpressGatewayServiceArgs(TypedDict, total=False):
     """Region of the service; left out, that of the ``aws`` provider, of ``aws:region``, or of the session."""
 
     tags: pulumi.Input[Mapping[str, pulumi.Input[str]]]
-    """Tags of the service, at most 49; AWS copies them to what it makes at creation. Tags of others are left alone."""
+    """Tags of the service, at most 49; boto3's list form is accepted. AWS copies them to what it makes at creation. Others' stay."""
 
     redeploy_triggers: pulumi.Input[Mapping[str, pulumi.Input[str]]]
     """

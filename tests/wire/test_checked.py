@@ -111,7 +111,8 @@ def test_members_of_a_task_definitions_log_configuration_are_refused_with_what_t
     [problem] = problems({"awsLogsConfiguration": {"logGroup": "/web", member: "x"}})
 
     assert problem.startswith(f"primaryContainer.awsLogsConfiguration.{member}: ")
-    assert "logGroup and logStreamPrefix" in problem
+    assert "log_group and log_stream_prefix" in problem
+    assert "task_definition_arn" in problem
 
 
 def test_a_mistake_in_a_field_does_not_hide_one_between_fields() -> None:

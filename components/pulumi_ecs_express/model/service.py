@@ -25,6 +25,7 @@ from pulumi_ecs_express.model.named import (
     Trigger,
 )
 from pulumi_ecs_express.model.network import NetworkConfiguration
+from pulumi_ecs_express.model.pairs import by_name
 from pulumi_ecs_express.model.scaling import ScalingTarget
 
 MOST_TAGS = 49
@@ -102,7 +103,12 @@ class ServiceSpec(Model):
     ] = None
     """Region of the service."""
 
-    tags: Annotated[dict[TagKey, TagValue] | None, Field(max_length=MOST_TAGS), Effect.TAGS, ResetTo(())] = None
+    tags: Annotated[
+        Annotated[dict[TagKey, TagValue], Field(max_length=MOST_TAGS)] | None,
+        by_name("key", "value"),
+        Effect.TAGS,
+        ResetTo(()),
+    ] = None
     """Tags of the service, which AWS copies to what it makes for it."""
 
     redeploy_triggers: Annotated[
