@@ -163,7 +163,7 @@ class Unreachable(Unavailable):
 
 
 class UnknownFault(Unavailable):
-    """AWS answered with an error that this package does not know."""
+    """AWS answered with an error that this package does not know, or something else than AWS answered."""
 
     code = "unknown-fault"
 
@@ -187,7 +187,7 @@ class CredentialsRefused(NoAccess):
 
 
 class NoRegion(NoAccess):
-    """No Region is set, or the one set does not exist."""
+    """No Region is set, or the one set does not exist or is not enabled in the account."""
 
     code = "no-region"
 

@@ -24,6 +24,9 @@ from .wire import WireAnswer, WireError, render_error
 
 CONTROL_PREFIX = "/_sandbox"
 
+GARBLED = WireAnswer(200, (("Content-Type", "text/html"),), b"<html><body>Please log in.</body></html>")
+"""What a proxy answers in place of AWS."""
+
 logger = logging.getLogger(__name__)
 
 
@@ -64,7 +67,7 @@ class Endpoint:
         answer = self._served(environ, operation)
         if fault.kind == "drop_after":
             _hang_up(environ)
-        return answer
+        return GARBLED if fault.kind == "garble" else answer
 
     def _served(self, environ: Environ, operation: Operation) -> WireAnswer:
         with self._sandbox.lock:

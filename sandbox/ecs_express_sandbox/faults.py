@@ -10,8 +10,8 @@ from typing import Any, Literal, cast, get_args
 from .operation import Operation
 from .wire import WireError, denial
 
-Kind = Literal["throttle", "error", "deny", "delay", "drop_before", "drop_after"]
-"""``drop_before`` closes the connection before the call takes effect, ``drop_after`` once it has."""
+Kind = Literal["throttle", "error", "deny", "delay", "drop_before", "drop_after", "garble"]
+"""``drop_before`` closes the connection before the call takes effect, ``drop_after`` once it has; ``garble`` answers then with a page."""
 
 
 @dataclass

@@ -39,12 +39,12 @@ class BotoExpressServices:
     def describe(self, arn: str) -> ObservedService:
         with translated(f"reading service {_name(arn)}", self.region):
             answer = self._ecs.describe_express_gateway_service(serviceArn=arn, include=["TAGS"])
-        return _service(answer["service"])
+            return _service(answer["service"])
 
     def update(self, request: Mapping[str, Any]) -> str | None:
         with translated(f"updating service {_name(request['serviceArn'])}", self.region):
             answer = self._ecs.update_express_gateway_service(**request)["service"]
-        revision: str | None = answer.get("targetConfiguration", {}).get("serviceRevisionArn")
+            revision: str | None = answer.get("targetConfiguration", {}).get("serviceRevisionArn")
         return revision
 
     def delete(self, arn: str) -> None:
@@ -54,9 +54,8 @@ class BotoExpressServices:
     def find(self, cluster: str, name: str) -> str | None:
         with translated(f"looking for service {name} in cluster {cluster_name(cluster)}", self.region):
             answer = self._ecs.describe_services(cluster=cluster, services=[name])
-        return next(
-            (found["serviceArn"] for found in answer["services"] if found.get("status") != Status.INACTIVE.value), None
-        )
+            living = (found for found in answer["services"] if found.get("status") != Status.INACTIVE.value)
+            return next((found["serviceArn"] for found in living), None)
 
     def tag(self, arn: str, tags: Mapping[str, str]) -> None:
         with translated(f"tagging service {_name(arn)}", self.region):
@@ -69,15 +68,15 @@ class BotoExpressServices:
     def deployments(self, arn: str) -> list[str]:
         with translated(f"listing the deployments of service {_name(arn)}", self.region):
             answer = self._ecs.list_service_deployments(service=arn, maxResults=LATEST)
-        found = sorted(answer["serviceDeployments"], key=_made, reverse=True)
-        return [brief["serviceDeploymentArn"] for brief in found]
+            found = sorted(answer["serviceDeployments"], key=_made, reverse=True)
+            return [brief["serviceDeploymentArn"] for brief in found]
 
     def describe_deployments(self, arns: Sequence[str]) -> list[Deployment]:
         if not arns:
             return []
         with translated("reading deployments", self.region):
             answer = self._ecs.describe_service_deployments(serviceDeploymentArns=list(arns))
-        found = {told["serviceDeploymentArn"]: _deployment(told) for told in answer["serviceDeployments"]}
+            found = {told["serviceDeploymentArn"]: _deployment(told) for told in answer["serviceDeployments"]}
         return [found[arn] for arn in arns if arn in found]
 
     def describe_revisions(self, arns: Sequence[str]) -> list[Revision]:
@@ -85,7 +84,7 @@ class BotoExpressServices:
             return []
         with translated("reading revisions", self.region):
             answer = self._ecs.describe_service_revisions(serviceRevisionArns=list(arns))
-        return [_revision(told) for told in answer.get("serviceRevisions", [])]
+            return [_revision(told) for told in answer["serviceRevisions"]]
 
     def account(self) -> str:
         with translated("asking whose the credentials are", self.region):

@@ -2,7 +2,6 @@
 
 from datetime import datetime, timezone
 
-from pulumi_ecs_express import errors
 from pulumi_ecs_express.aws.faults import translated
 from pulumi_ecs_express.aws.session import client
 from pulumi_ecs_express.model.evidence import LogLine, LogStream
@@ -15,14 +14,14 @@ class BotoContainerLogs:
         self._logs, self.region = client("logs", region), region
 
     def newest(self, stream: LogStream, most: int) -> list[LogLine]:
-        try:
-            with translated(f"reading the log {stream.group}", self.region):
+        with translated(f"reading the log {stream.group}", self.region):
+            try:
                 answer = self._logs.get_log_events(
                     logGroupName=stream.group, logStreamName=stream.name, limit=most, startFromHead=False
                 )
-        except errors.ServiceNotFound:  # ResourceNotFoundException: here it is the group or the stream that is missing
-            return []
-        return [LogLine(_moment(event.get("timestamp", 0)), event.get("message", "")) for event in answer["events"]]
+            except self._logs.exceptions.ResourceNotFoundException:
+                return []
+            return [LogLine(_moment(event.get("timestamp", 0)), event.get("message", "")) for event in answer["events"]]
 
 
 def _moment(milliseconds: int) -> datetime:

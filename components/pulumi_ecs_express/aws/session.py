@@ -9,6 +9,7 @@ from typing import Any
 import boto3
 from botocore.config import Config
 
+from pulumi_ecs_express.aws.answers import held_to_model
 from pulumi_ecs_express.aws.faults import translated
 
 ATTEMPTS = 6
@@ -25,7 +26,7 @@ def client(service: str, region: str | None) -> Any:
     """Make the client of a service, once; without ``region`` that of the session counts."""
     with _lock, translated(f"connecting to {service}", region or ""):
         session = boto3.session.Session(region_name=region or _environment_region())
-        return session.client(service, config=_config())
+        return held_to_model(session.client(service, config=_config()))
 
 
 def _environment_region() -> str | None:
