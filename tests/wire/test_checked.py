@@ -204,6 +204,18 @@ def test_an_unknown_anywhere_is_no_mistake() -> None:
     assert wire.checked(tree)[1] == []
 
 
+@pytest.mark.row("S1-05", "S0-24")
+@pytest.mark.parametrize(
+    ("name", "wrong"),
+    [("taskRoleArn", "web"), ("executionRoleArn", "web"), ("infrastructureRoleArn", "web"),
+     ("networkConfiguration", {"subnets": ["a", "b"]}), ("cpu", "2")],
+)  # fmt: skip
+def test_what_was_unknown_in_the_preview_is_judged_in_the_update(name: str, wrong: Any) -> None:
+    """The engine checks again when the value is known, before anything is sent."""
+    assert wire.checked(declared(**{name: unknown()}))[1] == []
+    assert [problem for problem in wire.checked(declared(**{name: wrong}))[1] if problem.startswith(name)]
+
+
 SLIPS: dict[str, Any] = {
     "an environment value in a list": lambda secret: {"environment": [secret]},
     "an environment value in a map too deep": lambda secret: {"environment": {"A": {"B": secret}}},
