@@ -30,9 +30,8 @@ def test_an_account_without_a_default_vpc_is_told_to_name_subnets(
 ) -> None:
     """AWS refuses the create in its own words, and the remedy is the argument to write."""
     aws.settings(default_vpc=False)
-    aws.reset()
 
-    told = refusal(project, service("app:1"))
+    told = refusal(project, service("app:1", region="eu-central-1"))  # a Region that nobody has used yet
 
     assert "[parameter-refused]" in told
     assert 'network_configuration={"subnets": [...]}' in told
@@ -102,7 +101,7 @@ def test_credentials_that_expire_during_a_rollout_end_the_wait_and_the_next_up_w
     """The service is in state; after a new login the same deployment is waited for, and nothing is sent."""
     first = project.up(service("app:1"))
     expired = {"kind": "error", "code": "ExpiredTokenException", "status": 400}
-    aws.faults({"operation": "ecs:DescribeServiceDeployments", "skip": 2, "times": 1, **expired})
+    aws.faults({"operation": "ecs:DescribeServiceDeployments", "skip": 1, "times": 1, **expired})
 
     told = refusal(project, service("app:2"))
     aws.ask("/faults", method="DELETE")

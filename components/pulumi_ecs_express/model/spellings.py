@@ -126,7 +126,7 @@ _DEFINITION = (
 )
 _LOG_DRIVER = (
     "Express Mode has no such member; its logs go to CloudWatch, by log_group and log_stream_prefix: for another "
-    "driver register a task definition with a FireLens sidecar, and name that in task_definition_arn"
+    "driver register a task definition with a Fluent Bit sidecar (FireLens), and name that in task_definition_arn"
 )
 _LOAD_BALANCER = "AWS makes load balancer, listener and target groups itself: leave it out"
 
