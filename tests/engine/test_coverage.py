@@ -24,13 +24,23 @@ def program(chosen: dict[Path, Any]) -> Program:
 
     def run() -> None:
         web = express.ExpressGatewayService("web", **as_arguments(chosen))
-        for name in ("service_arn", "deployment_arn", "in_effect", "url", "access_type", "status", "created_at"):
+        for name in (
+            "service_arn",
+            "deployment_arn",
+            "in_effect",
+            "url",
+            "access_type",
+            "status",
+            "cluster",
+            "task_role_arn",
+            "created_at",
+        ):
             pulumi.export(name, getattr(web, name))
 
     return run
 
 
-@pytest.mark.row("S0-01", "S0-10", "S0-17", "S0-20", "S0-31", "S0-33", "S1-16")
+@pytest.mark.row("S0-01", "S0-08", "S0-28", "S0-10", "S0-17", "S0-20", "S0-31", "S0-33", "S1-16")
 @settings(
     max_examples=1, deadline=None, database=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck)
 )
@@ -56,6 +66,8 @@ def test_all_arguments_at_once_come_back_as_they_were_declared(
         found = aws.client("ecs").describe_express_gateway_service(serviceArn=arn, include=["TAGS"])["service"]
         assert [path for path, value in chosen.items() if not same(path, value, answered(found, path))] == []
         assert done.outputs["in_effect"]["cpu"] == chosen["cpu",]
+        assert done.outputs["cluster"] == chosen["cluster",], "in the form that the program declares"
+        assert done.outputs["task_role_arn"] == chosen["taskRoleArn",]
         assert done.outputs["created_at"].endswith("Z")
         assert done.outputs["in_effect"]["createdAt"].endswith("Z")
         (latest, *_) = aws.client("ecs").list_service_deployments(service=arn)["serviceDeployments"]
