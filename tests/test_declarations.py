@@ -10,13 +10,10 @@ from typing import Any, get_type_hints
 
 import botocore.session
 import pytest
-from botocore import xform_name
-from botocore.exceptions import ClientError
 
 import pulumi_ecs_express as express
-from pulumi_ecs_express import aws, errors
+from pulumi_ecs_express import errors
 from pulumi_ecs_express.arguments import SHAPE, camel
-from pulumi_ecs_express.aws.faults import translated
 from pulumi_ecs_express.model import container, network, scaling, service
 from pulumi_ecs_express.model.base import Model
 from pulumi_ecs_express.model.effect import Effect
@@ -24,7 +21,6 @@ from pulumi_ecs_express.model.service import ServiceSpec, rules
 from pulumi_ecs_express.planning.pausing import PAUSED
 from pulumi_ecs_express.planning.requests import NOT_IN_REQUESTS
 from pulumi_ecs_express.providers import engine, service_operations, wire
-from tests.adapter_calls import called
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "troubleshooting.md"
@@ -174,47 +170,6 @@ def test_every_error_stands_in_the_tree() -> None:
     ours = [kind for kind in errors.family() if kind.__module__ == errors.__name__]
 
     assert all(re.search(rf"\b{kind.__name__}\b", tree) for kind in ours)
-
-
-# What the adapters call.
-
-
-def _caught() -> set[str]:
-    """Find the exceptions that an adapter handles itself."""
-    texts = (path.read_text() for path in Path(aws.__path__[0]).glob("*.py"))
-    return {name for text in texts for name in re.findall(r"\.exceptions\.(\w+)", text)}
-
-
-def _declared(service_name: str, method: str) -> list[tuple[str, str]]:
-    """List the exceptions that AWS's model declares for an operation: name and code."""
-    model = botocore.session.get_session().get_service_model(service_name)
-    operation = next(name for name in model.operation_names if xform_name(name) == method)
-    shapes = model.operation_model(operation).error_shapes
-    return [(shape.name, shape.metadata.get("error", {}).get("code", shape.name)) for shape in shapes]
-
-
-def test_the_calls_of_the_adapters_are_found() -> None:
-    """In their source, so that a new one is among them."""
-    assert {
-        ("ecs", "create_express_gateway_service"),
-        ("ecs", "describe_services"),
-        ("ecs", "tag_resource"),
-        ("elbv2", "describe_load_balancers"),
-        ("sts", "get_caller_identity"),
-    } <= set(called())
-
-
-@pytest.mark.row("S2-36", "S1-17")
-@pytest.mark.parametrize(("service_name", "method"), called(), ids=[method for _, method in called()])
-def test_every_exception_that_aws_declares_has_an_error_of_ours(service_name: str, method: str) -> None:
-    """Walked through the installed model: a new exception fails this test by name."""
-    for name, code in _declared(service_name, method):
-        if name in _caught():
-            continue
-        with pytest.raises(errors.ExpressError) as ours, translated("calling", "eu-west-1"):
-            raise ClientError({"Error": {"Code": code, "Message": "no"}}, method)
-        assert not isinstance(ours.value, errors.UnknownFault), f"{method}: {name}"
-        assert ours.value.remedy
 
 
 # What the requests hold.

@@ -183,7 +183,7 @@ class ExpressGatewayServiceArgs(TypedDict, total=False):
     """
 
     tags: pulumi.Input[Mapping[str, pulumi.Input[str]]]
-    """Tags of the service, at most 49; AWS copies them to what it makes at creation. Tags of others are left alone."""
+    """Tags of the service, at most 49; boto3's list form is accepted. AWS copies them to what it makes at creation. Others' stay."""
 
     log_retention_days: pulumi.Input[int]
     """

@@ -171,7 +171,7 @@ class Unreachable(Unavailable):
 
 
 class UnknownFault(Unavailable):
-    """AWS answered with an error that this package does not know."""
+    """AWS answered with an error that this package does not know, or something else than AWS answered."""
 
     code = "unknown-fault"
 
@@ -195,7 +195,7 @@ class CredentialsRefused(NoAccess):
 
 
 class NoRegion(NoAccess):
-    """No Region is set, or the one set does not exist."""
+    """No Region is set, or the one set does not exist or is not enabled in the account."""
 
     code = "no-region"
 

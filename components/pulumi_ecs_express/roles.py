@@ -117,7 +117,13 @@ def _policy_text(role_arn: str, container: Mapping[str, Any], region: str) -> st
 def _sources(container: Mapping[str, Any]) -> list[str]:
     """List what a container names, in whichever form it names it."""
     secrets = container.get("secrets") or {}
-    sources = list(secrets.values()) if isinstance(secrets, Mapping) else [entry["valueFrom"] for entry in secrets]
+    sources = list(secrets.values()) if isinstance(secrets, Mapping) else _listed(secrets)
     credentials = container.get("repositoryCredentials") or {}
     sources += [credentials[key] for key in ("credentialsParameter", "credentials_parameter") if key in credentials]
     return [source for source in sources if isinstance(source, str)]
+
+
+def _listed(secrets: Any) -> list[Any]:
+    """Read boto3's list; what is no such list is for the check of the service to refuse."""
+    pairs = [entry for entry in secrets if isinstance(entry, Mapping)] if isinstance(secrets, list | tuple) else []
+    return [entry.get("valueFrom", entry.get("value_from")) for entry in pairs]

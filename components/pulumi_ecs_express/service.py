@@ -45,6 +45,9 @@ class ExpressGatewayService(pulumi.ComponentResource):
     service_revision_arn: pulumi.Output[str]
     """The revision that serves; where none does, the newest."""
 
+    deployment_arn: pulumi.Output[str | None]
+    """The last deployment that this resource made or waited for; None where an update made none."""
+
     task_definition_arn: pulumi.Output[str | None]
     """The task definition in effect, also where AWS made it."""
 
@@ -121,7 +124,7 @@ class ExpressGatewayService(pulumi.ComponentResource):
         self.url, self.endpoint, self.access_type = ingress.url, ingress.endpoint, ingress.accessType
         self.service_arn, self.service_name = service.id, service.serviceName
         self.cluster = pulumi.Output.from_input(declared.get("cluster", "default"))
-        self.service_revision_arn = service.serviceRevisionArn
+        self.service_revision_arn, self.deployment_arn = service.serviceRevisionArn, service.deploymentArn
         self.task_definition_arn = service.inEffect.apply(lambda found: (found or {}).get("taskDefinitionArn"))
         self.execution_role_arn = pulumi.Output.from_input(declared.get("executionRoleArn"))
         self.infrastructure_role_arn = pulumi.Output.from_input(declared["infrastructureRoleArn"])
@@ -135,7 +138,7 @@ class ExpressGatewayService(pulumi.ComponentResource):
 
 
 OUTPUTS = (
-    "url", "endpoint", "access_type", "service_arn", "service_name", "cluster", "service_revision_arn",
+    "url", "endpoint", "access_type", "service_arn", "service_name", "cluster", "service_revision_arn", "deployment_arn",
     "task_definition_arn", "execution_role_arn", "infrastructure_role_arn", "task_role_arn", "status", "status_reason",
     "created_at", "updated_at", "in_effect", "managed_resources", "service_security_group_id",
 )  # fmt: skip

@@ -25,6 +25,9 @@ from .wire import WireAnswer, WireError, render_error
 
 CONTROL_PREFIX = "/_sandbox"
 
+GARBLED = WireAnswer(200, (("Content-Type", "text/html"),), b"<html><body>Please log in.</body></html>")
+"""What a proxy answers in place of AWS."""
+
 logger = logging.getLogger(__name__)
 
 
@@ -65,7 +68,7 @@ class Endpoint:
         answer = self._served(environ, operation)
         if fault.kind == "drop_after" or (fault.kind == "hold_after" and not self._goes_on(operation, "after")):
             _hang_up(environ)
-        return answer
+        return GARBLED if fault.kind == "garble" else answer
 
     def _goes_on(self, operation: Operation, moment: Moment) -> bool:
         """Hold a call, outside of the lock, until it is released."""

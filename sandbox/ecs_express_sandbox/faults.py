@@ -11,10 +11,10 @@ from .access.demands import action_of
 from .operation import Operation
 from .wire import WireError, denial
 
-Kind = Literal["throttle", "error", "deny", "delay", "drop_before", "drop_after", "hold_before", "hold_after"]
+Kind = Literal["throttle", "error", "deny", "delay", "drop_before", "drop_after", "hold_before", "hold_after", "garble"]
 """
 ``drop_before`` closes the connection before the call takes effect, ``drop_after`` once it has; ``hold_before`` and
-``hold_after`` let the client wait at the same two moments, until it is released.
+``hold_after`` let the client wait at the same two moments, until it is released; ``garble`` answers then with a page.
 """
 
 

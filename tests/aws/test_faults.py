@@ -165,6 +165,31 @@ def test_a_refused_network_is_told_with_the_argument_to_set(message: str) -> Non
     assert 'network_configuration={"subnets": [...]}' in error.remedy
 
 
+CONCERNED = [
+    ("No Fargate configuration exists for given values.", "cpu and memory"),
+    ("Container.image contains invalid characters.", "primary_container.image"),
+    ("containerPort must be between 1 and 65535.", "primary_container.container_port"),
+    ("Environment variable name cannot be null or blank.", "primary_container.environment"),
+    ("Duplicate secret names found: A. Each secret name must be unique.", "primary_container.secrets"),
+    ("Creation of service was not idempotent.", "service_name"),
+    ("minTaskCount cannot be greater than maxTaskCount.", "scaling_target"),
+    ("Unable to describe task definition.", "task_definition_arn"),
+    ("The security group 'sg-1' does not exist", "network_configuration.security_groups"),
+    ("The load balancer of this VPC is not enabled for the Availability Zones eu-west-1b.", "network_configuration"),
+    ("Something that nobody has seen yet", "the argument that AWS names"),
+]
+
+
+@pytest.mark.row("S0-38")
+@pytest.mark.parametrize(("message", "argument"), CONCERNED, ids=[argument for _, argument in CONCERNED])
+def test_a_refused_parameter_is_told_with_the_argument_that_it_concerns(message: str, argument: str) -> None:
+    """Beside AWS's own words, which name AWS's members or none."""
+    error = translation(answer("InvalidParameterException", message))
+
+    assert error.why == message
+    assert argument in error.remedy
+
+
 def test_what_is_no_error_of_botocore_passes() -> None:
     """A mistake in this package must not look like one of AWS's answers."""
     with pytest.raises(ZeroDivisionError), translated("reading", "eu-west-1"):

@@ -66,6 +66,7 @@ def test_an_unknown_argument_names_the_nearest_right_one(project: Project, aws: 
     assert "helthCheckPath: is no argument; did you mean health_check_path?" in preview.text
 
 
+@pytest.mark.row("S0-43")
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
@@ -86,6 +87,7 @@ def test_a_region_that_does_not_exist_is_one_line(
     assert "[aws" not in project.text_of_state()
 
 
+@pytest.mark.row("S0-43")
 def test_missing_credentials_are_one_clear_line(
     project: Project, service: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -100,6 +102,7 @@ def test_missing_credentials_are_one_clear_line(
     assert "Traceback" not in failed.text
 
 
+@pytest.mark.row("S0-43")
 def test_a_missing_region_is_one_clear_line(project: Project, service: Write, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without a Region nothing is made, and the message says where to set one."""
     for name in ("AWS_REGION", "AWS_DEFAULT_REGION"):

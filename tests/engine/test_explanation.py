@@ -145,6 +145,21 @@ def test_a_missing_permission_makes_it_shorter(
     assert "denied" not in message
 
 
+@pytest.mark.row("S1-11")
+def test_a_secret_that_the_role_may_not_read_is_told_with_role_action_and_secret(
+    project: Project, aws: LocalAws, service: Write
+) -> None:
+    """The role is the user's own, so nobody gave it what the program names."""
+    aws.keep_secret("db-password")
+    aws.client("iam").delete_role_policy(RoleName="e", PolicyName="read")
+
+    message = said(project.up(service("app:1", container={"secrets": {"TOKEN": "db-password"}})), "rollout-failed")
+
+    assert "ssm:GetParameters" in message
+    assert "assumed-role/e/" in message or "role/e" in message
+    assert "db-password" in message
+
+
 def test_a_secret_that_does_not_exist_is_named(project: Project, aws: LocalAws, service: Write) -> None:
     """With where to name another."""
     broken = service("app:1", container={"secrets": {"TOKEN": "missing-parameter"}})

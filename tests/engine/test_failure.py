@@ -157,6 +157,25 @@ def test_a_plain_denial_is_told_at_once(project: Project, aws: LocalAws, service
     assert project.state() == {}
 
 
+@pytest.mark.row("S0-34", "S0-39")
+def test_an_answer_that_is_none_of_awss_loses_nothing(project: Project, aws: LocalAws, service: Write) -> None:
+    """A proxy answers in AWS's place: one clean error, and the next `up` finds the service that was made."""
+    aws.faults({"operation": "ecs:CreateExpressGatewayService", "kind": "garble"})
+
+    failed = project.up(service("app:1"))
+    healed = project.up()
+    aws.faults({"operation": "ecs:DescribeExpressGatewayService", "kind": "garble"})
+    refreshed = project.refresh()
+
+    assert any("[unknown-fault]" in error and "AWS_ENDPOINT_URL" in error for error in failed.errors), failed.text
+    assert "Traceback" not in failed.text + refreshed.text
+    assert healed.ok, healed.text
+    assert len(aws.client("ecs").list_services(cluster="default", resourceManagementType="ECS")["serviceArns"]) == 1
+    assert not refreshed.ok
+    assert "[unknown-fault]" in refreshed.text
+    assert project.state(SERVICE)["id"] == healed.outputs["arn"]
+
+
 @pytest.mark.row("S0-39")
 def test_a_lost_answer_makes_no_second_service(project: Project, aws: LocalAws, service: Write) -> None:
     """AWS made the service and the answer was lost: it is recognised by its tag and taken over."""

@@ -44,7 +44,7 @@ def _own(service: Write, arn: str) -> Program:
     return service(task_definition_arn=arn, primary_container=None, execution_role_arn=None)
 
 
-@pytest.mark.row("S0-24", "S0-25", "S0-33")
+@pytest.mark.row("S0-07", "S0-24", "S0-25", "S0-33")
 def test_a_definition_of_ones_own_runs_and_what_aws_derives_from_it_is_no_drift(
     project: Project, aws: LocalAws, service: Write
 ) -> None:

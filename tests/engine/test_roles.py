@@ -80,6 +80,7 @@ def test_new_roles_are_waited_for_and_the_name_is_known_in_the_preview(
     assert aws.calls() == {}
 
 
+@pytest.mark.row("S0-05")
 def test_destroy_takes_the_service_before_its_roles(project: Project, aws: LocalAws, service: Write) -> None:
     """Without its infrastructure role and policies a service stays in DRAINING: the order of a destroy prevents it."""
     aws.settings(inactive_visible_seconds=1_000_000)

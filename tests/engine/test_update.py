@@ -168,17 +168,20 @@ def test_what_means_the_same_is_no_change(
     assert aws.calls() == {}
 
 
+@pytest.mark.row("S0-02")
 def test_tags_alone_are_tagged_and_nothing_else(project: Project, aws: LocalAws, service: Write) -> None:
-    """A change of tags is TagResource and UntagResource: no update, no deployment; tags of others stay."""
+    """A change of tags is TagResource and UntagResource: no update, no revision; tags of others stay."""
     done = project.up(service("app:1", tags={"team": "web", "old": "yes"}))
     aws.client("ecs").tag_resource(resourceArn=done.outputs["arn"], tags=[{"key": "cost", "value": "42"}])
     changed = service("app:1", tags={"team": "platform", "new": "yes"})
     assert project.preview(changed).detailed() == {"tags.new": "add", "tags.old": "delete", "tags.team": "update"}
     aws.forget_calls()
 
-    assert project.up(changed).ok
+    tagged = project.up(changed)
 
+    assert tagged.ok, tagged.text
     assert aws.changes() == {"ecs:TagResource": 1, "ecs:UntagResource": 1}
+    assert tagged.outputs["revision"] == done.outputs["revision"]
     tags = aws.client("ecs").list_tags_for_resource(resourceArn=done.outputs["arn"])["tags"]
     own = {tag["key"]: tag["value"] for tag in tags if tag["key"] != "pulumi:owner"}
     assert own == {"team": "platform", "new": "yes", "cost": "42"}

@@ -7,6 +7,7 @@ import pytest
 from ecs_express_sandbox.express.behaviour import Fate, behaviour_of, digest_of, tag_of
 
 
+@pytest.mark.row("S1-01")
 @pytest.mark.parametrize(
     ("image", "tag"),
     [

@@ -131,6 +131,20 @@ def test_faults_hit_as_often_as_they_say(aws: LocalAws) -> None:
     aws.ecs.list_clusters()
 
 
+def test_a_garbled_call_took_effect_and_answers_a_page(aws: LocalAws) -> None:
+    """With status 200, so that botocore finds nothing wrong with it."""
+    roles = aws.roles()
+    aws.fail("ecs:CreateExpressGatewayService", "garble")
+
+    answer = aws.ecs.create_express_gateway_service(
+        serviceName="web", primaryContainer={"image": "shop/web:1"}, **roles
+    )
+
+    assert answer["ResponseMetadata"]["HTTPStatusCode"] == 200
+    assert "service" not in answer
+    assert len(aws.ecs.list_services()["serviceArns"]) == 1
+
+
 def test_a_dropped_call_took_effect_or_not(aws: LocalAws) -> None:
     """``drop_before``: nothing was made. ``drop_after``: it was, though the client never heard."""
     roles = aws.roles()

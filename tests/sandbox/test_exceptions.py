@@ -39,6 +39,7 @@ def call(aws: LocalAws, operation: str, **request: Any) -> str:
     return code
 
 
+@pytest.mark.row("S1-17")
 @pytest.mark.parametrize(("operation", "exception"), DECLARED, ids=str)
 def test_each_declared_exception_can_be_asked_for(aws: LocalAws, operation: str, exception: str) -> None:
     """By a fault, as the typed exception of boto3, once."""

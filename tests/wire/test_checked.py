@@ -111,7 +111,8 @@ def test_members_of_a_task_definitions_log_configuration_are_refused_with_what_t
     [problem] = problems({"awsLogsConfiguration": {"logGroup": "/web", member: "x"}})
 
     assert problem.startswith(f"primaryContainer.awsLogsConfiguration.{member}: ")
-    assert "logGroup and logStreamPrefix" in problem
+    assert "log_group and log_stream_prefix" in problem
+    assert "task_definition_arn" in problem
 
 
 def test_a_mistake_in_a_field_does_not_hide_one_between_fields() -> None:
@@ -201,6 +202,18 @@ def test_an_unknown_anywhere_is_no_mistake() -> None:
     )
 
     assert wire.checked(tree)[1] == []
+
+
+@pytest.mark.row("S1-05", "S0-24")
+@pytest.mark.parametrize(
+    ("name", "wrong"),
+    [("taskRoleArn", "web"), ("executionRoleArn", "web"), ("infrastructureRoleArn", "web"),
+     ("networkConfiguration", {"subnets": ["a", "b"]}), ("cpu", "2")],
+)  # fmt: skip
+def test_what_was_unknown_in_the_preview_is_judged_in_the_update(name: str, wrong: Any) -> None:
+    """The engine checks again when the value is known, before anything is sent."""
+    assert wire.checked(declared(**{name: unknown()}))[1] == []
+    assert [problem for problem in wire.checked(declared(**{name: wrong}))[1] if problem.startswith(name)]
 
 
 SLIPS: dict[str, Any] = {

@@ -21,4 +21,4 @@ class BotoImages:
                 )
             except missing:
                 return None
-        return str(answer["imageDetails"][0]["imageDigest"]) if answer["imageDetails"] else None
+            return str(answer["imageDetails"][0]["imageDigest"]) if answer["imageDetails"] else None

@@ -48,12 +48,12 @@ class BotoExpressServices:
     def describe(self, arn: str) -> ObservedService:
         with translated(f"reading service {_name(arn)}", self.region):
             answer = self._ecs.describe_express_gateway_service(serviceArn=arn, include=["TAGS"])
-        return _service(answer["service"])
+            return _service(answer["service"])
 
     def update(self, request: Mapping[str, Any]) -> str | None:
         with translated(f"updating service {_name(request['serviceArn'])}", self.region):
             answer = self._ecs.update_express_gateway_service(**request)["service"]
-        revision: str | None = answer.get("targetConfiguration", {}).get("serviceRevisionArn")
+            revision: str | None = answer.get("targetConfiguration", {}).get("serviceRevisionArn")
         return revision
 
     def delete(self, arn: str) -> None:
@@ -63,9 +63,8 @@ class BotoExpressServices:
     def find(self, cluster: str, name: str) -> str | None:
         with translated(f"looking for service {name} in cluster {cluster_name(cluster)}", self.region):
             answer = self._ecs.describe_services(cluster=cluster, services=[name])
-        return next(
-            (found["serviceArn"] for found in answer["services"] if found.get("status") != Status.INACTIVE.value), None
-        )
+            living = (found for found in answer["services"] if found.get("status") != Status.INACTIVE.value)
+            return next((found["serviceArn"] for found in living), None)
 
     def tag(self, arn: str, tags: Mapping[str, str]) -> None:
         with translated(f"tagging service {_name(arn)}", self.region):
@@ -78,8 +77,8 @@ class BotoExpressServices:
     def deployments(self, arn: str) -> list[str]:
         with translated(f"listing the deployments of service {_name(arn)}", self.region):
             answer = self._ecs.list_service_deployments(service=arn, maxResults=LATEST)
-        found = sorted(answer["serviceDeployments"], key=_made, reverse=True)
-        return [brief["serviceDeploymentArn"] for brief in found]
+            found = sorted(answer["serviceDeployments"], key=_made, reverse=True)
+            return [brief["serviceDeploymentArn"] for brief in found]
 
     def describe_deployments(self, arns: Sequence[str]) -> list[Deployment]:
         return self._deployments(arns)
@@ -87,7 +86,7 @@ class BotoExpressServices:
     def _ask_deployments(self, arns: Sequence[str]) -> dict[str, Deployment]:
         with translated("reading deployments", self.region):
             answer = self._ecs.describe_service_deployments(serviceDeploymentArns=list(arns))
-        return {told["serviceDeploymentArn"]: _deployment(told) for told in answer["serviceDeployments"]}
+            return {told["serviceDeploymentArn"]: _deployment(told) for told in answer["serviceDeployments"]}
 
     def describe_revisions(self, arns: Sequence[str]) -> list[Revision]:
         return self._revisions(arns)
@@ -95,7 +94,7 @@ class BotoExpressServices:
     def _ask_revisions(self, arns: Sequence[str]) -> dict[str, Revision]:
         with translated("reading revisions", self.region):
             answer = self._ecs.describe_service_revisions(serviceRevisionArns=list(arns))
-        return {told["serviceRevisionArn"]: _revision(told) for told in answer.get("serviceRevisions", [])}
+            return {told["serviceRevisionArn"]: _revision(told) for told in answer["serviceRevisions"]}
 
     def account(self) -> str:
         with translated("asking whose the credentials are", self.region):

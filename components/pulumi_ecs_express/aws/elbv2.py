@@ -18,4 +18,4 @@ class BotoLoadBalancers:
                 found = self._elbv2.describe_load_balancers(LoadBalancerArns=[arn])["LoadBalancers"]
             except self._elbv2.exceptions.LoadBalancerNotFoundException:
                 return None
-        return (found[0]["DNSName"], found[0]["CanonicalHostedZoneId"]) if found else None
+            return (found[0]["DNSName"], found[0]["CanonicalHostedZoneId"]) if found else None

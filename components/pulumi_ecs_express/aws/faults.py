@@ -4,15 +4,16 @@ From botocore's exceptions to ours: the only reader of AWS's error codes and mes
 Each message that is matched below was seen on AWS; where it was seen stands beside it.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from botocore import exceptions as boto
 from botocore.exceptions import BotoCoreError, ClientError
 
 from pulumi_ecs_express import errors
 from pulumi_ecs_express.aws import denials
+from pulumi_ecs_express.aws.unanswered import UNREADABLE, one_line, unanswered, unreadable
 
 
 @dataclass(frozen=True)
@@ -39,10 +40,14 @@ def translated(attempt: str, region: str) -> Iterator[None]:
     except ClientError as error:
         told = error.response.get("Error", {})
         message = str(told.get("Message") or told.get("message") or "")
+        page = message.lstrip().startswith("<")
         code, action = str(told.get("Code", "")), str(told.get(denials.MEMBER, ""))
-        raise _answered(Fault(attempt, region, code, message, error.operation_name, action)) from error
+        fault = Fault(attempt, region, code, one_line(message) if page else message, error.operation_name, action)
+        raise _answered(fault) from error
     except BotoCoreError as error:
-        raise _unanswered(attempt, region, error) from error
+        raise unanswered(attempt, region, error) from error
+    except UNREADABLE as error:
+        raise unreadable(attempt, region, error) from error
 
 
 def _answered(fault: Fault) -> errors.ExpressError:
@@ -128,17 +133,56 @@ def _parameter(fault: Fault) -> errors.ExpressError:
     )
 
 
+CONCERNED = (
+    (r"subnet|vpc|availability zone",
+     'network_configuration={"subnets": [...]}: two zones or more, all public or all private, in one VPC'),
+    (r"security ?group", "network_configuration.security_groups: groups of the subnets' VPC"),
+    (r"idempotent", "service_name: the name is taken"),
+    (r"task ?definition", "task_definition_arn"),
+    (r"execution ?role", "execution_role_arn"),
+    (r"infrastructure ?role", "infrastructure_role_arn"),
+    (r"task ?role", "task_role_arn"),
+    (r"container ?port", "primary_container.container_port"),
+    (r"image", "primary_container.image"),
+    (r"log ?group|aws ?logs", "primary_container.aws_logs_configuration"),
+    (r"environment variable", "primary_container.environment"),
+    (r"secret", "primary_container.secrets"),
+    (r"health ?check", "health_check_path"),
+    (r"fargate configuration|\bcpu\b|\bmemory\b", "cpu and memory: a pair that Fargate offers"),
+    (r"task ?count|scaling", "scaling_target"),
+    (r"\btags?\b", "tags"),
+    (r"service ?name", "service_name"),
+    (r"cluster", "cluster"),
+)  # fmt: skip
+"""Words of AWS's refusals, and the argument that they concern: AWS names none of ours. The first that fits counts."""
+
+
 def _advice(fault: Fault) -> str:
-    if fault.says("subnet", "vpc"):
-        return 'set network_configuration={"subnets": [...]}: two zones or more, all public or all private, in one VPC'
+    for words, argument in CONCERNED:
+        if re.search(words, fault.message, re.IGNORECASE):
+            return f"set {argument}"
     return "change the argument that AWS names"
 
 
+OF_A_SERVICE = re.compile(r"ExpressGatewayService$|^(List|Describe)Service|^(Tag|Untag)Resource$")
+"""Operations that are asked about a service alone: only there does "not found" mean that the service is gone."""
+
+
 def _not_found(fault: Fault) -> errors.ExpressError:
+    if not OF_A_SERVICE.search(fault.operation) and not fault.code.startswith("ServiceNotFound"):
+        return _missing(fault)
     return errors.ServiceNotFound(
         f"{fault.attempt} failed: there is no such service in {fault.region}",
         why=fault.message,
         remedy="run `pulumi up --refresh` to make it again",
+    )
+
+
+def _missing(fault: Fault) -> errors.ExpressError:
+    return errors.ParameterRefused(
+        f"{fault.attempt} failed: there is no such thing in {fault.region}",
+        why=fault.message or fault.code,
+        remedy="look at its name or ARN, its Region and its account; make it first, or name one that is there",
     )
 
 
@@ -172,6 +216,14 @@ def _unsupported(fault: Fault) -> errors.ExpressError:
     )
 
 
+def _not_enabled(fault: Fault) -> errors.ExpressError:
+    return errors.NoRegion(
+        f"{fault.attempt} failed: this account has not enabled {fault.region}",
+        why=fault.message or fault.code,
+        remedy=f"`aws account enable-region --region-name {fault.region}`, or choose another one by `region` or aws:region",
+    )
+
+
 def _throttled(fault: Fault) -> errors.ExpressError:
     return errors.Throttled(
         f"{fault.attempt} was throttled, after all retries",
@@ -199,68 +251,32 @@ def _credentials(fault: Fault) -> errors.ExpressError:
 _BY_CODE: tuple[tuple[frozenset[str], Callable[[Fault], errors.ExpressError]], ...] = (
     (frozenset({"AccessDenied", "UnauthorizedOperation", "NotAuthorized", "403"}), _denied),
     (frozenset({"Client"}), _client),
-    (frozenset({"InvalidParameter", "Validation", "ResourceInUse", "Conflict", "LimitExceeded"}), _parameter),
+    (
+        frozenset({"InvalidParameter", "Validation", "ValidationError", "InvalidParameterValue", "InvalidParameterCombination",
+                   "MissingParameter", "Serialization", "ResourceInUse", "Conflict", "LimitExceeded"}),
+        _parameter,
+    ),
     (frozenset({"ResourceNotFound", "ServiceNotFound"}), _not_found),
+    (frozenset({"RepositoryNotFound", "ImageNotFound", "LoadBalancerNotFound", "NoSuchEntity"}), _missing),
     (frozenset({"ServiceNotActive"}), _not_active),
     (frozenset({"ClusterNotFound"}), _cluster),
     (frozenset({"PlatformUnknown", "PlatformTaskDefinitionIncompatibility"}), _platform),
-    (frozenset({"UnsupportedFeature"}), _unsupported),
-    (frozenset({"Throttling", "ThrottledException", "TooManyRequests", "RequestLimitExceeded", "Throttled", "SlowDown"}), _throttled),
-    (frozenset({"Server", "OperationAborted", "InternalFailure", "InternalServerError", "ServiceUnavailable", "500", "502", "503", "504"}), _server),
+    (frozenset({"UnsupportedFeature", "UnsupportedOperation", "UnknownOperation", "InvalidAction"}), _unsupported),
+    (
+        frozenset({"Throttling", "ThrottledException", "TooManyRequests", "RequestLimitExceeded", "Throttled", "RequestThrottled",
+                   "SlowDown", "429"}),
+        _throttled,
+    ),
+    (
+        frozenset({"Server", "OperationAborted", "InternalFailure", "InternalServerError", "InternalServer", "InternalError",
+                   "ServiceUnavailable", "RequestTimeout", "RequestAborted", "500", "502", "503", "504"}),
+        _server,
+    ),
+    (frozenset({"OptInRequired", "RegionDisabled", "SubscriptionRequired"}), _not_enabled),
     (
         frozenset({"ExpiredToken", "UnrecognizedClient", "InvalidClientTokenId", "SignatureDoesNotMatch", "InvalidSignature",
-                   "IncompleteSignature", "MissingAuthenticationToken", "AuthFailure", "RequestExpired"}),
+                   "IncompleteSignature", "MissingAuthenticationToken", "AuthFailure", "RequestExpired", "InvalidAccessKeyId",
+                   "InvalidToken"}),
         _credentials,
     ),
 )  # fmt: skip
-
-
-def _unanswered(attempt: str, region: str, error: BotoCoreError) -> errors.ExpressError:
-    """Sort what went wrong before AWS could answer."""
-    for kinds, make in _BY_KIND:
-        if isinstance(error, kinds):
-            return make(attempt, region, " ".join(str(error).split()))
-    return errors.UnknownFault(f"{attempt} failed", why=" ".join(str(error).split()), remedy="run `pulumi up` again")
-
-
-def _no_credentials(attempt: str, _region: str, why: str) -> errors.ExpressError:
-    return errors.NoCredentials(
-        f"{attempt} needs AWS credentials",
-        why=why,
-        remedy="log in (`aws configure`, `aws sso login`), or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE",
-    )
-
-
-def _expired(attempt: str, _region: str, why: str) -> errors.ExpressError:
-    return errors.CredentialsRefused(
-        f"{attempt} failed: the credentials cannot be used",
-        why=why,
-        remedy="log in again (`aws login` or `aws sso login`), then run the same command",
-    )
-
-
-def _no_region(attempt: str, region: str, why: str) -> errors.ExpressError:
-    return errors.NoRegion(
-        f"{attempt} needs a Region" if not region else f"{attempt} failed: the Region {region!r} is not usable",
-        why=why,
-        remedy="set the argument `region`, `pulumi config set aws:region eu-west-1`, or AWS_REGION",
-    )
-
-
-def _unreachable(attempt: str, region: str, why: str) -> errors.ExpressError:
-    return errors.Unreachable(
-        f"{attempt} failed: AWS{f' in {region}' if region else ''} cannot be reached",
-        why=why,
-        remedy="check the network, the name of the Region and AWS_ENDPOINT_URL, then run the same command again",
-    )
-
-
-_BY_KIND: tuple[tuple[tuple[type[BotoCoreError], ...], Callable[[str, str, str], errors.ExpressError]], ...] = (
-    (
-        (boto.NoCredentialsError, boto.PartialCredentialsError, boto.ProfileNotFound, boto.CredentialRetrievalError),
-        _no_credentials,
-    ),
-    ((boto.TokenRetrievalError, boto.SSOError, boto.LoginError), _expired),
-    ((boto.NoRegionError, boto.InvalidRegionError), _no_region),
-    ((boto.HTTPClientError, boto.EndpointConnectionError, boto.ConnectionError), _unreachable),
-)

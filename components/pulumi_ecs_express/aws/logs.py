@@ -2,7 +2,6 @@
 
 from datetime import datetime, timezone
 
-from pulumi_ecs_express import errors
 from pulumi_ecs_express.aws.faults import translated
 from pulumi_ecs_express.aws.session import client
 from pulumi_ecs_express.model.connection import Connection
@@ -17,14 +16,14 @@ class BotoContainerLogs:
         self.region: str = self._logs.meta.region_name
 
     def newest(self, stream: LogStream, most: int) -> list[LogLine]:
-        try:
-            with translated(f"reading the log {stream.group}", self.region):
+        with translated(f"reading the log {stream.group}", self.region):
+            try:
                 answer = self._logs.get_log_events(
                     logGroupName=stream.group, logStreamName=stream.name, limit=most, startFromHead=False
                 )
-        except errors.ServiceNotFound:  # ResourceNotFoundException: here it is the group or the stream that is missing
-            return []
-        return [LogLine(_moment(event.get("timestamp", 0)), event.get("message", "")) for event in answer["events"]]
+            except self._logs.exceptions.ResourceNotFoundException:
+                return []
+            return [LogLine(_moment(event.get("timestamp", 0)), event.get("message", "")) for event in answer["events"]]
 
 
 class BotoLogGroups:
@@ -35,11 +34,11 @@ class BotoLogGroups:
         self.region: str = self._logs.meta.region_name
 
     def delete(self, name: str) -> None:
-        try:
-            with translated(f"deleting the log group {name}", self.region):
+        with translated(f"deleting the log group {name}", self.region):
+            try:
                 self._logs.delete_log_group(logGroupName=name)
-        except errors.ServiceNotFound:  # ResourceNotFoundException: here it is the group that is missing
-            return
+            except self._logs.exceptions.ResourceNotFoundException:
+                return
 
 
 def _moment(milliseconds: int) -> datetime:

@@ -10,6 +10,7 @@ import boto3
 from botocore.config import Config
 
 from pulumi_ecs_express.aws import denials
+from pulumi_ecs_express.aws.answers import held_to_model
 from pulumi_ecs_express.aws.faults import translated
 from pulumi_ecs_express.model.connection import Connection
 
@@ -31,7 +32,7 @@ def client(service: str, connection: Connection) -> Any:
         )
         made = session.client(service, endpoint_url=connection.endpoint(service), config=_config())
         made.meta.events.register("after-call", denials.named)
-        return made
+        return held_to_model(made)
 
 
 def _environment_region() -> str | None:

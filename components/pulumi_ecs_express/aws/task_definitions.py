@@ -25,7 +25,7 @@ class BotoTaskDefinitions:
         while True:
             with translated(f"listing the task definitions of family {family}", self.region):
                 answer = self._ecs.list_task_definitions(**request)
-            found += answer["taskDefinitionArns"]
+                found += answer["taskDefinitionArns"]
             if not answer.get("nextToken"):
                 return found
             request["nextToken"] = answer["nextToken"]
@@ -37,4 +37,4 @@ class BotoTaskDefinitions:
     def delete(self, arns: Sequence[str]) -> dict[str, str]:
         with translated(f"deleting task definition {arns[0].rpartition('/')[2]} and others", self.region):
             answer = self._ecs.delete_task_definitions(taskDefinitions=list(arns))
-        return {told["arn"]: told.get("reason", "") for told in answer.get("failures", [])}
+            return {told["arn"]: told.get("reason", "") for told in answer.get("failures", [])}

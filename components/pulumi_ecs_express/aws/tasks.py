@@ -47,8 +47,8 @@ class BotoTaskHistory:
         arn = ServiceArn(service_arn)
         with translated(f"reading the events of service {arn.name}", self.region):
             answer = self._ecs.describe_services(cluster=arn.cluster, services=[service_arn])
-        told = [event for found in answer["services"] for event in found.get("events", [])]
-        return [ServiceEvent(event["createdAt"], event["message"]) for event in told]
+            told = [event for found in answer["services"] for event in found.get("events", [])]
+            return [ServiceEvent(event["createdAt"], event["message"]) for event in told]
 
 
 def _task(answer: Mapping[str, Any]) -> StoppedTask:

@@ -29,7 +29,8 @@ class BotoWorkloads:
         while True:
             with translated("listing clusters", self.region):
                 answer = self._ecs.list_clusters(**request)
-            yield from answer["clusterArns"]
+                found = answer["clusterArns"]
+            yield from found
             if not answer.get("nextToken"):
                 return
             request = {"nextToken": answer["nextToken"]}
@@ -41,7 +42,8 @@ class BotoWorkloads:
                 for start in range(0, len(page), AT_ONCE):
                     with translated("reading what other services run on", self.region):
                         answer = self._ecs.describe_services(cluster=cluster, services=page[start : start + AT_ONCE])
-                    yield from (told for told in answer["services"] if told.get("status") == "ACTIVE")
+                        found = [told for told in answer["services"] if told.get("status") == "ACTIVE"]
+                    yield from found
         except errors.ClusterNotFound:
             return
 
@@ -50,7 +52,8 @@ class BotoWorkloads:
         while True:
             with translated(f"listing the services of {cluster}", self.region):
                 answer = self._ecs.list_services(**request)
-            yield answer["serviceArns"]
+                found = answer["serviceArns"]
+            yield found
             if not answer.get("nextToken"):
                 return
             request["nextToken"] = answer["nextToken"]

@@ -1,6 +1,5 @@
 """The primary container of a service."""
 
-from collections.abc import Mapping
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, model_validator
@@ -18,33 +17,10 @@ from pulumi_ecs_express.model.named import (
     Variable,
     VariableName,
 )
+from pulumi_ecs_express.model.pairs import by_name
 
 DEFAULT_LOG_STREAM_PREFIX = "ecs"
 """Source: ExpressGatewayServiceAwsLogsConfiguration, Amazon ECS API reference, read 2026-11-22."""
-
-
-def _by_name(value_key: str) -> BeforeValidator:
-    """Accept, beside a map, boto3's list of ``{"name": …, value_key: …}``, in which no name may stand twice."""
-
-    def as_map(value: Any) -> Any:
-        if not isinstance(value, list | tuple):
-            return value
-        entries: dict[str, Any] = {}
-        for entry in value:
-            if (
-                not isinstance(entry, Mapping)
-                or set(entry) != {"name", value_key}
-                or not isinstance(entry["name"], str)
-            ):
-                raise mistake(
-                    f'is a list whose entries are not {{"name": …, "{value_key}": …}}; a map is simpler: {{"NAME": …}}'
-                )
-            if entry["name"] in entries:
-                raise mistake(f"names {entry['name']!r} twice")
-            entries[entry["name"]] = entry[value_key]
-        return entries
-
-    return BeforeValidator(as_map)
 
 
 def _list_of_strings(value: Any) -> Any:
@@ -88,13 +64,13 @@ class PrimaryContainer(Model):
     ] = None
     """The command, word by word, in place of the image's own."""
 
-    environment: Annotated[dict[VariableName, Variable] | None, _by_name("value"), Effect.DEPLOYMENT, ResetTo(())] = (
-        None
-    )
+    environment: Annotated[
+        dict[VariableName, Variable] | None, by_name("name", "value"), Effect.DEPLOYMENT, ResetTo(())
+    ] = None
     """Environment variables: name to value."""
 
     secrets: Annotated[
-        dict[VariableName, SecretSource] | None, _by_name("valueFrom"), Effect.DEPLOYMENT, ResetTo(())
+        dict[VariableName, SecretSource] | None, by_name("name", "valueFrom"), Effect.DEPLOYMENT, ResetTo(())
     ] = None
     """Environment variables whose values AWS reads when a task starts: name to ARN or parameter name."""
 

@@ -111,8 +111,9 @@ def _image(value: Any) -> str:
 def _health_check_path(value: Any) -> str:
     text = _text(value)
     if not text.startswith("/"):
+        path = re.fullmatch(r"(?:[A-Za-z]+:(?://[^/]*|\d*)|[\w.-]+(?::\d+)?)?(/.*)", text)
         raise mistake(
-            f"{text!r} does not begin with '/': write the path alone, such as '/health' "
+            f"{text!r} does not begin with '/': write the path alone, {repr(path[1]) if path else 'such as ' + repr('/health')} "
             "(AWS accepts a URL or 'HTTP:80/ping' and then never gets ready)"
         )
     return text
@@ -139,12 +140,13 @@ def _secret_source(value: Any) -> str:
     text = _text(value)
     if text.startswith("arn:"):
         found = ARN.fullmatch(text)
-        if not found or found["service"] not in ("secretsmanager", "ssm"):
+        kind = {"secretsmanager": "secret:", "ssm": "parameter/"}.get(found["service"] if found else "")
+        if not found or not kind or not found["resource"].startswith(kind):
             raise mistake("is neither the ARN of a Secrets Manager secret nor of an SSM parameter")
-    elif not re.fullmatch(r"[A-Za-z0-9_.\-/]+", text):
+    elif not re.fullmatch(r"[A-Za-z0-9_.-]+|(/[A-Za-z0-9_.-]+)+", text):
         raise mistake(
-            "is neither an ARN nor the name of an SSM parameter: write the full ARN, "
-            "or the bare name of a parameter in the service's own Region"
+            "is neither an ARN nor the name of an SSM parameter: write the full ARN, or the bare name of a parameter in "
+            "the service's own Region, with '/' in front where it has parts; one of another Region needs the full ARN"
         )
     return text
 
@@ -261,7 +263,8 @@ Argument = Annotated[str, BeforeValidator(_text), UnknownPasses]
 VariableName = Annotated[str, BeforeValidator(_variable_name)]
 Variable = Annotated[str, BeforeValidator(_variable), UnknownPasses]
 SecretSource = Annotated[str, BeforeValidator(_secret_source), UnknownPasses]
-"""ARN of a secret or a parameter, or the bare name of a parameter. Source: Secret, Amazon ECS API reference, read 2026-11-22."""
+"""ARN of a secret or a parameter, or the bare name of a parameter. Sources: Secret, Amazon ECS API reference, and PutParameter,
+AWS Systems Manager API reference ("For parameters in a hierarchy, you must include a leading forward slash"), read 2026-11-22."""
 
 
 def _tag_key(value: Any) -> str:

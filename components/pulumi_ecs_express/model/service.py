@@ -28,6 +28,7 @@ from pulumi_ecs_express.model.named import (
 )
 from pulumi_ecs_express.model.network import NetworkConfiguration
 from pulumi_ecs_express.model.own_url import ENVIRONMENT, mentions
+from pulumi_ecs_express.model.pairs import by_name
 from pulumi_ecs_express.model.scaling import ScalingTarget
 
 MOST_TAGS = 49
@@ -119,7 +120,12 @@ class ServiceSpec(Model):
     endpoints: Annotated[dict[str, EndpointUrl] | None, Effect.CONNECTION, ResetTo(())] = None
     """URLs in place of AWS's own, by the service's name."""
 
-    tags: Annotated[dict[TagKey, TagValue] | None, Field(max_length=MOST_TAGS), Effect.TAGS, ResetTo(())] = None
+    tags: Annotated[
+        Annotated[dict[TagKey, TagValue], Field(max_length=MOST_TAGS)] | None,
+        by_name("key", "value"),
+        Effect.TAGS,
+        ResetTo(()),
+    ] = None
     """Tags of the service, which AWS copies to what it makes for it."""
 
     log_retention_days: Annotated[

@@ -69,7 +69,7 @@ def _in_effect(serving: Configuration) -> dict[str, Any]:
     settings = dict(serving.settings)
     if container := settings.get("primaryContainer"):
         settings["primaryContainer"] = {key: value for key, value in container.items() if key not in NOT_SHOWN}
-    return {**settings, "taskDefinitionArn": serving.task_definition_arn}
+    return {**settings, "taskDefinitionArn": serving.task_definition_arn, "createdAt": _utc(serving.created_at)}
 
 
 def managed(revisions: Sequence[Revision], kinds: Mapping[str, str]) -> dict[str, Any]:

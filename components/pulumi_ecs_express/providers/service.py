@@ -87,6 +87,7 @@ class ServiceResource(Resource, module="ecsexpress", name="ExpressGatewayService
     serviceName: pulumi.Output[str]  # noqa: N815 - properties are named as AWS names them
     serviceArn: pulumi.Output[str]  # noqa: N815 - as above
     serviceRevisionArn: pulumi.Output[str]  # noqa: N815 - as above
+    deploymentArn: pulumi.Output[str | None]  # noqa: N815 - as above
     status: pulumi.Output[str]
     statusReason: pulumi.Output[str | None]  # noqa: N815 - as above
     createdAt: pulumi.Output[str]  # noqa: N815 - as above

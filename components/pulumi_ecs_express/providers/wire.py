@@ -11,6 +11,7 @@ from pydantic_core import ErrorDetails
 from pulumi_ecs_express.model.connection import Connection
 from pulumi_ecs_express.model.leaves import Leaf, Path, dotted, flatten
 from pulumi_ecs_express.model.service import ServiceSpec, rules
+from pulumi_ecs_express.model.spellings import meant
 from pulumi_ecs_express.model.unknown import UNKNOWN, Unknown
 
 HIDDEN = "__"
@@ -124,6 +125,8 @@ def _word(detail: ErrorDetails) -> str:
         return "is missing, and AWS requires it"
     if kind == "extra_forbidden":
         return _unknown_argument(tuple(loc))
+    if kind == "model_type":
+        return f"must be one map of its members: {', '.join(_members(tuple(loc)))}"
     if kind in _TYPES:
         return f"must be {_TYPES[kind]}"
     if kind == "too_long":
@@ -132,7 +135,6 @@ def _word(detail: ErrorDetails) -> str:
 
 
 _TYPES = {
-    "model_type": "a map of its members, such as {\"image\": \"…\"}",
     "dict_type": "a map, such as {\"NAME\": \"value\"}",
     "tuple_type": "a list",
     "bool_type": "True or False",
@@ -141,19 +143,20 @@ _TYPES = {
 
 
 def _unknown_argument(path: Path) -> str:
-    siblings = [known[-1] for known in rules() if known[:-1] == path[:-1]]
-    nearest = difflib.get_close_matches(_camel(path[-1]), siblings, n=1, cutoff=0.5)
-    if path[-1] in LOG_DRIVER_MEMBERS:
-        return f"Express Mode has no such member; its logs go to CloudWatch, by {' and '.join(siblings)}"
-    meant = (
-        f"; did you mean {snake(nearest[0])}?"
-        if nearest
-        else f"; there are {', '.join(snake(name) for name in siblings)}"
-    )
-    return f"is no argument{meant}"
+    """Answer a wrong name with the right one: by what it means elsewhere, else by how it is spelt."""
+    right, instead = meant(path)
+    if instead:
+        return f"is no argument: {instead}"
+    siblings = _members(path[:-1])
+    nearest = difflib.get_close_matches(snake(_camel(path[-1])), siblings, n=1, cutoff=0.5)
+    if right or nearest:
+        return f"is no argument; did you mean {right or nearest[0]}?"
+    return f"is no argument; there are {', '.join(siblings)}"
 
 
-LOG_DRIVER_MEMBERS = frozenset({"logDriver", "log_driver", "options", "secretOptions", "secret_options"})
+def _members(path: Path) -> list[str]:
+    """List what may stand at a place, as Python's arguments are called."""
+    return [snake(known[-1]) for known in rules() if known[:-1] == path]
 
 
 def _camel(name: str) -> str:

@@ -42,6 +42,8 @@ def advance(site: Site, instant: datetime, book: HealthBook, addresses: Addresse
     direct(site, deployment, phase, book)
     tell(site, phase)
     service.events += [(phase.begins, message) for message in narrate(service, deployment, service.last_phase, phase)]
+    if phase.status == "SUCCESSFUL" and len(service.deployments) > 1:
+        _leave_old_port(site, 1 - deployment.target_group)
     service.last_phase = phase
     service.updated_at = max(service.updated_at, phase.begins)
 
@@ -86,6 +88,13 @@ def _adjust(site: Site, deployment: Deployment, instant: datetime) -> None:
         service_resources.make_alarm(site)
         watch_own_alarm_again(site.service)
     rescale(site)
+
+
+def _leave_old_port(site: Site, free: int) -> None:
+    """Let the target group that is free now, and both security groups, follow to the port that serves."""
+    group, port = site.service.resources[f"target_group_{free}"], str(site.container_port)
+    site.client("elbv2").modify_target_group(TargetGroupArn=group.arn, HealthCheckPort=port)
+    service_resources.close_other_ports(site)
 
 
 def rescale(site: Site) -> None:

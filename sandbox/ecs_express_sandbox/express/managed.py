@@ -14,20 +14,23 @@ Answer = dict[str, Any]
 
 def managed_resources(service: Service, revision: Revision, now: datetime) -> Answer:
     """Write the whole structure."""
-    own = service.resources
-    name = (revision.configuration["primaryContainer"].get("awsLogsConfiguration") or {}).get("logGroup")
     return {
         "ingressPaths": [_ingress_path(service, revision, now)],
         "autoScaling": _auto_scaling(service, revision, now),
         "metricAlarms": [_state(service, "alarm", now)],
         "serviceSecurityGroups": [_state(service, "service_group", now)],
-        "logGroups": [
-            {
-                **_state(service, "log_group", now),
-                "logGroupName": name or own["log_group"].identifier or service.log_group,
-            }
-        ],
+        "logGroups": [_log_group(service, revision, now)],
     }
+
+
+def _log_group(service: Service, revision: Revision, now: datetime) -> Answer:
+    """Write the log group of this very revision: another one may have had another."""
+    asked = (revision.configuration["primaryContainer"].get("awsLogsConfiguration") or {}).get("logGroup")
+    name = asked or service.resources["log_group"].identifier or service.log_group
+    answer = _state(service, "log_group", now)
+    if arn := answer.get("arn"):
+        answer["arn"] = f"{arn.rpartition(':log-group:')[0]}:log-group:{name}"
+    return {**answer, "logGroupName": name}
 
 
 def _ingress_path(service: Service, revision: Revision, now: datetime) -> Answer:

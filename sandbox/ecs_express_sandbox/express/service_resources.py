@@ -77,6 +77,30 @@ def open_port(site: Site) -> None:
     _unless_there(ec2.authorize_security_group_egress, front, {**tcp, "UserIdGroupPairs": egress})
 
 
+def close_other_ports(site: Site) -> None:
+    """Take back the rules by which the load balancer reached a port that no revision serves any more."""
+    ec2 = site.client("ec2")
+    front = site.service.gateway.resources["load_balancer_group"].identifier
+    tasks = site.service.resources["service_group"].identifier
+    found = {
+        group["GroupId"]: group for group in ec2.describe_security_groups(GroupIds=[front, tasks])["SecurityGroups"]
+    }
+    for permission in _of_other_ports(found[tasks]["IpPermissions"], front, site.container_port):
+        ec2.revoke_security_group_ingress(GroupId=tasks, IpPermissions=[permission])
+    for permission in _of_other_ports(found[front]["IpPermissionsEgress"], tasks, site.container_port):
+        ec2.revoke_security_group_egress(GroupId=front, IpPermissions=[permission])
+
+
+def _of_other_ports(permissions: list[Any], other: str, port: int) -> list[Any]:
+    """Pick the rules between the two groups of which the port is another one; moto may keep several groups in one."""
+    return [
+        {**permission, "UserIdGroupPairs": pairs}
+        for permission in permissions
+        if permission.get("FromPort") not in (None, port)
+        and (pairs := [pair for pair in permission.get("UserIdGroupPairs", []) if pair.get("GroupId") == other])
+    ]
+
+
 def _unless_there(authorize: Any, group: str, permission: dict[str, Any]) -> None:
     try:
         authorize(GroupId=group, IpPermissions=[permission])

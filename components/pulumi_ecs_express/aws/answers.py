@@ -1,0 +1,50 @@
+"""AWS's answers, held to botocore's model of them: what is of another type was not said by AWS."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+TYPES: dict[str, tuple[type, ...]] = {
+    "structure": (dict,),
+    "map": (dict,),
+    "list": (list,),
+    "string": (str,),
+    "boolean": (bool,),
+    "integer": (int,),
+    "long": (int,),
+    "float": (int, float),
+    "double": (int, float),
+    "timestamp": (datetime,),
+    "blob": (bytes,),
+}
+"""Python's types for those of AWS's models, as botocore parses them. It checks requests, and of answers nothing."""
+
+
+def held_to_model(client: Any) -> Any:
+    """Have each good answer to a client looked at before anybody reads it; give the client."""
+    client.meta.events.register("after-call", _look)
+    return client
+
+
+def _look(http_response: Any, parsed: Any, model: Any, **_: Any) -> None:
+    if http_response.status_code >= 300 or model.output_shape is None:
+        return
+    if problem := next(problems(parsed, model.output_shape), None):
+        raise ValueError(problem)
+
+
+def problems(value: Any, shape: Any, path: str = "") -> Iterator[str]:
+    """Say where an answer is of another type than its shape; values are not quoted, since they may be secrets."""
+    if not _fits(value, shape.type_name):
+        yield f"{path or 'the answer'} is no {shape.type_name}"
+    elif shape.type_name == "structure":
+        for name, member in shape.members.items():
+            if name in value:
+                yield from problems(value[name], member, f"{path}.{name}" if path else name)
+    elif shape.type_name == "list":
+        for index, entry in enumerate(value):
+            yield from problems(entry, shape.member, f"{path}[{index}]")
+
+
+def _fits(value: Any, kind: str) -> bool:
+    return isinstance(value, TYPES[kind]) and (kind == "boolean") == (type(value) is bool)

@@ -1,0 +1,69 @@
+"""Every method of the boto3 adapters that calls AWS, ready to be called."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from tests.service_samples import ARN, REGION
+
+from pulumi_ecs_express.aws.ecr import BotoImages
+from pulumi_ecs_express.aws.ecs import BotoExpressServices
+from pulumi_ecs_express.aws.elbv2 import BotoLoadBalancers
+from pulumi_ecs_express.aws.logs import BotoContainerLogs, BotoLogGroups
+from pulumi_ecs_express.aws.task_definitions import BotoTaskDefinitions
+from pulumi_ecs_express.aws.tasks import BotoTaskHistory
+from pulumi_ecs_express.aws.workloads import BotoWorkloads
+from pulumi_ecs_express.model.connection import Connection
+from pulumi_ecs_express.model.evidence import LogStream
+
+HERE = Connection(REGION)
+BALANCER = "arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/app/web/0123456789abcdef"
+STREAM = LogStream(REGION, "/web", "ecs/Main/1", "Main")
+DEFINITION = "arn:aws:ecs:eu-west-1:123456789012:task-definition/web:7"
+
+CALLS: dict[str, tuple[str, Callable[[], Any]]] = {
+    "create": (
+        "CreateExpressGatewayService",
+        lambda: BotoExpressServices(HERE).create({"infrastructureRoleArn": "r", "serviceName": "web"}),
+    ),
+    "describe": ("DescribeExpressGatewayService", lambda: BotoExpressServices(HERE).describe(ARN)),
+    "update": ("UpdateExpressGatewayService", lambda: BotoExpressServices(HERE).update({"serviceArn": ARN})),
+    "delete": ("DeleteExpressGatewayService", lambda: BotoExpressServices(HERE).delete(ARN)),
+    "find": ("DescribeServices", lambda: BotoExpressServices(HERE).find("default", "web")),
+    "tag": ("TagResource", lambda: BotoExpressServices(HERE).tag(ARN, {"a": "b"})),
+    "untag": ("UntagResource", lambda: BotoExpressServices(HERE).untag(ARN, ["a"])),
+    "deployments": ("ListServiceDeployments", lambda: BotoExpressServices(HERE).deployments(ARN)),
+    "describe_deployments": (
+        "DescribeServiceDeployments",
+        lambda: BotoExpressServices(HERE).describe_deployments(["d"]),
+    ),
+    "describe_revisions": ("DescribeServiceRevisions", lambda: BotoExpressServices(HERE).describe_revisions(["r"])),
+    "account": ("GetCallerIdentity", lambda: BotoExpressServices(HERE).account()),
+    "address": ("DescribeLoadBalancers", lambda: BotoLoadBalancers(HERE).address(BALANCER)),
+    "digest": ("DescribeImages", lambda: BotoImages(HERE).digest("123456789012", "web", "1")),
+    "newest": ("GetLogEvents", lambda: BotoContainerLogs(HERE).newest(STREAM, 10)),
+    "definition": ("DescribeTaskDefinition", lambda: BotoTaskDefinitions(HERE).describe(DEFINITION)),
+    "revisions": ("ListTaskDefinitions", lambda: BotoTaskDefinitions(HERE).revisions("web", "ACTIVE")),
+    "deregister": ("DeregisterTaskDefinition", lambda: BotoTaskDefinitions(HERE).deregister(DEFINITION)),
+    "delete definitions": ("DeleteTaskDefinitions", lambda: BotoTaskDefinitions(HERE).delete([DEFINITION])),
+    "definitions in use": ("ListClusters", lambda: BotoWorkloads(HERE).definitions_in_use()),
+    "delete log group": ("DeleteLogGroup", lambda: BotoLogGroups(HERE).delete("/web")),
+    "stopped": ("ListTasks", lambda: BotoTaskHistory(HERE).stopped(ARN)),
+    "events": ("DescribeServices", lambda: BotoTaskHistory(HERE).events(ARN)),
+}
+"""Every method of the adapters that calls AWS, by the operation that it calls first."""
+
+SAY_NOTHING = {"delete", "tag", "untag", "deregister", "delete log group"}
+"""What gives nothing back: a body that cannot be read makes no difference to anybody."""
+
+ADAPTERS = (
+    BotoExpressServices,
+    BotoLoadBalancers,
+    BotoImages,
+    BotoContainerLogs,
+    BotoTaskDefinitions,
+    BotoTaskHistory,
+    BotoWorkloads,
+    BotoLogGroups,
+)
