@@ -7,6 +7,7 @@ from typing import Any
 from pulumi_ecs_express.aws.faults import translated
 from pulumi_ecs_express.aws.managed import managed_resources
 from pulumi_ecs_express.aws.session import client
+from pulumi_ecs_express.model.container import MAIN
 from pulumi_ecs_express.model.deployment import Deployment, Tasks
 from pulumi_ecs_express.model.observed import (
     Configuration,
@@ -176,8 +177,10 @@ def _deployment(answer: Answer) -> Deployment:
 
 
 def _revision(answer: Answer) -> Revision:
+    images = {found.get("containerName"): found.get("image") for found in answer.get("containerImages", [])}
     return Revision(
         arn=answer["serviceRevisionArn"],
         task_definition_arn=answer.get("taskDefinition"),
         resources=tuple(managed_resources(answer.get("ecsManagedResources") or {})),
+        image=images.get(MAIN),
     )

@@ -1,7 +1,7 @@
 """Making a service and bringing it to what is declared: what `create` and `update` have in common."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from pulumi_ecs_express import errors
@@ -170,7 +170,7 @@ def bring(
             return operation.follow(arn, there.revision_arn if there else None)
         failed = latest.failed and there and latest.target_revision == there.revision_arn
         if not failed and not (redeploy and latest.arn != attempted):
-            return Reached(Sight(latest if latest.successful else None))
+            return Reached(Sight(latest if latest.successful else None), service=service)
     request = update_request(arn, operation.spec, plan) if plan.settings else redeploy_request(arn, operation.spec)
     operation.call.say("sending the update")
     revision = with_usable_roles(operation, lambda: operation.services.update(request))
@@ -185,7 +185,7 @@ def _completed(operation: Operation, arn: str, revision: str | None, reached: Re
     deployed = service.configuration(revision)
     plan = _plan(operation.spec, service, deployed, {}) if deployed else None
     if plan is None or not [change for change in plan.settings if change.path[0] == "primaryContainer"]:
-        return reached
+        return replace(reached, service=service)
     request = completing_request(arn, operation.spec)
     return operation.follow(arn, with_usable_roles(operation, lambda: operation.services.update(request)))
 
