@@ -80,9 +80,8 @@ class ExpressGatewayService(pulumi.ComponentResource):
         needed = self._make_roles(name, declared)
         self._service = ServiceResource(name, declared, self._service_options(opts, needed))
         subnets = _member(declared.get("networkConfiguration"), "subnets")
-        self._ingress = IngressResource(
-            name, {"serviceArn": self._service.id, "subnets": subnets}, pulumi.ResourceOptions(parent=self)
-        )
+        keys = {"serviceArn": self._service.id, "subnets": subnets, "targetGroups": _target_groups(self._service)}
+        self._ingress = IngressResource(name, keys, pulumi.ResourceOptions(parent=self))
         self._set_outputs(declared)
 
     def _region(self, declared: dict[str, Any]) -> Any:
@@ -149,6 +148,10 @@ def _member(value: Any, key: str) -> Any:
     if isinstance(value, pulumi.Output):
         return value.apply(lambda known: (known or {}).get(key))
     return value.get(key) if isinstance(value, dict) else None
+
+
+def _target_groups(service: ServiceResource) -> pulumi.Output[Any]:
+    return service.managedResources.apply(lambda found: (found or {}).get("targetGroups"))
 
 
 def _managed_resources(service: ServiceResource, ingress: IngressResource) -> dict[str, pulumi.Output[Any]]:

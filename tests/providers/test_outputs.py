@@ -94,9 +94,9 @@ def test_the_revision_is_the_one_that_serves(service: FakeExpressServices, image
 
 @pytest.mark.row("S0-15")
 def test_managed_resources_that_an_update_may_change_are_outputs(service: FakeExpressServices) -> None:
-    """By kind; those of the ingress are not among them."""
+    """By kind; those of the ingress are not among them, but for target groups, by which it knows that it is behind."""
     assert outputs(service)["managedResources"].keys() == {
-        "serviceSecurityGroups", "logGroups", "metricAlarms", "scalableTarget", "scalingPolicies",
+        "serviceSecurityGroups", "logGroups", "metricAlarms", "scalableTarget", "scalingPolicies", "targetGroups",
     }  # fmt: skip
 
 

@@ -19,6 +19,9 @@ Properties = Mapping[str, Any]
 KEYS = ("serviceArn", "subnets")
 """Another service, or other subnets, have another ingress."""
 
+TARGET_GROUPS = "targetGroups"
+"""What the service says of its target groups: where it names one that the ingress does not know, the ingress is read again."""
+
 OF_THE_INGRESS = {
     "load balancer": "loadBalancerArn",
     "listener": "listenerArn",
@@ -36,9 +39,20 @@ def diff(call: EngineCall, olds: Properties, news: Properties) -> DiffResult:
     """Replace it with its service; complete it where AWS was still making parts of it."""
     changed = [key for key in KEYS if _plain(news.get(key)) != _plain(olds.get(key))]
     call.show(Difference(key, "update", replaces=True) for key in changed)
-    return DiffResult(
-        changes=bool(changed) or olds.get("complete") is False, replaces=changed, delete_before_replace=True
-    )
+    behind = olds.get("complete") is False or _has_other_groups(olds, news)
+    return DiffResult(changes=bool(changed) or behind, replaces=changed, delete_before_replace=True)
+
+
+def _has_other_groups(olds: Properties, news: Properties) -> bool:
+    """
+    Tell whether an update has made a target group that the ingress does not know.
+
+    Until the update has ended they are unknown, which counts as no change: the URL would be unknown in its preview.
+    """
+    told = news.get(TARGET_GROUPS)
+    if not isinstance(told, list) or not all(isinstance(arn, str) for arn in told):
+        return False
+    return told != olds.get(TARGET_GROUPS) and not set(told) <= set(olds.get("targetGroupArns") or [])
 
 
 def _plain(value: Any) -> Any:
@@ -79,7 +93,7 @@ def update(call: EngineCall, news: Properties) -> UpdateResult:
 
 def read(id_: str, props: Properties) -> ReadResult:
     """Read the ingress; it is gone when its service is."""
-    inputs = {key: props[key] for key in KEYS if props.get(key) is not None}
+    inputs = {key: props[key] for key in (*KEYS, TARGET_GROUPS) if props.get(key) is not None}
     service = read_if_there(connect(ServiceArn(id_).region), id_)
     if service is None or not service.alive:
         return ReadResult("", {})
@@ -91,7 +105,7 @@ def _paths(service: ObservedService) -> list[Any]:
 
 
 def _outputs(props: Properties, service: ObservedService) -> dict[str, Any]:
-    inputs = {key: props[key] for key in KEYS if props.get(key) is not None}
+    inputs = {key: props[key] for key in (*KEYS, TARGET_GROUPS) if props.get(key) is not None}
     region = ServiceArn(service.arn).region
     revisions = connect(region).describe_revisions([found.revision_arn for found in service.configurations])
     paths = _paths(service)

@@ -21,8 +21,13 @@ OF_THE_SERVICE = {
     "alarm": "metricAlarms",
     "scalable target": "scalableTarget",
     "scaling policy": "scalingPolicies",
+    "target group": "targetGroups",
 }
-"""Managed resources that an update may change, so they are outputs of the service and not of its ingress."""
+"""
+Managed resources that an update may change, so they are outputs of the service and not of its ingress.
+
+Target groups were seen to stay, which is not certain; so the ingress names them, and reads them again once these differ.
+"""
 
 SINGLE = frozenset({"scalableTarget"})
 
