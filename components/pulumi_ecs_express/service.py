@@ -22,7 +22,7 @@ class ExpressGatewayService(pulumi.ComponentResource):
     rolls it back; the service stays in state either way, and running again goes on from there. Updates are canary
     deployments: 5 percent of the traffic for three minutes, then all of it, then three minutes of bake.
 
-    Of ``opts``, ``custom_timeouts`` and ``ignore_changes`` (in the arguments' own names) are passed on to it.
+    Of ``opts``, ``depends_on``, ``custom_timeouts`` and ``ignore_changes`` (in the arguments' own names) are passed on to it.
     """
 
     url: pulumi.Output[str]
@@ -41,7 +41,7 @@ class ExpressGatewayService(pulumi.ComponentResource):
     """The cluster as the program declares it, ``default`` where it does not."""
 
     service_revision_arn: pulumi.Output[str]
-    """The revision that serves; where none does, the newest."""
+    """The revision that serves; where none does, or where nobody waits, the newest."""
 
     task_definition_arn: pulumi.Output[str | None]
     """The task definition in effect, also where AWS made it."""
@@ -112,12 +112,13 @@ class ExpressGatewayService(pulumi.ComponentResource):
     ) -> pulumi.ResourceOptions:
         """Pass on what Pulumi does not pass from a component to its children."""
         ignored = [arguments.camel_path(path) for path in (opts.ignore_changes if opts else None) or []]
-        return pulumi.ResourceOptions(
+        own = pulumi.ResourceOptions(
             parent=self,
             depends_on=needed,
             custom_timeouts=opts.custom_timeouts if opts else None,
             ignore_changes=ignored or None,
         )
+        return pulumi.ResourceOptions.merge(own, pulumi.ResourceOptions(depends_on=opts.depends_on if opts else None))
 
     def _set_outputs(self, declared: dict[str, Any]) -> None:
         service, ingress = self._service, self._ingress

@@ -100,6 +100,7 @@ def test_who_may_not_look_gets_the_refusal_and_why_nobody_looked(
 
 
 @pytest.mark.row("S0-40")
+@pytest.mark.peer("#47438")
 def test_a_draining_name_is_waited_for(
     operation: Begin, running: FakeExpressServices, call: FakeCall, clock: FakeClock
 ) -> None:

@@ -99,21 +99,30 @@ def _still_draining(operation: Operation) -> None:
 def _adopted(operation: Operation, owner: ownership.Owner, refusal: errors.ParameterRefused) -> Made:
     """Look whether the name is taken, and by whom; a refusal for another reason stays what it is."""
     services, cluster = operation.services, str(operation.spec.cluster or DEFAULT_CLUSTER)
+    arn = None
     try:
         arn = services.find(cluster, operation.name)
         service = services.describe(arn) if arn else None
+    except (errors.ServiceNotFound, errors.ParameterRefused) as reason:
+        if arn is None:
+            raise refusal from reason
+        raise _taken(operation, cluster, "it is an ordinary ECS service, not one of Express Mode", "") from reason
     except errors.Refused as reason:
         raise refusal from reason
     if service is None:
         raise refusal
     if why := _not_ours(operation, owner, service):
-        raise errors.ServiceExists(
-            f"service {operation.name} exists already in cluster {cluster}",
-            why=why,
-            remedy="choose another service_name, delete that service, or take it over with adopt_existing=True",
-        )
+        raise _taken(operation, cluster, why, ", or take it over with adopt_existing=True")
     services.tag(service.arn, {ownership.TAG: owner.tag()})
     return Made(service.arn, None, adopted=True)
+
+
+def _taken(operation: Operation, cluster: str, why: str, way_out: str) -> errors.ServiceExists:
+    return errors.ServiceExists(
+        f"service {operation.name} exists already in cluster {cluster}",
+        why=why,
+        remedy=f"choose another service_name, or delete that service{way_out}",
+    )
 
 
 def _not_ours(operation: Operation, owner: ownership.Owner, service: ObservedService) -> str | None:
