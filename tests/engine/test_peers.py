@@ -2,39 +2,18 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from tests.engine.conftest import ROLES
 from tests.engine.harness import SERVICE, LocalAws, Outcome, Program, Project
+from tests.engine.looks import in_effect, rests, told
 
 pytestmark = pytest.mark.engine
 peer = pytest.mark.peer
 
 Write = Callable[..., Program]
-
-
-def _told(aws: LocalAws, arn: str) -> Any:
-    return aws.client("ecs").describe_express_gateway_service(serviceArn=arn)["service"]
-
-
-def _in_effect(aws: LocalAws, arn: str) -> Any:
-    (only,) = _told(aws, arn)["activeConfigurations"]
-    return only
-
-
-def _rests(project: Project, aws: LocalAws) -> None:
-    """Hold that nothing is different: not to a refresh, and not to the next run, which sends nothing."""
-    assert project.refresh().drifted == {}
-    aws.forget_calls()
-    again = project.up()
-    assert again.ok, again.text
-    assert again.changed == {}
-    assert aws.calls() == {}
-
 
 SCALING = [
     ("min_task_count", 2, 3, "merged"),
@@ -53,15 +32,15 @@ def test_a_scaling_target_of_one_member_is_made_changed_and_never_drifts(
     aws.settings(group_members=members)
     first = project.up(service("app:1", scaling_target={member: before}))
     assert first.ok, first.text
-    made = _in_effect(aws, first.outputs["arn"])["scalingTarget"]
-    _rests(project, aws)
+    made = in_effect(aws, first.outputs["arn"])["scalingTarget"]
+    rests(project, aws)
 
     second = project.up(service("app:1", scaling_target={member: after}))
 
     assert second.ok, second.text
     camel = "".join(part.title() if number else part for number, part in enumerate(member.split("_")))
-    assert _in_effect(aws, first.outputs["arn"])["scalingTarget"] == {**made, camel: after}
-    _rests(project, aws)
+    assert in_effect(aws, first.outputs["arn"])["scalingTarget"] == {**made, camel: after}
+    rests(project, aws)
 
 
 @peer("#47437", "#47908")
@@ -82,9 +61,9 @@ def test_the_security_group_that_aws_adds_is_no_difference(
     assert project.refresh().drifted == {}
     aws.clock(advance_seconds=3600)
 
-    there = _in_effect(aws, done.outputs["arn"])["networkConfiguration"]["securityGroups"]
+    there = in_effect(aws, done.outputs["arn"])["networkConfiguration"]["securityGroups"]
     assert len(there) == (2 if own else 1)
-    _rests(project, aws)
+    rests(project, aws)
 
 
 EMPTY: dict[str, Any] = {"command": [], "environment": {}, "secrets": {}}
@@ -101,11 +80,11 @@ def test_an_empty_list_and_none_are_the_same_both_ways(
     empty, none = service("app:1", container=EMPTY, tags={}), service("app:1")
 
     assert project.up(empty if declared else none).ok
-    _rests(project, aws)
+    rests(project, aws)
     other = project.up(none if declared else empty)
 
     assert other.changed == {}
-    _rests(project, aws)
+    rests(project, aws)
 
 
 @peer("#47531")
@@ -117,7 +96,7 @@ def test_the_url_is_one_whichever_form_aws_answers(
     aws.settings(endpoint_scheme=scheme)
     first = project.up(service("app:1", wait_for_rollout=False))
     aws.clock(advance_seconds=3600)
-    _rests(project, aws)
+    rests(project, aws)
     later = project.up(service("app:2"))
 
     assert first.ok, first.text
@@ -137,7 +116,7 @@ def test_a_deployment_that_has_ended_leaves_nothing_that_changes(
     assert project.up(service("app:1")).ok
     before = project.state("ecsexpress:index:ExpressGatewayService")["outputs"]
 
-    _rests(project, aws)
+    rests(project, aws)
 
     assert "deployment" not in str(sorted(before)).lower()
     assert project.state("ecsexpress:index:ExpressGatewayService")["outputs"] == before
@@ -156,40 +135,8 @@ def test_an_update_for_which_aws_makes_no_deployment_ends(
 
     assert done.ok, done.text
     assert len(aws.client("ecs").list_service_deployments(service=first.outputs["arn"])["serviceDeployments"]) == 1
-    assert _in_effect(aws, first.outputs["arn"])["healthCheckPath"] == "/ready"
-    _rests(project, aws)
-
-
-CLUSTERS = {
-    "left out": (None, "default"),
-    "default by its name": ("default", "default"),
-    "default by its ARN": ("arn:aws:ecs:us-east-1:123456789012:cluster/default", "default"),
-    "another one by its name": ("other", "other"),
-    "another one by its ARN": ("arn:aws:ecs:us-east-1:123456789012:cluster/other", "other"),
-}
-
-
-@peer("#47532", "#47277", "R2")
-@pytest.mark.parametrize(("cluster", "name"), CLUSTERS.values(), ids=CLUSTERS)
-def test_a_service_lives_in_any_cluster_however_that_is_written(
-    project: Project, aws: LocalAws, service: Write, cluster: str | None, name: str
-) -> None:
-    """Made, rested, the cluster written in all other ways without a call, updated, destroyed."""
-    aws.settings(inactive_visible_seconds=1_000_000)
-    aws.client("ecs").create_cluster(clusterName="other")
-    first = project.up(service("app:1", cluster=cluster))
-    assert first.ok, first.text
-    assert first.outputs["arn"].split("/")[1] == name
-    _rests(project, aws)
-
-    for spelling, other in CLUSTERS.values():
-        if other == name:
-            assert project.up(service("app:1", cluster=spelling)).changed == {}
-    assert aws.calls() == {}
-
-    assert project.up(service("app:2", cluster=cluster)).outputs["arn"] == first.outputs["arn"]
-    assert project.destroy().ok
-    assert _told(aws, first.outputs["arn"])["status"]["statusCode"] == "INACTIVE"
+    assert in_effect(aws, first.outputs["arn"])["healthCheckPath"] == "/ready"
+    rests(project, aws)
 
 
 @peer("R2")
@@ -209,108 +156,6 @@ def test_flipping_whether_to_wait_makes_no_call(project: Project, aws: LocalAws,
     assert aws.calls() == {}
 
 
-@peer("R1")
-@pytest.mark.parametrize("cluster", ["other", "arn:aws:ecs:us-east-1:123456789012:cluster/other"])
-def test_a_service_taken_over_in_another_cluster_shows_no_difference(
-    project: Project, aws: LocalAws, service: Write, cluster: str
-) -> None:
-    """Adoption stands in for an import; it reads the service where it is."""
-    ecs = aws.client("ecs")
-    ecs.create_cluster(clusterName="other")
-    roles = {"executionRoleArn": ROLES["execution_role_arn"], "infrastructureRoleArn": ROLES["infrastructure_role_arn"]}
-    made = ecs.create_express_gateway_service(
-        serviceName="shop", cluster="other", primaryContainer={"image": "app:1"}, **roles
-    )
-    aws.clock(advance_seconds=3600)
-
-    done = project.up(service("app:1", service_name="shop", cluster=cluster, adopt_existing=True))
-
-    assert done.ok, done.text
-    assert done.outputs["arn"] == made["service"]["serviceArn"]
-    assert aws.calls().get("ecs:UpdateExpressGatewayService", 0) == 0, "it is as declared already"
-    _rests(project, aws)
-
-
-@peer("#47438")
-def test_a_name_whose_service_is_gone_can_be_used_again(project: Project, aws: LocalAws, service: Write) -> None:
-    """An INACTIVE service of that name is none, although AWS still shows it."""
-    first = project.up(service("app:1", service_name="shop"))
-    aws.settings(inactive_visible_seconds=1_000_000)
-    aws.client("ecs").delete_express_gateway_service(serviceArn=first.outputs["arn"])
-    aws.clock(advance_seconds=3600)
-    assert _told(aws, first.outputs["arn"])["status"]["statusCode"] == "INACTIVE"
-
-    again = project.up(refresh=True)
-
-    assert again.ok, again.text
-    assert again.outputs["arn"] == first.outputs["arn"]
-
-
-@peer("#47438")
-def test_a_name_whose_service_is_draining_is_waited_for(project: Project, aws: LocalAws, service: Write) -> None:
-    """Nobody says that it exists already: the row tells what is waited for, and the service is made after that."""
-    first = project.up(service("app:1", service_name="shop"))
-    aws.clock(speed=0)
-    aws.client("ecs").delete_express_gateway_service(serviceArn=first.outputs["arn"])
-    outcome: list[Outcome] = []
-    thread = threading.Thread(target=lambda: outcome.append(project.up(refresh=True)))
-    aws.forget_calls()
-    thread.start()
-    while aws.calls().get("ecs:CreateExpressGatewayService", 0) < 2:
-        assert thread.is_alive(), outcome and outcome[0].text
-    aws.clock(speed=aws.speed)
-    thread.join(120)
-
-    assert outcome[0].ok, outcome[0].text
-    assert outcome[0].outputs["arn"] == first.outputs["arn"]
-    assert any("until the old service of that name is gone" in said for said in outcome[0].row())
-    assert aws.get(outcome[0].outputs["url"].removeprefix("https://"))[0] == 200
-
-
-@peer("R7", "#47568")
-@pytest.mark.parametrize("visible", [0, 3600], ids=["vanished", "INACTIVE"])
-@pytest.mark.parametrize("status", ["ACTIVE", "DRAINING", "gone"])
-def test_a_destroy_ends_well_however_far_the_service_is_gone(
-    project: Project, aws: LocalAws, service: Write, status: str, visible: int
-) -> None:
-    """Whether AWS still shows it as INACTIVE or not at all."""
-    aws.settings(inactive_visible_seconds=visible)
-    first = project.up(service("app:1"))
-    if status != "ACTIVE":
-        aws.client("ecs").delete_express_gateway_service(serviceArn=first.outputs["arn"])
-        aws.clock(advance_seconds=3600 if status == "gone" else 0)
-
-    destroyed = project.destroy()
-
-    assert destroyed.ok, destroyed.text
-    assert project.state() == {}
-    services = aws.client("ecs").list_services(cluster="default", resourceManagementType="ECS")["serviceArns"]
-    assert services == []
-
-
-@peer("R9")
-def test_a_name_that_an_ordinary_service_holds_is_told_as_that(project: Project, aws: LocalAws, service: Write) -> None:
-    """It is no Express Mode service, so it cannot be adopted either."""
-    ecs = aws.client("ecs")
-    ecs.create_cluster(clusterName="default")
-    definition = ecs.register_task_definition(
-        family="classic", containerDefinitions=[{"name": "web", "image": "theirs:1", "memory": 512}]
-    )
-    ecs.create_service(
-        cluster="default",
-        serviceName="shop",
-        taskDefinition=definition["taskDefinition"]["taskDefinitionArn"],
-        desiredCount=0,
-    )
-
-    for adopt in (False, True):
-        refused = project.up(service("app:1", service_name="shop", adopt_existing=adopt))
-        (message,) = {error for error in refused.errors if "[" in error}
-        assert "ordinary ECS service" in message, message
-        assert "service_name" in message
-        assert project.state() == {}
-
-
 @peer("R3")
 def test_a_refresh_between_two_configurations_tells_both_truths(
     project: Project, aws: LocalAws, service: Write
@@ -322,7 +167,7 @@ def test_a_refresh_between_two_configurations_tells_both_truths(
         serviceArn=first.outputs["arn"], primaryContainer={"image": "theirs:1"}
     )
     aws.clock(advance_seconds=60)
-    assert len(_told(aws, first.outputs["arn"])["activeConfigurations"]) == 2
+    assert len(told(aws, first.outputs["arn"])["activeConfigurations"]) == 2
 
     refreshed = project.refresh(diff=True)
 
@@ -368,4 +213,55 @@ def test_an_image_alone_is_enough_and_all_that_aws_made_is_named(project: Projec
     assert aws.get(done.outputs["url"].removeprefix("https://"))[0] == 200
     assert all(done.outputs["managed"].values()), done.outputs["managed"]
     assert project.state(SERVICE)["outputs"]["inEffect"]["cpu"]
-    _rests(project, aws)
+    rests(project, aws)
+
+
+KEPT = {
+    "service_name": "one",
+    "region": "us-east-1",
+    "redeploy_triggers": {"build": "1"},
+    "wait_for_rollout": True,
+    "adopt_existing": True,
+}
+
+
+@peer("R6")
+def test_what_a_removal_leaves_as_it_is_is_said_in_the_preview(project: Project, aws: LocalAws, service: Write) -> None:
+    """No line of a preview can show it, and nothing is called for it; the next preview has nothing more to say."""
+    first = project.up(service("app:1", **KEPT))
+    aws.forget_calls()
+
+    preview = project.preview(service("app:1"))
+    done = project.up()
+    again = project.preview()
+
+    for name in ("serviceName", "region", "redeployTriggers.build"):
+        assert f"{name}: no longer declared, and left as it is: " in preview.text, preview.text
+    for name in ("waitForRollout", "adoptExisting"):
+        assert f"{name}: no longer declared, so it counts as " in preview.text, preview.text
+    assert done.outputs["arn"] == first.outputs["arn"]
+    assert done.changed == {}
+    assert aws.calls() == {}
+    assert "no longer declared" not in again.text
+
+
+@peer("R6")
+def test_what_a_removal_goes_back_to_is_said_in_the_preview(project: Project, aws: LocalAws, service: Write) -> None:
+    """A line only says that it goes; a note says what there is afterwards, and that is so."""
+    container = {"container_port": 8080, "command": ["serve"], "environment": {"A": "1"}}
+    first = project.up(service("app:1", container=container, cpu=512, memory=1024, tags={"team": "web"}))
+
+    preview = project.preview(service("app:1"))
+    done = project.up()
+
+    assert (
+        'no longer declared: cpu goes back to "1024", memory goes back to "2048", '
+        "primaryContainer.containerPort goes back to 80" in preview.text
+    ), preview.text
+    cleared = "primaryContainer.command, primaryContainer.environment.A, tags.team"
+    assert f"no longer declared, so cleared: {cleared}" in preview.text
+    assert done.ok, done.text
+    there = in_effect(aws, first.outputs["arn"])
+    assert (there["cpu"], there["memory"], there["primaryContainer"]["containerPort"]) == ("1024", "2048", 80)
+    assert there["primaryContainer"]["environment"] == there["primaryContainer"]["command"] == []
+    rests(project, aws)

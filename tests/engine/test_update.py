@@ -53,7 +53,8 @@ def test_the_row_shows_the_stages_of_a_canary(project: Project, aws: LocalAws, s
         "PRODUCTION_TRAFFIC_SHIFT",
         "BAKE_TIME",
     ]
-    assert any("5 % of traffic on the new revision" in said for said in row), row
+    assert any("5 % of traffic on the new revision, at most 3 min left" in said for said in row), row
+    assert any(said.startswith("BAKE_TIME: baking, 100 % of traffic") and "min left" in said for said in row), row
 
 
 def _share(aws: LocalAws, host: str, image: str) -> float:
