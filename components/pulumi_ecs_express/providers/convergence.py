@@ -104,7 +104,7 @@ def _adopted(operation: Operation, owner: ownership.Owner, refusal: errors.Param
         arn = services.find(cluster, operation.name)
         service = services.describe(arn) if arn else None
     except (errors.ServiceNotFound, errors.ParameterRefused) as reason:
-        if arn is None:
+        if arn is None or services.find(cluster, operation.name) is None:  # it may have gone between the two calls
             raise refusal from reason
         raise _taken(operation, cluster, "it is an ordinary ECS service, not one of Express Mode", "") from reason
     except errors.Refused as reason:
