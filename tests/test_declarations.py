@@ -13,7 +13,6 @@ import pytest
 
 import pulumi_ecs_express as express
 from pulumi_ecs_express import errors
-from pulumi_ecs_express.arguments import SHAPE, camel
 from pulumi_ecs_express.model import container, network, scaling, service
 from pulumi_ecs_express.model.base import Model
 from pulumi_ecs_express.model.effect import Effect
@@ -21,6 +20,7 @@ from pulumi_ecs_express.model.service import ServiceSpec, rules
 from pulumi_ecs_express.planning.pausing import PAUSED
 from pulumi_ecs_express.planning.requests import NOT_IN_REQUESTS
 from pulumi_ecs_express.providers import engine, service_operations, wire
+from pulumi_ecs_express.renaming import SHAPE, camel
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "troubleshooting.md"
@@ -84,15 +84,29 @@ def test_every_kind_of_argument_is_compared() -> None:
 @pytest.mark.parametrize("name", MODELS)
 def test_every_argument_has_a_docstring(name: str) -> None:
     """Under its name, as an editor and the documentation show it."""
+    said = _docstrings(name)
+
+    assert said.keys() == getattr(express, name).__annotations__.keys()
+    assert all(text.endswith(".") for text in said.values())
+
+
+@pytest.mark.peer("R6")
+@pytest.mark.parametrize("name", MODELS)
+def test_every_argument_says_what_its_removal_does(name: str) -> None:
+    """Where it goes back to, or that it cannot be removed: in the text that an editor shows."""
+    assert [argument for argument, text in _docstrings(name).items() if "removed" not in text.lower()] == []
+
+
+def _docstrings(name: str) -> dict[str, str]:
+    """Read what stands under each argument."""
     source = ast.parse(inspect.getsource(getattr(express, name))).body[0]
     assert isinstance(source, ast.ClassDef)
-    fields = [index for index, node in enumerate(source.body) if isinstance(node, ast.AnnAssign)]
-
-    for index in fields:
-        text = source.body[index + 1] if index + 1 < len(source.body) else None
-        assert isinstance(text, ast.Expr), ast.unparse(source.body[index])
-        assert isinstance(text.value, ast.Constant)
-        assert str(text.value.value).strip().endswith(".")
+    return {
+        field.target.id: str(text.value.value).strip()
+        for field, text in zip(source.body, source.body[1:], strict=False)
+        if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name)
+        if isinstance(text, ast.Expr) and isinstance(text.value, ast.Constant)
+    }
 
 
 @pytest.mark.parametrize("name", MODELS)

@@ -8,7 +8,7 @@ from collections import Counter
 
 import pytest
 
-from tests import rows
+from tests import peers_not_ours, rows
 from tests.rows_not_ours import NOT_OURS
 
 
@@ -51,10 +51,21 @@ class TestThem:
     ]  # fmt: skip
 
 
+def test_every_claim_about_peers_is_held_or_not_ours() -> None:
+    """What others break on is named by a test, or by a reason why it asks nothing of this project."""
+    held, not_ours = rows.named(marked=rows.PEER_MARKERS).keys(), peers_not_ours.NOT_OURS
+
+    assert held | not_ours.keys() == rows.peers().keys()
+    assert not held & not_ours.keys()
+    assert all(len(reason) > 20 for reason in not_ours.values())
+
+
 def test_the_count_is_printed_with_what_is_missing(capsys: pytest.CaptureFixture[str]) -> None:
-    """One line in all, and one for each row that no test names."""
+    """One line in all for the mission and one for the peers, and one for each row that no test names."""
     rows.main()
-    first, *missing = capsys.readouterr().out.splitlines()
+    printed = capsys.readouterr().out.splitlines()
+    first, *missing = [line for line in printed if re.match(r"\d+ of 156 rows|  S", line)]
 
     assert re.fullmatch(r"\d+ of 156 rows are held.*", first)
     assert len(missing) == 156 - int(first.split()[0])
+    assert any(re.fullmatch(r"(\d+) of \1 claims about peers are held.*", line) for line in printed)

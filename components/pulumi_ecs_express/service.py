@@ -5,7 +5,7 @@ from typing import Any
 import pulumi
 from typing_extensions import Unpack
 
-from pulumi_ecs_express import arguments
+from pulumi_ecs_express import renaming
 from pulumi_ecs_express.arguments import ExpressGatewayServiceArgs
 from pulumi_ecs_express.connection import AWS, reached
 from pulumi_ecs_express.log_group import make_log_group
@@ -24,7 +24,7 @@ class ExpressGatewayService(pulumi.ComponentResource):
     rolls it back; the service stays in state either way, and running again goes on from there. Updates are canary
     deployments: 5 percent of the traffic for three minutes, then all of it, then three minutes of bake.
 
-    Of ``opts``, ``custom_timeouts`` and ``ignore_changes`` (in the arguments' own names) are passed on to it.
+    Of ``opts``, ``depends_on``, ``custom_timeouts`` and ``ignore_changes`` (in the arguments' own names) are passed on to it.
     """
 
     url: pulumi.Output[str]
@@ -43,7 +43,7 @@ class ExpressGatewayService(pulumi.ComponentResource):
     """The cluster as the program declares it, ``default`` where it does not."""
 
     service_revision_arn: pulumi.Output[str]
-    """The revision that serves; where none does, the newest."""
+    """The revision that serves; where none does, or where nobody waits, the newest."""
 
     deployment_arn: pulumi.Output[str | None]
     """The last deployment that this resource made or waited for; None where an update made none."""
@@ -82,13 +82,14 @@ class ExpressGatewayService(pulumi.ComponentResource):
         self, name: str, opts: pulumi.ResourceOptions | None = None, **args: Unpack[ExpressGatewayServiceArgs]
     ) -> None:
         super().__init__(TYPE, name, None, opts)
-        declared = arguments.properties(args)
+        declared = renaming.properties(args)
         declared.update(reached(self.get_provider(AWS), declared))
         needed = self._make_roles(name, declared)
         needed += make_log_group(name, declared, pulumi.ResourceOptions(parent=self))
         self._service = ServiceResource(name, declared, self._service_options(opts, needed))
         subnets = _member(declared.get("networkConfiguration"), "subnets")
         keys: dict[str, Any] = {"serviceArn": self._service.id, "subnets": subnets}
+        keys["targetGroups"] = _target_groups(self._service)
         keys.update({key: declared[key] for key in CONNECTION if key in declared})
         self._ingress = IngressResource(name, keys, pulumi.ResourceOptions(parent=self))
         self._set_outputs(declared)
@@ -111,13 +112,14 @@ class ExpressGatewayService(pulumi.ComponentResource):
         self, opts: pulumi.ResourceOptions | None, needed: list[pulumi.Resource]
     ) -> pulumi.ResourceOptions:
         """Pass on what Pulumi does not pass from a component to its children."""
-        ignored = [arguments.camel_path(path) for path in (opts.ignore_changes if opts else None) or []]
-        return pulumi.ResourceOptions(
+        ignored = [renaming.camel_path(path) for path in (opts.ignore_changes if opts else None) or []]
+        own = pulumi.ResourceOptions(
             parent=self,
             depends_on=needed,
             custom_timeouts=opts.custom_timeouts if opts else None,
             ignore_changes=ignored or None,
         )
+        return pulumi.ResourceOptions.merge(own, pulumi.ResourceOptions(depends_on=opts.depends_on if opts else None))
 
     def _set_outputs(self, declared: dict[str, Any]) -> None:
         service, ingress = self._service, self._ingress
@@ -149,6 +151,10 @@ def _member(value: Any, key: str) -> Any:
     if isinstance(value, pulumi.Output):
         return value.apply(lambda known: (known or {}).get(key))
     return value.get(key) if isinstance(value, dict) else None
+
+
+def _target_groups(service: ServiceResource) -> pulumi.Output[Any]:
+    return service.managedResources.apply(lambda found: (found or {}).get("targetGroups"))
 
 
 def _managed_resources(service: ServiceResource, ingress: IngressResource) -> dict[str, pulumi.Output[Any]]:

@@ -154,6 +154,7 @@ class ServicesConformance(Suite):
             with pytest.raises(errors.ServiceNotFound):
                 call()
 
+    @pytest.mark.peer("R9")
     def test_a_name_in_use_is_refused_and_found(self, world: World) -> None:
         """The refusal alone does not say whose it is; `find` leads to the one that has it."""
         request = self.request(world)

@@ -175,6 +175,7 @@ class RolloutsConformance(Suite):
         assert {resource.status for resource in late.resources} == {"ACTIVE"}
         assert all(resource.arn for resource in late.resources)
         assert late.task_definition_arn
+        assert late.image == "shop/web:1"
 
     def test_an_unknown_revision_is_left_out(self, world: World) -> None:
         """A revision made a moment ago may not be answered yet."""

@@ -32,6 +32,7 @@ def service(*configurations: dict[str, Any], **members: Any) -> Any:
 @pytest.mark.parametrize(
     "endpoint", ["we-1.ecs.eu-west-1.on.aws", "https://we-1.ecs.eu-west-1.on.aws", "https://we-1.ecs.eu-west-1.on.aws/"]
 )
+@pytest.mark.peer("#47531")
 def test_an_endpoint_is_a_bare_host_whichever_form_aws_answers(endpoint: str) -> None:
     """First without a scheme, later with it (terraform-provider-aws #47531)."""
     [found] = service(configuration(ingressPaths=[{"accessType": "PUBLIC", "endpoint": endpoint}])).configurations
@@ -42,6 +43,7 @@ def test_an_endpoint_is_a_bare_host_whichever_form_aws_answers(endpoint: str) ->
 
 @pytest.mark.row("S0-33")
 @pytest.mark.parametrize("newest_first", [True, False])
+@pytest.mark.peer("R3")
 def test_of_two_configurations_the_newer_one_comes_first(newest_first: bool) -> None:
     """Told by its time, not by its place in the list."""
     old, new = configuration(), configuration(serviceRevisionArn="revision-2", createdAt=NOW + timedelta(minutes=1))
@@ -64,6 +66,7 @@ def test_a_cluster_comes_as_an_arn_and_goes_as_a_name() -> None:
 
 
 @pytest.mark.row("S0-16", "S0-17")
+@pytest.mark.peer("#47436")
 def test_an_empty_list_says_nothing() -> None:
     """AWS answers ``[]`` for a command never set, and so for the other lists."""
     container = {"image": "a:1", "command": [], "environment": [], "secrets": []}
@@ -88,6 +91,7 @@ def test_pairs_are_maps() -> None:
 
 
 @pytest.mark.row("S0-33")
+@pytest.mark.peer("kayac/ecspresso#902")
 def test_the_task_definition_in_use_can_be_compared() -> None:
     """AWS answers one for every service; where nobody declared it, it is compared with nothing."""
     [found] = service(configuration(taskDefinitionArn="definition:1")).configurations

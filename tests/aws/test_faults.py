@@ -158,6 +158,7 @@ def test_an_unsupported_region_is_told_by_name() -> None:
 
 @pytest.mark.row("S0-38", "S0-11")
 @pytest.mark.parametrize("message", ["No default VPC for this user", "At least two subnets are needed"])
+@pytest.mark.peer("aws/integrations-on-dotnet-aspire-for-aws#200")
 def test_a_refused_network_is_told_with_the_argument_to_set(message: str) -> None:
     """AWS's words name no argument of ours."""
     error = translation(answer("InvalidParameterException", message))

@@ -15,7 +15,7 @@ from tests.aws.drawn_programs import Account, answered, as_arguments, programs, 
 from tests.providers.fake_call import FakeCall, FakeClock
 from tests.sandbox.local_aws import LocalAws, own_definition
 
-from pulumi_ecs_express import arguments
+from pulumi_ecs_express import renaming
 from pulumi_ecs_express.model.leaves import Path
 from pulumi_ecs_express.providers import adapters, service_operations, wire
 
@@ -61,7 +61,7 @@ class Resource:
 
     def up(self, chosen: dict[Path, Any]) -> None:
         """Check, then create or update."""
-        declared = stored(arguments.properties(as_arguments(chosen)))
+        declared = stored(renaming.properties(as_arguments(chosen)))
         checked = service_operations.check(self.call(), self.inputs, declared)
         assert not checked.failures, checked.failures
         inputs = stored(checked.inputs)
@@ -81,7 +81,7 @@ class Resource:
     def changes(self, chosen: dict[Path, Any]) -> bool | None:
         """Preview."""
         news = stored(
-            service_operations.check(self.call(), self.inputs, arguments.properties(as_arguments(chosen))).inputs
+            service_operations.check(self.call(), self.inputs, renaming.properties(as_arguments(chosen))).inputs
         )
         return service_operations.diff(self.call(), self.outputs, news).changes
 

@@ -59,6 +59,7 @@ def test_all_mistakes_are_told_at_once_and_no_secret_is(project: Project, aws: L
     assert aws.calls() == {}
 
 
+@pytest.mark.peer("aws/aws-cdk#36234")
 def test_an_unknown_argument_names_the_nearest_right_one(project: Project, aws: LocalAws, service: Write) -> None:
     """A typing mistake is answered with the name that was meant."""
     preview = project.preview(service("app:1", helth_check_path="/"))
@@ -144,6 +145,7 @@ def test_an_unreachable_endpoint_is_one_clear_line(
     ],
     ids=["task role", "log configuration", "registry credentials"],
 )
+@pytest.mark.peer("R6")
 def test_what_aws_cannot_take_back_cannot_be_removed_silently(
     project: Project, aws: LocalAws, service: Write, declared: dict[str, Any], path: str
 ) -> None:

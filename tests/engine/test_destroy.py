@@ -14,6 +14,7 @@ Write = Callable[..., Program]
 
 
 @pytest.mark.row("S1-13")
+@pytest.mark.peer("#47438", "#47568")
 def test_destroy_waits_until_inactive_and_the_name_is_free(project: Project, aws: LocalAws, service: Write) -> None:
     """DRAINING is not the end: when `destroy` is over, the same explicit name works at once."""
     aws.settings(inactive_visible_seconds=1_000_000)
@@ -69,6 +70,7 @@ def test_another_explicit_name_is_another_service(project: Project, aws: LocalAw
     assert aws.get(first.outputs["url"].removeprefix("https://"))[0] == 404
 
 
+@pytest.mark.peer("R11")
 def test_a_replacement_that_keeps_its_name_deletes_the_old_one_first(
     project: Project, aws: LocalAws, service: Write
 ) -> None:

@@ -34,6 +34,7 @@ def test_another_image_is_shown_by_path_and_repaired(project: Project, aws: Loca
 
 
 @pytest.mark.row("S0-28", "S0-33", "S1-04", "S1-12")
+@pytest.mark.peer("#49511", "#47437")
 def test_what_aws_filled_in_is_never_drift(project: Project, aws: LocalAws, service: Write) -> None:
     """Defaults, the managed security group, sorted lists and derived members show nothing in refresh or preview."""
     program = service(
@@ -65,6 +66,7 @@ def _group(aws: LocalAws) -> str:
 
 
 @pytest.mark.row("S0-10")
+@pytest.mark.peer("#47437")
 def test_a_removed_security_group_of_ours_is_drift(project: Project, aws: LocalAws, service: Write) -> None:
     """The group that AWS adds is not compared; a declared one that somebody took away is put back."""
     group = _group(aws)

@@ -145,6 +145,7 @@ def test_a_timeout_keeps_the_service_and_the_next_up_waits(project: Project, aws
     assert aws.changes() == {}
 
 
+@pytest.mark.peer("R5")
 def test_a_plain_denial_is_told_at_once(project: Project, aws: LocalAws, service: Write) -> None:
     """The error names the action to allow; nothing is retried and nothing is made."""
     aws.faults({"operation": "ecs:CreateExpressGatewayService", "kind": "deny", "times": 9})

@@ -13,6 +13,7 @@ pytestmark = pytest.mark.engine
 
 
 @pytest.mark.row("S1-13", "S0-32")
+@pytest.mark.peer("aws/aws-cdk#36234")
 def test_up_ends_after_the_deployment_and_the_url_answers(
     project: Project, aws: LocalAws, service: Callable[..., Program]
 ) -> None:
@@ -57,6 +58,7 @@ def test_up_again_changes_nothing_and_makes_no_call(
 
 
 @pytest.mark.row("S4-01")
+@pytest.mark.peer("#47576", "#49359")
 def test_managed_resources_are_real(project: Project, aws: LocalAws, service: Callable[..., Program]) -> None:
     """The outputs name load balancer, listener, rule, target groups and certificate as ELBv2 and ACM know them."""
     outputs = project.up(service("app:1")).outputs

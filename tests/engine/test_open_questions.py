@@ -76,6 +76,7 @@ REFUSALS = {
 
 @pytest.mark.parametrize("code", REFUSALS)
 @pytest.mark.row("S0-36")
+@pytest.mark.peer("R5")
 def test_each_form_of_refusing_a_new_role_is_waited_out(
     project: Project, aws: LocalAws, service: Write, code: str
 ) -> None:

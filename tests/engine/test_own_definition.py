@@ -45,6 +45,7 @@ def _own(service: Write, arn: str) -> Program:
 
 
 @pytest.mark.row("S0-07", "S0-24", "S0-25", "S0-33")
+@pytest.mark.peer("#48747")
 def test_a_definition_of_ones_own_runs_and_what_aws_derives_from_it_is_no_drift(
     project: Project, aws: LocalAws, service: Write
 ) -> None:
@@ -71,6 +72,7 @@ def test_a_definition_of_ones_own_runs_and_what_aws_derives_from_it_is_no_drift(
     ],
     ids=["no Main", "no port", "no port name", "not for Fargate"],
 )
+@pytest.mark.peer("aws/integrations-on-dotnet-aspire-for-aws#219")
 def test_a_definition_that_cannot_be_used_is_refused_at_preview(
     project: Project, aws: LocalAws, service: Write, containers: list[Any], members: dict[str, Any], told: str
 ) -> None:
@@ -130,8 +132,79 @@ def test_to_a_definition_and_back_is_an_update_whose_preview_says_what_it_means(
 
 
 @pytest.mark.row("S0-27")
+@pytest.mark.peer("#48747")
 def test_what_the_definition_holds_cannot_stand_beside_it(project: Project, aws: LocalAws, service: Write) -> None:
     """All six are named in one refusal, at preview."""
     preview = project.preview(service(task_definition_arn=_register(aws), cpu=512, memory=1024))
 
     assert "primaryContainer, executionRoleArn, cpu, memory: cannot stand beside taskDefinitionArn" in preview.text
+
+
+def _by_hand(aws: LocalAws, arn: str) -> None:
+    """Add a sidecar as the developer guide says: another revision of the definition in use, by UpdateService."""
+    ecs = aws.client("ecs")
+    (there,) = ecs.describe_express_gateway_service(serviceArn=arn)["service"]["activeConfigurations"]
+    definition = ecs.describe_task_definition(taskDefinition=there["taskDefinitionArn"])["taskDefinition"]
+    kept = (
+        "family", "networkMode", "cpu", "memory", "requiresCompatibilities", "executionRoleArn", "taskRoleArn",
+        "runtimePlatform",
+    )  # fmt: skip
+    more = ecs.register_task_definition(
+        **{name: definition[name] for name in kept if definition.get(name)},
+        containerDefinitions=[*definition["containerDefinitions"], SIDECAR],
+    )["taskDefinition"]["taskDefinitionArn"]
+    ecs.update_service(cluster=arn.split("/")[1], service=arn.split("/")[2], taskDefinition=more)
+    aws.clock(advance_seconds=3600)
+
+
+def _containers(aws: LocalAws, arn: str) -> dict[str, Any]:
+    ecs = aws.client("ecs")
+    (there,) = ecs.describe_express_gateway_service(serviceArn=arn)["service"]["activeConfigurations"]
+    definition = ecs.describe_task_definition(taskDefinition=there["taskDefinitionArn"])["taskDefinition"]
+    return {container["name"]: container for container in definition["containerDefinitions"]}
+
+
+@pytest.mark.row("S0-24")
+def test_a_sidecar_added_by_hand_survives_our_updates_and_is_no_drift(
+    project: Project, aws: LocalAws, service: Write
+) -> None:
+    """Another image, variable, size and scaling: AWS goes on from the definition in use, and nothing of it is undone."""
+    before = service("app:1", container={"environment": {"A": "1"}})
+    arn = project.up(before).outputs["arn"]
+    _by_hand(aws, arn)
+    assert project.refresh().drifted == {}
+    assert project.up().changed == {}
+
+    after = service(
+        "app:2", container={"environment": {"A": "2"}}, cpu=512, memory=1024, scaling_target={"max_task_count": 4}
+    )
+    done = project.up(after)
+
+    assert done.ok, done.text
+    there = _containers(aws, arn)
+    assert there.keys() == {"Main", "otel"}
+    assert (there["Main"]["image"], there["Main"]["environment"]) == ("app:2", [{"name": "A", "value": "2"}])
+    assert project.refresh().drifted == {}
+    assert project.preview().changed == {}
+
+
+def test_another_log_group_puts_awslogs_back_and_the_preview_says_so(
+    project: Project, aws: LocalAws, service: Write
+) -> None:
+    """A log router set by hand is lost by it; the sidecar stays."""
+    for group in ("one", "two"):
+        aws.client("logs").create_log_group(logGroupName=group)
+    arn = project.up(service("app:1", container={"aws_logs_configuration": {"log_group": "one"}})).outputs["arn"]
+    _by_hand(aws, arn)
+    moved = service("app:1", container={"aws_logs_configuration": {"log_group": "two"}})
+
+    preview = project.preview(moved)
+    done = project.up()
+
+    assert preview.detailed() == {"primaryContainer.awsLogsConfiguration.logGroup": "update"}
+    assert "logs by awslogs from now on, also where another log driver was set by hand" in preview.text
+    assert done.ok, done.text
+    there = _containers(aws, arn)
+    assert there["Main"]["logConfiguration"]["logDriver"] == "awslogs"
+    assert there["Main"]["logConfiguration"]["options"]["awslogs-group"] == "two"
+    assert there.keys() == {"Main", "otel"}

@@ -10,7 +10,7 @@ import pytest
 
 import pulumi_ecs_express as express
 from tests.engine.conftest import ROLES
-from tests.engine.harness import SERVICE, LocalAws, Program, Project
+from tests.engine.harness import SERVICE, LocalAws, Outcome, Program, Project
 
 pytestmark = pytest.mark.engine
 
@@ -48,6 +48,7 @@ def test_a_generated_name_lets_the_new_service_come_before_the_old_one_goes(
 
 
 @pytest.mark.row("S0-05")
+@pytest.mark.peer("#47277", "R11")
 def test_another_cluster_is_another_service(project: Project, aws: LocalAws, service: Write) -> None:
     """Clusters by name and by ARN; the explicit name may stay, since it is unique in its cluster only."""
     other = aws.client("ecs").create_cluster(clusterName="other")["cluster"]["clusterArn"]
@@ -61,6 +62,58 @@ def test_another_cluster_is_another_service(project: Project, aws: LocalAws, ser
     assert aws.get(_host(second))[0] == 200
     assert by_name.changed == {}
     assert project.refresh().drifted == {}
+
+
+@pytest.mark.row("S0-05")
+def test_another_region_is_another_service_made_before_the_old_one_goes(
+    project: Project, aws: LocalAws, service: Write
+) -> None:
+    """The explicit name stays, since each Region has its own; the new URL is an output of the same `up`."""
+    first = project.up(service("app:1", service_name="one", region="us-east-1"))
+
+    preview = project.preview(service("app:1", service_name="one", region="us-west-2"))
+    second = project.up()
+
+    assert "region: another service: a new one is made, the URL changes" in preview.text
+    assert second.ok, second.text
+    assert second.outputs["arn"] == first.outputs["arn"].replace("us-east-1", "us-west-2")
+    assert second.outputs["url"] != first.outputs["url"]
+    assert _alive(aws) == []
+    assert _order(second) == ["create-replacement", "delete-replaced"]
+    assert project.preview().changed == {}
+
+
+@pytest.mark.peer("R11")
+@pytest.mark.parametrize(
+    ("named", "order"),
+    [(True, ["delete-replaced", "create-replacement"]), (False, ["create-replacement", "delete-replaced"])],
+    ids=["name and cluster stay", "the name is generated"],
+)
+def test_another_infrastructure_role_deletes_first_only_where_name_and_cluster_stay(
+    project: Project, aws: LocalAws, service: Write, named: bool, order: list[str]
+) -> None:
+    """Otherwise there is no moment without a service; the preview says which it is."""
+    name = {"service_name": "one"} if named else {}
+    assert project.up(service("app:1", **name)).ok
+    roles = aws.make_roles("2")
+    aws.clock(advance_seconds=60)
+
+    kept = {"execution_role_arn": ROLES["execution_role_arn"]}
+    preview = project.preview(service("app:1", **name, **{**roles, **kept}))
+    second = project.up()
+
+    assert second.ok, second.text
+    assert "infrastructureRoleArn: another service" in preview.text
+    assert _order(second) == order
+    assert aws.get(_host(second))[0] == 200
+    assert len(_alive(aws)) == 1
+
+
+def _order(outcome: Outcome) -> list[str]:
+    """Tell in which order the new service was made and the old one deleted."""
+    steps = [event.resource_pre_event.metadata for event in outcome.events if event.resource_pre_event]
+    found = [str(getattr(step.op, "value", step.op)) for step in steps if step.type == SERVICE]
+    return [op for op in dict.fromkeys(found) if op in ("create-replacement", "delete-replaced")]
 
 
 def test_a_replacement_that_fails_keeps_the_old_service_answering_and_heals(
@@ -135,6 +188,7 @@ def test_a_component_under_another_parent_keeps_its_living_service(
     assert len(project.resources(SERVICE)) == 1
 
 
+@pytest.mark.peer("R4")
 def test_an_update_during_a_rollout_of_somebody_else_supersedes_it(
     project: Project, aws: LocalAws, service: Write
 ) -> None:
@@ -173,7 +227,10 @@ def test_a_deployment_stopped_by_an_operator_fails_the_update_and_heals(
     aws.clock(speed=aws.speed)
 
     assert not outcome[0].ok
-    assert any("[rollout-" in error for error in outcome[0].errors), outcome[0].text
+    (message,) = {error for error in outcome[0].errors if "[rollout-" in error}
+    assert "was rolled back, and the previous revision serves" in message
+    assert "[rollout-rolled-back]" in message
+    assert project.state()["outputs"]["serviceRevisionArn"] == first.outputs["revision"], "what runs now"
     assert aws.get(_host(first))[1]["image"] == "app:1"
     assert project.up().ok
     assert aws.get(_host(first))[1]["image"] == "app:2"

@@ -6,8 +6,12 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+import pulumi
+import pulumi_aws
 import pytest
 
+import pulumi_ecs_express as express
+from tests.engine.conftest import ROLES
 from tests.engine.harness import LocalAws, Program, Project
 
 pytestmark = pytest.mark.engine
@@ -81,6 +85,7 @@ def test_new_roles_are_waited_for_and_the_name_is_known_in_the_preview(
 
 
 @pytest.mark.row("S0-05")
+@pytest.mark.peer("#47568 roles")
 def test_destroy_takes_the_service_before_its_roles(project: Project, aws: LocalAws, service: Write) -> None:
     """Without its infrastructure role and policies a service stays in DRAINING: the order of a destroy prevents it."""
     aws.settings(inactive_visible_seconds=1_000_000)
@@ -156,3 +161,35 @@ def test_a_policy_that_state_does_not_know_keeps_no_role_from_its_end(
 
     assert gone.ok, gone.text
     assert _made(aws) == {}
+
+
+@pytest.mark.peer("#47568 roles", "aws/integrations-on-dotnet-aspire-for-aws#200")
+def test_depends_on_of_the_component_reaches_the_service(project: Project, aws: LocalAws) -> None:
+    """A policy attached apart from its role is there before the service, and goes after it: else it stays DRAINING."""
+    aws.settings(inactive_visible_seconds=1_000_000, role_propagation_seconds=0)
+    policy = "arn:aws:iam::aws:policy/service-role/AmazonECSInfrastructureRoleforExpressGatewayServices"
+    trust = {"Effect": "Allow", "Principal": {"Service": "ecs.amazonaws.com"}, "Action": "sts:AssumeRole"}
+
+    def program() -> None:
+        role = pulumi_aws.iam.Role(
+            "own", assume_role_policy=json.dumps({"Version": "2012-10-17", "Statement": [trust]})
+        )
+        attached = pulumi_aws.iam.RolePolicyAttachment("own", role=role.name, policy_arn=policy)
+        web = express.ExpressGatewayService(
+            "web",
+            pulumi.ResourceOptions(depends_on=[attached]),
+            primary_container={"image": "app:1"},
+            execution_role_arn=ROLES["execution_role_arn"],
+            infrastructure_role_arn=role.arn,
+        )
+        pulumi.export("arn", web.service_arn)
+
+    done = project.up(program)
+    assert done.ok, done.text
+    dependencies = project.state()["dependencies"]
+    assert any("RolePolicyAttachment" in urn for urn in dependencies), dependencies
+
+    assert project.destroy().ok
+
+    told = aws.client("ecs").describe_express_gateway_service(serviceArn=done.outputs["arn"])["service"]
+    assert told["status"]["statusCode"] == "INACTIVE"

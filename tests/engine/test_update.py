@@ -39,6 +39,7 @@ def test_a_new_image_is_one_update_of_one_resource(project: Project, aws: LocalA
 
 
 @pytest.mark.row("S0-03")
+@pytest.mark.peer("#47919")
 def test_the_row_shows_the_stages_of_a_canary(project: Project, aws: LocalAws, service: Write) -> None:
     """What runs is a canary: the row names the stages, in the order in which they come."""
     assert project.up(service("app:1")).ok
@@ -52,7 +53,8 @@ def test_the_row_shows_the_stages_of_a_canary(project: Project, aws: LocalAws, s
         "PRODUCTION_TRAFFIC_SHIFT",
         "BAKE_TIME",
     ]
-    assert any("5 % of traffic on the new revision" in said for said in row), row
+    assert any("5 % of traffic on the new revision, at most 3 min left" in said for said in row), row
+    assert any(said.startswith("BAKE_TIME: baking, 100 % of traffic") and "min left" in said for said in row), row
 
 
 def _share(aws: LocalAws, host: str, image: str) -> float:
@@ -150,6 +152,7 @@ def test_no_request_is_lost_at_any_instant(
     ],
 )
 @pytest.mark.row("S0-16", "S0-17")
+@pytest.mark.peer("#45792", "#47436", "R2")
 def test_what_means_the_same_is_no_change(
     project: Project, aws: LocalAws, service: Write, same: dict[str, Any]
 ) -> None:
@@ -188,6 +191,7 @@ def test_tags_alone_are_tagged_and_nothing_else(project: Project, aws: LocalAws,
 
 
 @pytest.mark.row("S1-02", "S0-14")
+@pytest.mark.peer("R6")
 def test_a_removed_field_goes_back_to_the_default(project: Project, aws: LocalAws, service: Write) -> None:
     """Declared and then gone, the port is sent as AWS's default, the health check path as `/`: nothing stays silently."""
     assert project.up(service("app:1", container={"container_port": 8080}, health_check_path="/health")).ok

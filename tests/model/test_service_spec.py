@@ -87,6 +87,7 @@ def test_scaling_members_must_agree_with_each_other_and_with_awss_defaults(scali
     ],
     ids=str,
 )
+@pytest.mark.peer("#49511", "R10")
 def test_each_scaling_member_may_stand_alone(scaling: dict[str, Any]) -> None:
     """Nothing is filled in for what is left out; 0 is a legal number of tasks."""
     assert spec(scalingTarget=scaling).tree()["scalingTarget"] == scaling
@@ -164,7 +165,7 @@ CONTAINERS = [
     pytest.param({"command": "python -m app"}, 'write the words as a list, such as ["python", "-m", "app"]',
                  id="a command in one string", marks=row("S1-06")),
     pytest.param({"environment": [{"name": "A", "value": "1"}, {"name": "A", "value": "2"}]}, "names 'A' twice",
-                 id="a name twice in boto3's list", marks=row("S0-17")),
+                 id="a name twice in boto3's list", marks=[row("S0-17"), pytest.mark.peer("R8")]),
     pytest.param({"environment": [{"key": "A", "value": "1"}]}, "a map is simpler",
                  id="a list of another form", marks=row("S0-17")),
     pytest.param({"environment": [{"name": ["A"], "value": "1"}]}, "a map is simpler",

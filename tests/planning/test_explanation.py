@@ -25,7 +25,7 @@ from tests.planning.evidence_samples import (
     task,
 )
 
-from pulumi_ecs_express.model.evidence import NO_EVIDENCE, EndedContainer, Evidence
+from pulumi_ecs_express.model.evidence import NO_EVIDENCE, EndedContainer, Evidence, StoppedTask
 from pulumi_ecs_express.model.observed import ManagedResource
 from pulumi_ecs_express.planning.endings import rollout_error, stuck_error, timed_out
 from pulumi_ecs_express.planning.explanation import ROOM, Fact, Kind, explain, facts, in_order, keep
@@ -230,3 +230,43 @@ def test_awss_own_words_stay_as_they_are() -> None:
     assert cut.startswith("Service deployment failed: ")
     assert cut.endswith(" because of y")
     assert len(cut) == 1201
+
+
+WORDS = st.text(max_size=400)
+TASKS = st.lists(st.builds(lambda number, reason, exits: task(
+    number, number, reason=reason, stop_code=reason[:9], containers=[EndedContainer(reason[:9], exits, reason[::-1])]
+), st.integers(0, 99), WORDS, st.none() | st.integers(0, 255)), max_size=12)  # fmt: skip
+
+
+@given(
+    st.sampled_from([verdict for verdict in Verdict if verdict not in (Verdict.WAITING, Verdict.DONE)]),
+    st.tuples(st.none() | WORDS, st.none() | WORDS),
+    st.lists(WORDS, max_size=12),
+    TASKS,
+    st.lists(st.tuples(st.integers(0, 99), WORDS), max_size=12),
+    st.booleans(),
+)
+def test_no_message_is_longer_whatever_aws_and_the_container_say(
+    verdict: Verdict,
+    reasons: tuple[str | None, str | None],
+    stuck: list[str],
+    tasks: list[StoppedTask],
+    said: list[tuple[int, str]],
+    overtaken: bool,
+) -> None:
+    """Line breaks of every kind stand in their words, and still it is one message of twelve lines at most."""
+    resources = tuple(replace(STUCK, status_reason=reason) for reason in stuck)
+    sight = Sight(deployment(reasons[0], rollback_reason=reasons[1]), resources)
+    events = tuple(event(seconds, words) for seconds, words in said)
+    log = tuple(line(seconds, words) for seconds, words in said)
+    evidence = Evidence(tuple(tasks), events, STREAM, log, overtaken)
+
+    for error in (
+        rollout_error("web", verdict, sight, "app:2", evidence),
+        stuck_error("web", STUCK, sight, "app:2", evidence),
+        timed_out("web", 1800, sight, evidence),
+    ):
+        lines = error.render().splitlines()
+        assert len(lines) <= 11, "the engine's own line comes on top"
+        assert lines[-1] == f"  [{error.code}]"
+        assert lines[-2].startswith("  fix: ")

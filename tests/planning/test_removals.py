@@ -157,6 +157,7 @@ def test_security_groups_may_go_with_their_whole_object() -> None:
     assert refused_removals(leaves(), before) == []
 
 
+@pytest.mark.peer("R6")
 def test_every_removal_is_kept_reset_or_refused() -> None:
     """For each field by itself: declared before and gone now, it makes a change, a refusal, or has a reason to stay."""
     before = flatten(everything())

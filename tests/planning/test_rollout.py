@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from pulumi_ecs_express import errors
 from pulumi_ecs_express.model.deployment import Deployment, Tasks
+from pulumi_ecs_express.model.evidence import NO_EVIDENCE, Evidence
 from pulumi_ecs_express.model.observed import Configuration, ManagedResource, ObservedService, Status
 from pulumi_ecs_express.planning.endings import interrupted, rollout_error, timed_out
 from pulumi_ecs_express.planning.rollout import (
@@ -21,6 +22,7 @@ from pulumi_ecs_express.planning.rollout import (
     judge_rollout,
     progress,
     settled_without_deployment,
+    step,
 )
 
 row = pytest.mark.row
@@ -120,6 +122,48 @@ def test_every_stage_has_words(stage: str) -> None:
     assert progress(Sight(replace(RUNNING, stage=stage))).startswith(f"{stage}: {STAGES[stage]}")
 
 
+BAKING = replace(RUNNING, stage="BAKE_TIME", traffic=100.0, bake_minutes=3, canary_minutes=5)
+CANARY = replace(BAKING, stage="PRODUCTION_TRAFFIC_SHIFT", traffic=5.0)
+
+LEFT = [
+    (BAKING, 0, "at most 3 min left"),
+    (BAKING, 1, "at most 3 min left"),
+    (BAKING, 60, "at most 2 min left"),
+    (BAKING, 179, "at most 1 min left"),
+    (BAKING, 180, None),
+    (BAKING, 999, None),
+    (CANARY, 0, "at most 5 min left"),
+    (replace(CANARY, traffic=100.0), 0, None),
+    (replace(CANARY, traffic=None), 0, None),
+    (replace(BAKING, bake_minutes=None), 0, None),
+    (replace(BAKING, stage="CLEAN_UP"), 0, None),
+]
+
+
+@pytest.mark.parametrize(("deployment", "lasts", "words"), LEFT)
+def test_progress_says_how_long_the_new_revision_is_still_watched(
+    deployment: Deployment, lasts: float, words: str | None
+) -> None:
+    """While it bakes and while it has the first share of the traffic; a wait that joins late can only say at most."""
+    line = progress(Sight(deployment), lasts)
+
+    assert (words in line) if words else ("left" not in line)
+
+
+def test_a_line_about_time_changes_once_a_minute() -> None:
+    """More would flood the row and the log of a run that is not interactive."""
+    lines = [progress(Sight(BAKING), second / 10) for second in range(1800)]
+
+    assert len(dict.fromkeys(lines)) == 3
+
+
+def test_a_step_is_a_stage_with_its_share_of_the_traffic() -> None:
+    """So that the time of each is counted anew."""
+    assert step(Sight(CANARY)) != step(Sight(replace(CANARY, traffic=100.0))) != step(Sight(BAKING))
+    assert step(Sight(CANARY)) == step(Sight(replace(CANARY, reason="x")))
+    assert step(Sight(None)) == (None, None)
+
+
 ENDINGS = {
     Verdict.ROLLED_BACK: (errors.RolloutRolledBack, "rolled back, and the previous revision serves"),
     Verdict.FAILED: (errors.RolloutFailed, "no earlier revision to go back to"),
@@ -139,6 +183,28 @@ def test_each_ending_has_its_error_with_awss_own_reason(verdict: Verdict) -> Non
     assert "web" in error.what
     assert UNHEALTHY in error.why
     assert "pulumi up" in error.remedy
+
+
+OVERTAKEN = Evidence(overtaken=True)
+NOW_RUNS = [
+    (Verdict.STOPPED, {"traffic": 0.0}, NO_EVIDENCE, "was stopped, with 0 % of the traffic on its revision"),
+    (Verdict.STOPPED, {"traffic": 100.0}, NO_EVIDENCE, "was stopped, with 100 % of the traffic on its revision"),
+    (Verdict.STOPPED, {}, NO_EVIDENCE, "was stopped"),
+    (Verdict.STOPPED, {"traffic": 5.0}, OVERTAKEN, "was stopped, and a newer deployment took its place"),
+    (Verdict.ROLLED_BACK, {}, NO_EVIDENCE, "was rolled back, and the previous revision serves"),
+    (Verdict.ROLLED_BACK, {}, OVERTAKEN, "was rolled back, and a newer deployment took its place"),
+    (Verdict.FAILED, {}, NO_EVIDENCE, "failed, and there is no earlier revision to go back to"),
+]
+
+
+@pytest.mark.parametrize(("verdict", "members", "evidence", "words"), NOW_RUNS)
+def test_each_ending_says_what_runs_now(
+    verdict: Verdict, members: dict[str, float], evidence: Evidence, words: str
+) -> None:
+    """A deployment that is overtaken ends as if it were rolled back, and still what ran before does not serve."""
+    error = rollout_error("web", verdict, Sight(replace(RUNNING, **members)), "app:2", evidence)  # type: ignore[arg-type] # mypy cannot relate ** to the fields
+
+    assert error.what == f"the deployment of app:2 to service web {words}"
 
 
 REMEDIES = [

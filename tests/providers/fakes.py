@@ -190,8 +190,15 @@ class FakeExpressServices:
     def describe_revisions(self, arns: Sequence[str]) -> list[Revision]:
         with self._call("describe_revisions", list(arns)):
             made = {arn: at for service in self.services.values() for arn, at in service.made.items()}
+            images = {
+                arn: settings["primaryContainer"]["image"]
+                for service in self.services.values()
+                for arn, settings in service.revisions.items()
+            }
         return [
-            Revision(arn, self.left.by_revision[arn], self._resources(arn, made[arn])) for arn in arns if arn in made
+            Revision(arn, self.left.by_revision[arn], self._resources(arn, made[arn]), images.get(arn))
+            for arn in arns
+            if arn in made
         ]
 
     def account(self) -> str:

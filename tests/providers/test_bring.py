@@ -191,6 +191,7 @@ def test_a_change_of_tags_alone_makes_no_revision(operation: Begin, running: Fak
 
 
 @pytest.mark.row("S0-20")
+@pytest.mark.peer("R4")
 def test_an_update_without_a_deployment_is_done_when_it_is_in_effect(
     operation: Begin, running: FakeExpressServices
 ) -> None:

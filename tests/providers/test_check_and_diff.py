@@ -120,6 +120,7 @@ REPLACEMENTS = [
 
 @pytest.mark.row("S0-05")
 @pytest.mark.parametrize(("after", "before", "old_first"), REPLACEMENTS)
+@pytest.mark.peer("R11")
 def test_a_replacement_deletes_first_only_where_the_explicit_name_is_needed_again(
     run: Run, after: Properties, before: Properties, old_first: bool
 ) -> None:

@@ -86,6 +86,7 @@ def test_credentials_that_expire_during_a_rollout_lose_nothing(
     assert services.written() == ["create"]
 
 
+@pytest.mark.peer("#47437")
 def test_outputs_that_cannot_be_read_leave_through_init_failed(run: Run, services: FakeExpressServices) -> None:
     """The rollout went well and AWS stops answering: the ARN reaches the state, and the next update completes it."""
     services.fail("describe_revisions", refused(errors.Throttled, "Rate exceeded"), times=99)

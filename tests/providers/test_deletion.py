@@ -25,6 +25,7 @@ def service(operation: Callable[..., Operation], services: FakeExpressServices) 
 
 
 @pytest.mark.row("S1-13")
+@pytest.mark.peer("#47568")
 def test_a_delete_ends_when_the_service_is_inactive(
     service: FakeExpressServices, call: FakeCall, clock: FakeClock
 ) -> None:
@@ -74,6 +75,7 @@ def test_who_is_overtaken_in_the_last_moment_waits_as_well(
 
 @pytest.mark.row("S1-13")
 @pytest.mark.parametrize("kind", [errors.ServiceNotFound, errors.ServiceNotActive])
+@pytest.mark.peer("R7")
 def test_a_service_that_vanishes_while_it_is_waited_for_is_deleted(
     service: FakeExpressServices, call: FakeCall, clock: FakeClock, kind: type[errors.ExpressError]
 ) -> None:
@@ -130,6 +132,7 @@ def test_a_cluster_that_is_gone_took_the_service_along(service: FakeExpressServi
     assert service.written() == []
 
 
+@pytest.mark.peer("#47568 roles")
 def test_a_service_that_drains_for_ever_ends_in_time_with_the_likely_cause(
     service: FakeExpressServices, call: FakeCall
 ) -> None:

@@ -11,6 +11,7 @@ from tests.providers.fake_call import FakeCall, FakeClock
 from tests.providers.fake_history import FakeHistory, definition
 from tests.providers.fake_rollout import UNHEALTHY
 from tests.providers.fakes import FakeExpressServices, refused
+from tests.providers.resource_run import Run, web
 from tests.service_samples import ARN, OWNER
 
 from pulumi_ecs_express import errors
@@ -88,7 +89,7 @@ def test_a_failure_tells_what_became_of_its_tasks(operation: Begin, crashes: Cra
         f"event: (task {1:032x}) said giving up.",
         f"task {1:032x} stopped (EssentialContainerExited): {EXITED}; container Main: exit code 1",
         "log of Main: giving up",
-        "log of Main: PASSWORD=*** DEBUG=*** exit 1",
+        "log of Main: PASSWORD=*** DEBUG=*** exit ***",
     }
 
 
@@ -181,7 +182,7 @@ def test_without_the_task_definition_the_services_own_settings_tell_the_values(
     crashes.after(100)
     error = failed(create(operation("app:unhealthy", container={"environment": {"PASSWORD": SECRET, "DEBUG": "1"}})))
 
-    assert "log of Main: PASSWORD=*** DEBUG=*** exit 1" in error.why
+    assert "log of Main: PASSWORD=*** DEBUG=*** exit ***" in error.why
 
 
 def test_no_line_is_quoted_while_the_values_are_not_known(
@@ -219,3 +220,32 @@ def test_where_aws_does_not_answer_no_more_is_asked(
 
     assert history.calls == ["stopped"]
     assert error.why == UNHEALTHY
+
+
+def test_a_refresh_explains_a_failure_as_fully_as_the_update_did(run: Run, crashes: Crashes) -> None:
+    """As long as AWS keeps what there is to tell; and each time with what was attempted, whatever state says by then."""
+    run.create(web())
+    crashes.after(100)
+    run.update(web("app:unhealthy"))
+    told = str(run.failure)
+
+    assert "log of Main: giving up" in told
+    for _ in range(2):
+        assert run.refresh()
+        assert str(run.failure) == told
+
+
+@pytest.mark.parametrize("overtaken", [True, False])
+def test_an_attempt_that_was_overtaken_does_not_claim_that_the_old_revision_serves(
+    operation: Begin, services: FakeExpressServices, clock: FakeClock, overtaken: bool
+) -> None:
+    """Somebody else deploys while the wait goes on: the message says so."""
+    if overtaken:
+        clock.at(100, lambda: services.update({"serviceArn": ARN, "primaryContainer": {"image": "theirs:1"}}))
+    else:
+        clock.at(100, lambda: services._stop(services.services[ARN]))
+
+    error = failed(create(operation()))
+
+    assert isinstance(error, errors.RolloutStopped)
+    assert ("a newer deployment took its place" in error.what) is overtaken

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from tests.providers.fake_call import FakeCall, FakeClock
 from tests.providers.fakes import FakeExpressServices, FakeLoadBalancers, refused
+from tests.providers.resource_run import unknown
 from tests.service_samples import ARN, OWNER, SUBNETS, declared
 
 from pulumi_ecs_express import errors
@@ -167,3 +168,28 @@ def test_a_refresh_reads_what_was_declared_and_no_more(service: FakeExpressServi
     assert read.inputs == INPUTS
     assert read.outs is not None
     assert read.outs["url"] != "https://old"
+
+
+@pytest.mark.parametrize(
+    ("told", "before", "changes"),
+    [
+        (["a", "b"], None, False),
+        (["a"], None, False),
+        ([], None, False),
+        (None, None, False),
+        (unknown(), None, False),
+        ([unknown()], None, False),
+        (["a", "c"], None, True),
+        (["a", "c"], ["a", "b"], True),
+        (["a", "c"], ["a", "c"], False),
+    ],
+    ids=["all known", "some of them", "none yet", "an older state", "not known yet", "one of them not", "another one",
+         "another one than before", "another one that has been read already"],
+)  # fmt: skip
+def test_an_ingress_is_read_again_where_its_service_has_another_target_group(
+    call: FakeCall, told: Any, before: Any, changes: bool
+) -> None:
+    """Whether an update makes one is not certain of AWS; while nothing is known, the URL stays known in previews."""
+    state = {**INPUTS, "complete": True, "targetGroupArns": ["a", "b"], "targetGroups": before}
+
+    assert provider.diff(call, state, {**INPUTS, "targetGroups": told}).changes is changes

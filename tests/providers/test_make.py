@@ -86,6 +86,44 @@ def test_a_refusal_for_another_reason_stays_what_it_is(operation: Begin, service
     assert error.value.__cause__ is None
 
 
+@pytest.mark.peer("R9")
+@pytest.mark.parametrize("adopt", [True, False])
+def test_an_ordinary_service_of_that_name_is_told_as_one(
+    operation: Begin, services: FakeExpressServices, adopt: bool
+) -> None:
+    """It has the name and Express Mode does not know it; taking it over is no way out, so it is not offered."""
+    services.create(_request(operation, OWNER))
+    services.calls.clear()
+    services.fail("describe", refused(errors.ServiceNotFound, "Resource not found"))
+
+    with pytest.raises(errors.ServiceExists, match="ordinary ECS service") as error:
+        make(operation(adoptExisting=adopt), LATER)
+    assert "adopt_existing" not in error.value.remedy
+    assert services.written() == ["create"]
+
+
+def test_a_service_that_goes_while_it_is_looked_at_is_no_ordinary_one(
+    operation: Begin, services: FakeExpressServices
+) -> None:
+    """Between the two looks it went: what AWS said first is what can be told."""
+    services.create(_request(operation, OWNER))
+    services.fail("create", refusal := refused(errors.ParameterRefused, "not idempotent"))
+    services.fail("describe", refused(errors.ServiceNotFound, "Resource not found"))
+    describe = services.describe
+
+    def gone(arn: str) -> Any:
+        try:
+            return describe(arn)
+        finally:
+            services.services.clear()
+
+    services.describe = gone  # type: ignore[method-assign]  # what happens between two calls cannot be arranged otherwise
+
+    with pytest.raises(errors.ParameterRefused) as error:
+        make(operation(), LATER)
+    assert error.value is refusal
+
+
 def test_who_may_not_look_gets_the_refusal_and_why_nobody_looked(
     operation: Begin, services: FakeExpressServices
 ) -> None:
@@ -103,6 +141,7 @@ def test_who_may_not_look_gets_the_refusal_and_why_nobody_looked(
 
 
 @pytest.mark.row("S0-40")
+@pytest.mark.peer("#47438")
 def test_a_draining_name_is_waited_for(
     operation: Begin, running: FakeExpressServices, call: FakeCall, clock: FakeClock
 ) -> None:

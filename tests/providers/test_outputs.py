@@ -94,9 +94,9 @@ def test_the_revision_is_the_one_that_serves(service: FakeExpressServices, image
 
 @pytest.mark.row("S0-15")
 def test_managed_resources_that_an_update_may_change_are_outputs(service: FakeExpressServices) -> None:
-    """By kind; those of the ingress are not among them."""
+    """By kind; those of the ingress are not among them, but for target groups, by which it knows that it is behind."""
     assert outputs(service)["managedResources"].keys() == {
-        "serviceSecurityGroups", "logGroups", "metricAlarms", "scalableTarget", "scalingPolicies",
+        "serviceSecurityGroups", "logGroups", "metricAlarms", "scalableTarget", "scalingPolicies", "targetGroups",
     }  # fmt: skip
 
 
@@ -123,7 +123,33 @@ def test_a_refresh_after_a_rollback_is_no_success(service: FakeExpressServices) 
     service.clock.advance(3600)
     failed, observed = newest(service), service.describe(ARN)
 
-    assert isinstance(failed_rollout(observed, [failed], failed.arn), errors.RolloutRolledBack)
-    assert failed_rollout(observed, [running], running.arn) is None
-    assert failed_rollout(observed, [failed], "another deployment") is None
-    assert failed_rollout(observed, [], failed.arn) is None
+    assert isinstance(failed_rollout(service, observed, failed, failed.arn), errors.RolloutRolledBack)
+    assert failed_rollout(service, observed, running, running.arn) is None
+    assert failed_rollout(service, observed, failed, "another deployment") is None
+    assert failed_rollout(service, observed, None, failed.arn) is None
+
+
+@pytest.mark.peer("R3")
+@pytest.mark.parametrize(
+    ("status", "traffic", "serves"),
+    [
+        ("IN_PROGRESS", None, "older"), ("IN_PROGRESS", 5.0, "older"), ("IN_PROGRESS", 100.0, "newer"),
+        ("SUCCESSFUL", 100.0, "newer"), ("SUCCESSFUL", None, "newer"), ("STOP_REQUESTED", 5.0, "older"),
+        ("STOPPED", 5.0, "older"), ("STOPPED", 100.0, "newer"), ("ROLLBACK_IN_PROGRESS", 100.0, "older"),
+        ("ROLLBACK_SUCCESSFUL", 100.0, "older"), (None, None, "older"),
+    ],
+)  # fmt: skip
+def test_of_two_revisions_the_one_with_the_traffic_serves(
+    service: FakeExpressServices, status: str | None, traffic: float | None, serves: str
+) -> None:
+    """Whatever ended or interrupted the wait, the output says what runs now."""
+    older = service.describe(ARN).configurations[0]
+    newer = replace(older, revision_arn=f"{older.revision_arn}-2")
+    both = replace(service.describe(ARN), configurations=(newer, older))
+    deployment = replace(newest(service), target_revision=newer.revision_arn, status=status or "", traffic=traffic)
+
+    told = outputs_of(service, ARN, declared(), "token-1", deployment if status else None, both)
+    unwaited = outputs_of(service, ARN, declared(waitForRollout=False), "token-1", deployment, both)
+
+    assert told["serviceRevisionArn"] == {"older": older, "newer": newer}[serves].revision_arn
+    assert unwaited["serviceRevisionArn"] == newer.revision_arn, "who does not wait is told what it leads to"

@@ -62,6 +62,18 @@ def test_a_refresh_turns_no_failure_green(run: Run) -> None:
     assert isinstance(run.failure, errors.RolloutFailed)
 
 
+@pytest.mark.peer("R4")
+def test_a_failed_rollout_of_somebody_else_is_no_failure_of_ours(run: Run, services: FakeExpressServices) -> None:
+    """Not at the first refresh, and not at the next, which finds in state what the first one wrote."""
+    run.create(web())
+    services.update({"serviceArn": ARN, "primaryContainer": {"image": "theirs:unhealthy"}})
+    services.clock.advance(3600)
+
+    for _ in range(3):
+        assert run.refresh()
+        assert run.failure is None
+
+
 def test_a_refresh_during_a_rollout_reports_it_and_does_not_fail(run: Run, services: FakeExpressServices) -> None:
     """It may still end well."""
     run.create(web())

@@ -61,6 +61,7 @@ def test_what_aws_is_making_shows_until_it_is_made(
 
 
 @pytest.mark.row("S1-14")
+@pytest.mark.peer("R4")
 def test_an_earlier_deployment_still_under_way_is_not_followed(
     operation: Begin, services: FakeExpressServices, clock: FakeClock
 ) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from tests.service_samples import SECRET, declared, spec
 
-from pulumi_ecs_express import arguments
+from pulumi_ecs_express import renaming
 from pulumi_ecs_express.model import spellings
 from pulumi_ecs_express.model.service import rules
 from pulumi_ecs_express.providers import wire
@@ -148,7 +148,7 @@ IN_CONTAINER: list[tuple[dict[str, Any], str, str]] = [
 @pytest.mark.row("S0-09", "S0-21", "S1-08", "S1-12")
 def test_a_wrong_name_is_told_by_its_path_with_what_to_write(written: dict[str, Any], path: str, words: str) -> None:
     """As a user of Terraform, boto3, classic ECS or CloudFormation would write it, in either spelling."""
-    whole = arguments.properties(written)
+    whole = renaming.properties(written)
     whole["primaryContainer"] = {"image": "app:1", **whole.get("primaryContainer", {})}
     problems = wire.checked({**declared(), **whole})[1]
 

@@ -9,6 +9,7 @@ from pulumi_ecs_express.aws.gathered import Gathered
 from pulumi_ecs_express.aws.managed import managed_resources
 from pulumi_ecs_express.aws.session import client
 from pulumi_ecs_express.model.connection import Connection
+from pulumi_ecs_express.model.container import MAIN
 from pulumi_ecs_express.model.deployment import Deployment, Tasks
 from pulumi_ecs_express.model.observed import (
     Configuration,
@@ -185,8 +186,10 @@ def _deployment(answer: Answer) -> Deployment:
 
 
 def _revision(answer: Answer) -> Revision:
+    images = {found.get("containerName"): found.get("image") for found in answer.get("containerImages", [])}
     return Revision(
         arn=answer["serviceRevisionArn"],
         task_definition_arn=answer.get("taskDefinition"),
         resources=tuple(managed_resources(answer.get("ecsManagedResources") or {})),
+        image=images.get(MAIN),
     )

@@ -19,6 +19,9 @@ from pulumi_ecs_express.model.named import (
 )
 from pulumi_ecs_express.model.pairs import by_name
 
+MAIN = "Main"
+"""The name that Express Mode gives to the primary container, and wants in a task definition of the user's own."""
+
 DEFAULT_LOG_STREAM_PREFIX = "ecs"
 """Source: ExpressGatewayServiceAwsLogsConfiguration, Amazon ECS API reference, read 2026-11-22."""
 

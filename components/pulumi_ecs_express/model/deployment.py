@@ -15,6 +15,10 @@ GOING_BACK = frozenset({"ROLLBACK_REQUESTED", "ROLLBACK_IN_PROGRESS", "STOP_REQU
 """Still running, but no longer towards the target revision."""
 
 
+MOST = 50.0
+"""Percent of the traffic above which a revision counts as the one that serves."""
+
+
 @dataclass(frozen=True)
 class Tasks:
     """Numbers of tasks of the target revision."""
@@ -63,6 +67,13 @@ class Deployment:
     @property
     def going_back(self) -> bool:
         return self.status in GOING_BACK
+
+    @property
+    def took_over(self) -> bool:
+        """Whether the target revision has most of the traffic; after a rollback it has none, whatever AWS still says."""
+        if self.status == STOPPED or not (self.ended or self.going_back):
+            return (self.traffic or 0) > MOST
+        return self.successful
 
     def words(self) -> tuple[str, ...]:
         """All that AWS says of why it went as it did, without repetition."""

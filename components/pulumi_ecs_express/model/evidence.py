@@ -79,12 +79,14 @@ class Evidence:
 
     Attributes:
         log: Lines of ``stream``, oldest first, with every environment value of the service masked.
+        overtaken: Whether there is a newer deployment, which ended this one or came after it.
     """
 
     tasks: tuple[StoppedTask, ...] = ()
     events: tuple[ServiceEvent, ...] = ()
     stream: LogStream | None = None
     log: tuple[LogLine, ...] = ()
+    overtaken: bool = False
 
 
 NO_EVIDENCE = Evidence()

@@ -127,11 +127,17 @@ class ManagedResource:
 
 @dataclass(frozen=True)
 class Revision:
-    """A service revision as DescribeServiceRevisions tells it."""
+    """
+    A service revision as DescribeServiceRevisions tells it.
+
+    Attributes:
+        image: That of the primary container; None where AWS does not say.
+    """
 
     arn: str
     task_definition_arn: str | None
     resources: tuple[ManagedResource, ...]
+    image: str | None = None
 
     def of_kind(self, kind: str) -> list[ManagedResource]:
         """Pick the managed resources of one kind."""

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from pulumi_ecs_express.model.container import MAIN
 from pulumi_ecs_express.model.evidence import EndedContainer, ServiceEvent, StoppedTask
-from pulumi_ecs_express.planning.own_definition import MAIN
 
 WANTED_NO_MORE = re.compile(r"^Scaling activity initiated by|^Service \S+ (is being )?deleted", re.IGNORECASE)
 """Ends that follow from a rollback or a deletion and say nothing of why. Source: live task lists of Express services."""

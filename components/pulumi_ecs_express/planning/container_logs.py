@@ -4,11 +4,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from pulumi_ecs_express.model.container import DEFAULT_LOG_STREAM_PREFIX
+from pulumi_ecs_express.model.container import DEFAULT_LOG_STREAM_PREFIX, MAIN
 from pulumi_ecs_express.model.evidence import LogStream
 from pulumi_ecs_express.model.observed import Configuration
 from pulumi_ecs_express.planning.masking import masked
-from pulumi_ecs_express.planning.own_definition import MAIN
 
 Definition = Mapping[str, Any]
 """A task definition as DescribeTaskDefinition answers it."""

@@ -7,29 +7,41 @@ from pulumi_ecs_express.planning.causes import remedy_for
 from pulumi_ecs_express.planning.explanation import explain
 from pulumi_ecs_express.planning.rollout import Sight, Verdict
 
+OVERTAKEN = ", and a newer deployment took its place"
+
+ENDED = {Verdict.ROLLED_BACK: "was rolled back", Verdict.FAILED: "failed", Verdict.STOPPED: "was stopped"}
+
 
 def rollout_error(
     name: str, verdict: Verdict, sight: Sight, attempted: str, evidence: Evidence = NO_EVIDENCE
 ) -> errors.RolloutError:
     """Turn an ending other than success into the error that tells it; ``attempted`` names what was deployed."""
     why, remedy = explain(sight, evidence), remedy_for(sight, evidence)
+    what = f"the deployment of {attempted} to service {name} {ENDED[verdict]}"
+    if verdict is Verdict.STOPPED:
+        return errors.RolloutStopped(
+            f"{what}{_instead(sight, evidence)}", why=why, remedy="run `pulumi up` to deploy it again"
+        )
     if verdict is Verdict.ROLLED_BACK:
+        serves = OVERTAKEN if evidence.overtaken else ", and the previous revision serves"
         return errors.RolloutRolledBack(
-            f"the deployment of {attempted} to service {name} was rolled back, and the previous revision serves",
+            f"{what}{serves}",
             why=why,
             remedy=f"{remedy}; then run `pulumi up` again, or go back to the image that runs",
         )
-    if verdict is Verdict.FAILED:
-        return errors.RolloutFailed(
-            f"the deployment of {attempted} to service {name} failed, and there is no earlier revision to go back to",
-            why=why,
-            remedy=f"{remedy}; then run `pulumi up` again, or `pulumi destroy` to remove the service",
-        )
-    return errors.RolloutStopped(
-        f"the deployment of {attempted} to service {name} was stopped",
+    return errors.RolloutFailed(
+        f"{what}, and there is no earlier revision to go back to",
         why=why,
-        remedy="run `pulumi up` to deploy it again",
+        remedy=f"{remedy}; then run `pulumi up` again, or `pulumi destroy` to remove the service",
     )
+
+
+def _instead(sight: Sight, evidence: Evidence) -> str:
+    """Say what runs in place of a deployment that was stopped."""
+    if evidence.overtaken:
+        return OVERTAKEN
+    traffic = sight.deployment.traffic if sight.deployment else None
+    return "" if traffic is None else f", with {traffic:g} % of the traffic on its revision"
 
 
 def stuck_error(

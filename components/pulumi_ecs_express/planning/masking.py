@@ -2,8 +2,8 @@
 Taking the values of environment variables out of text that a container wrote.
 
 Every value is masked, wherever it stands and in the forms in which programs write values. A value of one or two
-characters, such as ``1`` or ``no``, is masked only behind its variable's name (``DEBUG=1``, ``"DEBUG": "1"``):
-anywhere else it is more likely a part of something else, and without it no line could be read.
+characters, such as ``1`` or ``no``, is masked where it stands by itself and not inside of words and numbers, where it is
+more likely a part of something else: masked there as well, no line could be read.
 
 What is not known cannot be masked: values that AWS reads for the container (``secrets``, environment files), and a value
 of which a program writes only a part.
@@ -25,7 +25,7 @@ Variables = Iterable[tuple[str, str]]
 
 def masked(text: str, variables: Variables) -> str:
     """Put `MASK` in place of every value; where values overlap, one takes the place of them all."""
-    spans = sorted(span for name, value in variables for span in _places(text, name, value))
+    spans = sorted(span for _, value in variables for span in _places(text, value))
     parts, at = list[str](), 0
     for start, end in _joined(spans):
         parts += [text[at:start], MASK]
@@ -44,10 +44,10 @@ def _joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return joined
 
 
-def _places(text: str, name: str, value: str) -> Iterator[tuple[int, int]]:
+def _places(text: str, value: str) -> Iterator[tuple[int, int]]:
     """Find a value in all its forms."""
     for form in {form for form in _forms(value) if form.strip()}:
-        pattern = _anywhere(form) if len(form) >= SHORTEST else _behind(name, form)
+        pattern = _anywhere(form) if len(form) >= SHORTEST else _by_itself(form)
         yield from (found.span(1) for found in re.finditer(pattern, text))
 
 
@@ -56,8 +56,8 @@ def _anywhere(form: str) -> str:
     return f"(?=({re.escape(form)}))"
 
 
-def _behind(name: str, form: str) -> str:
-    return rf"(?<!\w){re.escape(name)}['\"]?\s*[=:]\s*['\"]?({re.escape(form)})(?!\w)"
+def _by_itself(form: str) -> str:
+    return rf"(?<!\w)({re.escape(form)})(?!\w)"
 
 
 def _forms(value: str) -> Iterator[str]:

@@ -1,11 +1,15 @@
 """What a preview says beside its lines, where the lines alone do not tell what a change means."""
 
-from pulumi_ecs_express.model.leaves import Leaves
+from collections.abc import Iterator
+
+from pulumi_ecs_express.model.effect import Effect, Keep, ResetTo
+from pulumi_ecs_express.model.leaves import Leaves, covered, dotted
 from pulumi_ecs_express.model.scaling import DEFAULT_METRIC, PERCENTAGES
+from pulumi_ecs_express.model.service import rule
 from pulumi_ecs_express.planning.log_retention import LOG_CONFIGURATION, LOG_GROUP, RETENTION
 from pulumi_ecs_express.planning.pausing import PAUSED
 from pulumi_ecs_express.planning.plan import Kind, Plan
-from pulumi_ecs_express.planning.service import TASK_DEFINITION
+from pulumi_ecs_express.planning.service import TASK_DEFINITION, moved_into_definition
 
 TO_OWN_DEFINITION = (
     "taskDefinitionArn: AWS uses it as it is; container settings, roles, cpu and memory come from it from now on, "
@@ -58,3 +62,38 @@ def workload_notes(plan: Plan, desired: Leaves) -> list[str]:
     elif any(path[:2] == LOG_CONFIGURATION for path in kinds):
         notes.append(LOGS)
     return notes
+
+
+def removal_notes(plan: Plan, desired: Leaves, previous: Leaves) -> list[str]:
+    """
+    Say what becomes of what the program no longer declares: a preview's lines only say that it goes.
+
+    Args:
+        plan: What changes.
+        desired: What the program declares now, without a name that was generated.
+        previous: What it declared before, likewise.
+    """
+    gone = [change for change in plan.changes if change.kind is Kind.DELETE and change.path in previous]
+    back = [f"{dotted(change.path)} goes back to {_written(change.new)}" for change in gone if change.new]
+    cleared = [dotted(change.path) for change in gone if not change.new and change.path != TASK_DEFINITION]
+    notes = [f"no longer declared: {', '.join(back)}"] if back else []
+    notes += [f"no longer declared, so cleared: {', '.join(cleared)}"] if cleared else []
+    return [*notes, *_without_a_line(plan, desired, previous)]
+
+
+def _written(value: object) -> str:
+    return f'"{value}"' if isinstance(value, str) else str(value)
+
+
+def _without_a_line(plan: Plan, desired: Leaves, previous: Leaves) -> Iterator[str]:
+    """Tell of removals that leave all as it is, and of those that concern no call to AWS."""
+    for path in sorted(previous):
+        if covered(path, desired) or moved_into_definition(path, desired):
+            continue
+        effect, removal = rule(path)
+        if effect is Effect.REPLACEMENT and isinstance(removal, Keep) and plan.replacing:
+            yield f"{dotted(path)}: no longer declared, so the new service is made without it"
+        elif isinstance(removal, Keep):
+            yield f"{dotted(path)}: no longer declared, and left as it is: {removal.reason}"
+        elif effect is Effect.NONE and isinstance(removal, ResetTo):
+            yield f"{dotted(path)}: no longer declared, so it counts as {removal.default}; no AWS call is made for it"

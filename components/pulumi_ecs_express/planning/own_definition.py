@@ -7,7 +7,7 @@ Source: ``taskDefinitionArn`` in UpdateExpressGatewayService, Amazon ECS API ref
 from collections.abc import Mapping
 from typing import Any
 
-MAIN = "Main"
+from pulumi_ecs_express.model.container import MAIN
 
 
 def definition_problems(definition: Mapping[str, Any]) -> list[str]:

@@ -1,5 +1,6 @@
 """What a deployment's state means for the call that waits for it, and how it is told to the user."""
 
+import math
 from dataclasses import dataclass
 from enum import Enum
 
@@ -69,8 +70,20 @@ class Sight:
         return [] if self.deployment and self.deployment.going_back else self.provisioning()
 
 
-def progress(sight: Sight) -> str:
-    """Say in one line where the rollout stands."""
+def step(sight: Sight) -> tuple[str | None, float | None]:
+    """Give what tells one step of a rollout from the next: stage and share of the traffic."""
+    deployment = sight.deployment
+    return (deployment.stage, deployment.traffic) if deployment else (None, None)
+
+
+def progress(sight: Sight, lasts: float = 0.0) -> str:
+    """
+    Say in one line where the rollout stands.
+
+    Args:
+        sight: The last look.
+        lasts: Seconds since the first look at this step; it may have begun before, so what is left is at most this.
+    """
     deployment = sight.deployment
     if deployment is None:
         return _provisioning(sight) or "waiting for AWS to start the deployment"
@@ -82,8 +95,22 @@ def progress(sight: Sight) -> str:
     parts = [STAGES.get(deployment.stage, deployment.stage.lower().replace("_", " "))]
     if deployment.traffic:
         parts.append(f"{deployment.traffic:g} % of traffic on the new revision")
-    parts += _tasks(deployment) + ([waiting_for] if (waiting_for := _provisioning(sight)) else [])
+    parts += (
+        _left(deployment, lasts) + _tasks(deployment) + ([waiting_for] if (waiting_for := _provisioning(sight)) else [])
+    )
     return f"{deployment.stage}: {', '.join(parts)}"
+
+
+def _left(deployment: Deployment, lasts: float) -> list[str]:
+    """Say how long AWS still watches the new revision before it goes on, in whole minutes so that the line rests."""
+    if deployment.stage == "BAKE_TIME":
+        minutes = deployment.bake_minutes
+    elif deployment.stage == "PRODUCTION_TRAFFIC_SHIFT" and 0 < (deployment.traffic or 0) < 100:
+        minutes = deployment.canary_minutes
+    else:
+        return []
+    left = math.ceil((minutes or 0) - lasts / 60)
+    return [f"at most {left} min left"] if left > 0 else []
 
 
 def _tasks(deployment: Deployment) -> list[str]:

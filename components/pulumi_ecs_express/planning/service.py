@@ -61,7 +61,7 @@ def _strangers(desired: Leaves, observed: Leaves) -> Iterator[Change]:
 
 def _removed(desired: Leaves, observed: Leaves, previous: Leaves) -> Iterator[Change]:
     for path in previous:
-        if covered(path, desired) or _moved_into_definition(path, desired):
+        if covered(path, desired) or moved_into_definition(path, desired):
             continue
         effect, removal = rule(path)
         there = observed.get(path)
@@ -72,7 +72,7 @@ def _removed(desired: Leaves, observed: Leaves, previous: Leaves) -> Iterator[Ch
             yield Change(path, Kind.DELETE, effect, there, default)
 
 
-def _moved_into_definition(path: Path, desired: Leaves) -> bool:
+def moved_into_definition(path: Path, desired: Leaves) -> bool:
     """Tell whether a field is gone because a task definition of the user's own holds it now."""
     return path[0] in OF_THE_TASK_DEFINITION and TASK_DEFINITION in desired
 
@@ -87,7 +87,7 @@ def refused_removals(desired: Leaves, previous: Leaves) -> list[tuple[str, str]]
     """Name the declared fields that are gone and that AWS cannot take back, each with what to write instead."""
     refused: dict[Path, str] = {}
     for path in previous:
-        if covered(path, desired) or _moved_into_definition(path, desired) or is_no_removal(path, desired, previous):
+        if covered(path, desired) or moved_into_definition(path, desired) or is_no_removal(path, desired, previous):
             continue
         whole = next(
             (path[:n] for n in range(1, len(path) + 1) if path[:n] in rules() and not _any_under(path[:n], desired)),

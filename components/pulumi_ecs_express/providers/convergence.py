@@ -1,7 +1,7 @@
 """Making a service and bringing it to what is declared: what `create` and `update` have in common."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from pulumi_ecs_express import errors
@@ -117,9 +117,14 @@ def _still_draining(operation: Operation) -> None:
 def _adopted(operation: Operation, owner: ownership.Owner, refusal: errors.ParameterRefused) -> Made:
     """Look whether the name is taken, and by whom; a refusal for another reason stays what it is."""
     services, cluster = operation.services, str(operation.spec.cluster or DEFAULT_CLUSTER)
+    arn = None
     try:
         arn = services.find(cluster, operation.name)
         service = services.describe(arn) if arn else None
+    except (errors.ServiceNotFound, errors.ParameterRefused) as reason:
+        if arn is None or services.find(cluster, operation.name) is None:  # it may have gone between the two calls
+            raise refusal from reason
+        raise _taken(operation, cluster, "it is an ordinary ECS service, not one of Express Mode", "") from reason
     except errors.Refused as reason:
         raise errors.ParameterRefused(
             refusal.what,
@@ -129,13 +134,17 @@ def _adopted(operation: Operation, owner: ownership.Owner, refusal: errors.Param
     if service is None:
         raise refusal
     if why := _not_ours(operation, owner, service):
-        raise errors.ServiceExists(
-            f"service {operation.name} exists already in cluster {cluster}",
-            why=why,
-            remedy="choose another service_name, delete that service, or take it over with adopt_existing=True",
-        )
+        raise _taken(operation, cluster, why, ", or take it over with adopt_existing=True")
     services.tag(service.arn, {ownership.TAG: owner.tag()})
     return Made(service.arn, None, adopted=True)
+
+
+def _taken(operation: Operation, cluster: str, why: str, way_out: str) -> errors.ServiceExists:
+    return errors.ServiceExists(
+        f"service {operation.name} exists already in cluster {cluster}",
+        why=why,
+        remedy=f"choose another service_name, or delete that service{way_out}",
+    )
 
 
 def _not_ours(operation: Operation, owner: ownership.Owner, service: ObservedService) -> str | None:
@@ -193,7 +202,7 @@ def bring(
             return operation.follow(arn, there.revision_arn if there else None)
         failed = latest.failed and there and latest.target_revision == there.revision_arn
         if not failed and not (redeploy and latest.arn != attempted):
-            return Reached(Sight(latest if latest.successful else None))
+            return Reached(Sight(latest if latest.successful else None), service=service)
     request = update_request(arn, wish, plan) if plan.settings else redeploy_request(arn, wish)
     operation.call.say("sending the update")
     revision = with_usable_roles(operation, lambda: _sent(operation, request))
@@ -231,7 +240,7 @@ def _completed(operation: Operation, wish: ServiceSpec, arn: str, revision: str 
     deployed = service.configuration(revision)
     plan = _plan(wish, service, deployed, {}) if deployed else None
     if plan is None or not [change for change in plan.settings if change.path[0] == "primaryContainer"]:
-        return reached
+        return replace(reached, service=service)
     request = completing_request(arn, wish)
     return operation.follow(arn, with_usable_roles(operation, lambda: operation.services.update(request)))
 

@@ -60,14 +60,23 @@ class _Inquiry:
 
     def evidence(self) -> Evidence:
         since = self.deployment.created_at if self.deployment else None
+        overtaken = self._overtaken()
         history = self.ask(lambda: connect_task_history(self.services.connection))
         if history is None:
-            return NO_EVIDENCE
+            return Evidence(overtaken=overtaken)
         stopped = self.ask(lambda: history.stopped(self.arn.text)) or []
         tasks = failed_tasks(stopped, self.revision, self._definition_arn(stopped), since)
         events = self.ask(lambda: history.events(self.arn.text)) or []
         stream, log = self._log(tasks)
-        return Evidence(tuple(tasks), tuple(own_events(events, self.revision, tasks, since)), stream, tuple(log))
+        own = own_events(events, self.revision, tasks, since)
+        return Evidence(tuple(tasks), tuple(own), stream, tuple(log), overtaken)
+
+    def _overtaken(self) -> bool:
+        """Look whether there is a newer deployment: then what runs now is not what ran before this one."""
+        if self.deployment is None or not self.deployment.ended:
+            return False
+        newest = self.ask(lambda: self.services.deployments(self.arn.text)) or []
+        return bool(newest) and newest[0] != self.deployment.arn
 
     def _definition_arn(self, stopped: list[StoppedTask]) -> str | None:
         """Ask for the revision's task definition, only where no task carries the revision's number."""

@@ -21,6 +21,9 @@ Properties = Mapping[str, Any]
 KEYS = ("serviceArn", "subnets")
 """Another service, or other subnets, have another ingress."""
 
+TARGET_GROUPS = "targetGroups"
+"""What the service says of its target groups: where it names one that the ingress does not know, the ingress is read again."""
+
 OF_THE_INGRESS = {
     "load balancer": "loadBalancerArn",
     "listener": "listenerArn",
@@ -38,9 +41,20 @@ def diff(call: EngineCall, olds: Properties, news: Properties) -> DiffResult:
     changed = [key for key in (*KEYS, *CONNECTION) if _plain(news.get(key)) != _plain(olds.get(key))]
     replacing = [key for key in changed if key in KEYS]
     call.show(Difference(key, "update", replaces=key in KEYS) for key in changed)
-    return DiffResult(
-        changes=bool(changed) or olds.get("complete") is False, replaces=replacing, delete_before_replace=True
-    )
+    behind = olds.get("complete") is False or _has_other_groups(olds, news)
+    return DiffResult(changes=bool(changed) or behind, replaces=replacing, delete_before_replace=True)
+
+
+def _has_other_groups(olds: Properties, news: Properties) -> bool:
+    """
+    Tell whether an update has made a target group that the ingress does not know.
+
+    Until the update has ended they are unknown, which counts as no change: the URL would be unknown in its preview.
+    """
+    told = news.get(TARGET_GROUPS)
+    if not isinstance(told, list) or not all(isinstance(arn, str) for arn in told):
+        return False
+    return told != olds.get(TARGET_GROUPS) and not set(told) <= set(olds.get("targetGroupArns") or [])
 
 
 def _plain(value: Any) -> Any:
@@ -79,7 +93,7 @@ def read(id_: str, props: Properties) -> ReadResult:
 
 
 def _inputs(props: Properties) -> dict[str, Any]:
-    return {key: props[key] for key in (*KEYS, *CONNECTION) if props.get(key) is not None}
+    return {key: props[key] for key in (*KEYS, *CONNECTION, TARGET_GROUPS) if props.get(key) is not None}
 
 
 def _outputs(props: Properties, services: ExpressServices, service: ObservedService) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from pulumi_ecs_express.model.observed import Configuration, ObservedService, Re
 from pulumi_ecs_express.planning.endings import rollout_error
 from pulumi_ecs_express.planning.rollout import Sight, judge_rollout
 from pulumi_ecs_express.ports import ExpressServices
+from pulumi_ecs_express.providers.evidence import gather
 
 NOT_SHOWN = frozenset({"environment", "command", "secrets"})
 """Kept out of ``inEffect``: a copy of a secret under another name would be stored in clear."""
@@ -20,8 +21,13 @@ OF_THE_SERVICE = {
     "alarm": "metricAlarms",
     "scalable target": "scalableTarget",
     "scaling policy": "scalingPolicies",
+    "target group": "targetGroups",
 }
-"""Managed resources that an update may change, so they are outputs of the service and not of its ingress."""
+"""
+Managed resources that an update may change, so they are outputs of the service and not of its ingress.
+
+Target groups were seen to stay, which is not certain; so the ingress names them, and reads them again once these differ.
+"""
 
 SINGLE = frozenset({"scalableTarget"})
 
@@ -36,7 +42,7 @@ def outputs_of(
 ) -> dict[str, Any]:
     """Gather all outputs."""
     service = service or services.describe(arn)
-    serving = _serving(service, deployment)
+    serving = _newest(service) if declared.get("waitForRollout") is False else _serving(service, deployment)
     revisions = services.describe_revisions([serving.revision_arn] if serving else [])
     return {**known_outputs(arn, declared, token, deployment), **_told(service, serving, revisions)}
 
@@ -47,10 +53,22 @@ def known_outputs(arn: str, declared: Mapping[str, Any], token: str, deployment:
     return {**kept, "serviceArn": arn, "ownerToken": token, "deploymentArn": deployment.arn if deployment else None}
 
 
+def _newest(service: ObservedService) -> Configuration | None:
+    """Give the revision that is to serve: what an update that nobody waits for leads to."""
+    return service.configurations[0] if service.configurations else None
+
+
 def _serving(service: ObservedService, deployment: Deployment | None) -> Configuration | None:
-    """Choose the revision that serves: after a success the one deployed, after a rollback the survivor."""
-    deployed = service.configuration(deployment.target_revision) if deployment and deployment.successful else None
-    return deployed or (service.configurations[0] if service.configurations else None)
+    """
+    Choose the revision that serves: the one deployed once most of the traffic goes to it, else the one before.
+
+    Several are active while a deployment runs, in no certain order; of them the oldest is the one that it started from.
+    """
+    deployed = service.configuration(deployment.target_revision) if deployment else None
+    if deployed and deployment and deployment.took_over:
+        return deployed
+    before = [found for found in service.configurations if found is not deployed]
+    return before[-1] if before else deployed
 
 
 def _told(service: ObservedService, serving: Configuration | None, revisions: Sequence[Revision]) -> dict[str, Any]:
@@ -90,10 +108,12 @@ def _utc(moment: datetime | None) -> str | None:
 
 
 def failed_rollout(
-    service: ObservedService, latest: Sequence[Deployment], attempt: str | None
+    services: ExpressServices, service: ObservedService, last: Deployment | None, attempt: str | None
 ) -> errors.ExpressError | None:
-    """Say that the last rollout of the declared settings failed; None where it did not, or was not the last one."""
-    last = latest[0] if latest else None
+    """Say that the last rollout of the declared settings failed, and why; None where it did not, or was not the last one."""
     if last is None or not last.failed or last.arn != attempt:
         return None
-    return rollout_error(service.name, judge_rollout(last), Sight(last), "the declared settings")
+    revisions = services.describe_revisions([last.target_revision] if last.target_revision else [])
+    attempted = next((found.image for found in revisions if found.image), "the declared settings")
+    evidence = gather(services, service.arn, last.target_revision, last)
+    return rollout_error(service.name, judge_rollout(last), Sight(last), attempted, evidence)

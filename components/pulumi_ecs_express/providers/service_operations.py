@@ -15,7 +15,7 @@ from pulumi_ecs_express.model.unknown import Unknown
 from pulumi_ecs_express.planning import log_retention, own_url, ownership, pausing
 from pulumi_ecs_express.planning.in_effect import problems_in_effect
 from pulumi_ecs_express.planning.naming import generated_name
-from pulumi_ecs_express.planning.notes import scaling_notes, workload_notes
+from pulumi_ecs_express.planning.notes import removal_notes, scaling_notes, workload_notes
 from pulumi_ecs_express.planning.plan import Kind, Plan
 from pulumi_ecs_express.planning.service import as_declared, plan_service, refused_removals
 from pulumi_ecs_express.providers import clean_up, deletion, wire
@@ -35,6 +35,7 @@ CREATE_SECONDS, DELETE_SECONDS = 30 * 60.0, 20 * 60.0
 
 BEFORE_PAUSE = "scalingBeforePause"
 """Output of a paused service: how many tasks there were before."""
+NAME = ("serviceName",)
 
 CANARY = "a canary deployment: 5 % of the traffic for 3 minutes, then all of it, 3 minutes of bake; about 10 minutes"
 """Seen in live services; the developer guide's "Express Mode services" (read 2026-11-22) says the same of the stages."""
@@ -89,11 +90,22 @@ def diff(call: EngineCall, olds: Properties, news: Properties) -> DiffResult:
     plan = plan_service(desired, observed, previous)
     call.show(_difference(change.path, change.kind, change.effect) for change in plan.changes)
     _announce(call, plan, desired)
+    for note in removal_notes(plan, *_by_the_program(news, desired, state, previous)):
+        call.note(note)
     return DiffResult(
         changes=bool(plan),
         replaces=[dotted(change.path) for change in plan.replacing],
         delete_before_replace=bool(plan.replacing) and _name_stays(call.urn, state, news),
     )
+
+
+def _by_the_program(news: Properties, desired: Leaves, state: Properties, previous: Leaves) -> tuple[Leaves, Leaves]:
+    """Take generated names out: a name that check filled in is nobody's wish."""
+
+    def told(props: Properties, leaves: Leaves) -> Leaves:
+        return {path: leaf for path, leaf in leaves.items() if path != NAME or not props.get(wire.GENERATED_NAME)}
+
+    return told(news, desired), told(state, previous)
 
 
 def _judge_in_effect(desired: Leaves, in_effect: Leaves, previous: Leaves) -> None:
@@ -169,7 +181,7 @@ def _answer(operation: Operation, props: Properties, token: str, reached: Reache
     if operation.remembered and (operation.spec.paused or reached.error is not None):
         props = {**props, BEFORE_PAUSE: dict(operation.remembered)}
     try:
-        outputs = outputs_of(operation.services, arn, props, token, deployment)
+        outputs = outputs_of(operation.services, arn, props, token, deployment, reached.service)
     except errors.ExpressError as error:
         raise InitFailed(arn, known_outputs(arn, props, token, deployment), reached.error or error) from error
     if reached.error is not None:
@@ -193,11 +205,10 @@ def read(call: EngineCall, id_: str, props: Properties) -> ReadResult:
     declared = wire.declared_leaves(state)
     inputs = {**notes, **nest(as_declared(declared, recognised(declared, observed, service)))}
     kept = {key: props[key] for key in (BEFORE_PAUSE,) if props.get(key)}
-    latest = services.describe_deployments(services.deployments(id_)[:1])
-    outputs = outputs_of(
-        services, id_, {**inputs, **kept}, str(props.get("ownerToken", "")), latest[0] if latest else None, service
-    )
-    if error := failed_rollout(service, latest, props.get("deploymentArn")):
+    latest = next(iter(services.describe_deployments(services.deployments(id_)[:1])), None)
+    outputs = outputs_of(services, id_, {**inputs, **kept}, str(props.get("ownerToken", "")), latest, service)
+    attempt = outputs["deploymentArn"] = props.get("deploymentArn")  # somebody else's deployment is no attempt of ours
+    if error := failed_rollout(services, service, latest, attempt):
         raise InitFailed(id_, outputs, error, inputs)
     return ReadResult(id_, outputs, inputs)
 

@@ -15,6 +15,7 @@ from pulumi_ecs_express.planning.rollout import (
     judge_rollout,
     progress,
     settled_without_deployment,
+    step,
 )
 from pulumi_ecs_express.planning.stuck import Complaints, heard, stuck
 from pulumi_ecs_express.ports import Call, ExpressServices
@@ -45,10 +46,17 @@ class Waiter(Protocol):
 
 @dataclass(frozen=True)
 class Reached:
-    """How far an operation came: the last look, and the error where it did not come to a good end."""
+    """
+    How far an operation came.
+
+    Attributes:
+        error: Why it did not come to a good end; None where it did.
+        service: The service as it was after that, where it was looked at, so that it need not be asked for again.
+    """
 
     sight: Sight
     error: errors.ExpressError | None = None
+    service: ObservedService | None = None
 
 
 @dataclass
@@ -65,6 +73,7 @@ class _Watch:
     complaints: Complaints = field(default_factory=dict)
     silence: errors.Unavailable | None = None
     silent_since: float = 0.0
+    step_since: float = 0.0
 
     def try_to_look(self, call: Call) -> errors.ExpressError | None:
         """Look, and give the error that ends the wait: AWS may be silent for a while."""
@@ -79,9 +88,11 @@ class _Watch:
         self.silence = None
         return None
 
-    def told(self) -> str:
+    def told(self, now: float) -> str:
         """Say in one line where the rollout stands."""
-        return f"AWS does not answer, asking again: {self.silence.why}" if self.silence else progress(self.sight)
+        if self.silence:
+            return f"AWS does not answer, asking again: {self.silence.why}"
+        return progress(self.sight, now - self.step_since)
 
     def look(self, now: float) -> None:
         """Look at the deployment, and at what AWS is making for it until all of that is there."""
@@ -90,7 +101,10 @@ class _Watch:
             self.service = self.services.describe(self.arn)
             if self.revision is None and self.service.configurations:
                 self.revision = self.service.configurations[0].revision_arn
+        before = step(self.sight)
         self.sight = Sight(self._deployment(), self._resources())
+        if step(self.sight) != before:
+            self.step_since = now
         self.complaints = heard(self.complaints, self.sight.wanted(), now)
 
     def _deployment(self) -> Deployment | None:
@@ -136,7 +150,7 @@ def await_rollout(services: ExpressServices, call: Call, arn: str, revision: str
             return Reached(sight, rollout_error(waiter.name, verdict, sight, waiter.attempted, watch.evidence()))
         if resource := stuck(watch.complaints, _waited(call)):
             return Reached(sight, stuck_error(waiter.name, resource, sight, waiter.attempted, watch.evidence()))
-        call.say(watch.told())
+        call.say(watch.told(_waited(call)))
         if call.now() > waiter.deadline:
             return Reached(sight, timed_out(waiter.name, waiter.seconds, sight, watch.evidence()))
         if because := call.wait(until_next_look(call.now())):

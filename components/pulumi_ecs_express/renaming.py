@@ -1,0 +1,47 @@
+"""Arguments as resource properties: Python's names become AWS's, and nothing else changes."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pulumi
+
+Shape = Mapping[str, Any]
+
+SHAPE: Shape = {
+    "primaryContainer": {"awsLogsConfiguration": {}, "repositoryCredentials": {}},
+    "networkConfiguration": {},
+    "scalingTarget": {},
+}
+"""The arguments that are objects with members of their own; every other map has the user's keys."""
+
+
+def properties(arguments: Mapping[str, Any], shape: Shape = SHAPE) -> dict[str, Any]:
+    """Rename arguments to resource properties, in place: no Output is combined with another, so secrets stay by leaf."""
+    renamed = {camel(key): value for key, value in arguments.items() if value is not None}
+    return {key: _inside(value, shape[key]) if key in shape else value for key, value in renamed.items()}
+
+
+def _inside(value: Any, shape: Shape) -> Any:
+    if isinstance(value, pulumi.Output):
+        rename: Callable[[Any], Any] = lambda known: _inside(known, shape)  # noqa: E731 - apply wants a function of one value
+        return value.apply(rename)
+    return properties(value, shape) if isinstance(value, Mapping) else value
+
+
+def camel(name: str) -> str:
+    """Write an argument's name as AWS does; a name in AWS's form stays."""
+    head, *rest = name.split("_")
+    return head + "".join(part[:1].upper() + part[1:] for part in rest)
+
+
+def camel_path(path: str) -> str:
+    """Write a path of ``ignore_changes`` in AWS's names, as far as the names are ours: map keys stay as they are."""
+    steps, shape, written = path.split("."), SHAPE, list[str]()
+    for depth, step in enumerate(steps):
+        if depth and shape is None:
+            written += steps[depth:]
+            break
+        name = camel(step) if step.replace("_", "").isalnum() else step
+        written.append(name)
+        shape = shape.get(name) if shape else None  # type: ignore[assignment] # None ends the walk
+    return ".".join(written)

@@ -1,0 +1,127 @@
+"""Each argument taken out of a program: a line, a note or a refusal in the preview, and never silently nothing."""
+
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+import pytest
+from tests.providers.fake_call import FakeCall
+from tests.providers.resource_run import Properties, Run
+from tests.service_samples import ACCOUNT, REGION, declared, everything
+
+from pulumi_ecs_express.model.effect import Effect, Keep, Refuse, ResetTo, Superseded
+from pulumi_ecs_express.model.leaves import Path, dotted
+from pulumi_ecs_express.model.service import rules
+from pulumi_ecs_express.providers import service_operations as provider
+
+pytestmark = pytest.mark.peer("R6")
+
+PIN = ("pinImageDigest",)
+
+HOLD_WHAT_CANNOT_GO = frozenset({"networkConfiguration"})
+"""Objects that may go themselves, but not with all members that the sample declares."""
+
+DEFINITION = f"arn:aws:ecs:{REGION}:{ACCOUNT}:task-definition/own:1"
+
+
+def sample() -> Properties:
+    """Give a service that declares everything, each with another value than AWS's default."""
+    return {
+        **everything(),
+        "cpu": "512",
+        "memory": "4096",
+        "cpuArchitecture": "ARM64",
+        "redeployTriggers": {"build": "1"},
+        "adoptExisting": True,
+        "pinImageDigest": True,
+        "waitForRollout": False,
+    }
+
+
+def without(path: Path, tree: Properties) -> Properties:
+    """Take one argument out."""
+    rest = copy.deepcopy(tree)
+    holder: Any = rest
+    for step in path[:-1]:
+        holder = holder[step]
+    assert path[-1] in holder, (
+        f"nobody has decided what the removal of {dotted(path)} does: give it a value in `sample`"
+    )
+    del holder[path[-1]]
+    return rest
+
+
+class Preview:
+    """What a preview says of a program that no longer declares an argument."""
+
+    def __init__(self, run: Run, before: Properties, after: Properties) -> None:
+        checked = provider.check(run.begin(before), before, after)
+        self.refused = [failure.reason for failure in checked.failures]
+        self.lines, self.notes = list[str](), list[str]()
+        if not self.refused:
+            call = run.begin(before)
+            provider.diff(call, before, dict(checked.inputs))
+            self.lines = [found.path for found in call.differences if found.kind == "delete"]
+            self.notes = call.notes
+
+    def notes_on(self, name: str) -> list[str]:
+        """Pick the notes that name an argument."""
+        return [note for note in self.notes if name in note]
+
+
+@pytest.mark.parametrize("path", [path for path in rules() if path != ("taskDefinitionArn",)], ids=dotted)
+def test_no_removal_is_silent(run: Run, call: FakeCall, path: Path) -> None:
+    """Reset: a line, and a note with what it goes back to. Kept: a note. Refused: with what to write."""
+    effect, removal = rules()[path]
+    after = sample() if path == PIN else without(PIN, sample())  # to resolve a digest would take a private repository
+    told = Preview(run, sample(), without(path, after))
+    name = dotted(path)
+
+    if isinstance(removal, Refuse) or name in HOLD_WHAT_CANNOT_GO:
+        assert any(reason.startswith(name) and "[invalid-argument]" in reason for reason in told.refused), told.refused
+    elif isinstance(removal, Keep) or effect is Effect.NONE:
+        assert told.notes_on(name), told.notes
+        assert not [line for line in told.lines if line.startswith(name)]
+    else:
+        assert isinstance(removal, ResetTo), "a removal is reset, kept, refused or superseded"
+        assert [line for line in told.lines if line.startswith(name)], told.lines
+        words = f"{name} goes back to" if removal.default != () else "no longer declared"
+        assert [note for note in told.notes_on(name) if words in note], told.notes
+
+
+def test_what_takes_the_place_of_a_task_definition_is_said(run: Run) -> None:
+    """The only argument that another one supersedes."""
+    before = without(("primaryContainer",), without(("executionRoleArn",), declared(taskDefinitionArn=DEFINITION)))
+    told = Preview(run, before, declared())
+
+    assert [path for path, (_, removal) in rules().items() if isinstance(removal, Superseded)] == [
+        ("taskDefinitionArn",)
+    ]
+    assert told.lines == ["taskDefinitionArn"]
+    assert any("sidecars" in note for note in told.notes)
+
+
+def test_a_name_that_was_generated_was_never_declared(run: Run, call: FakeCall) -> None:
+    """So there is nothing to say of it, in the next preview and in all others."""
+    checked = dict(provider.check(call, {}, declared()).inputs)
+
+    assert Preview(run, checked, declared()).notes == []
+
+
+def test_a_replacement_keeps_nothing_of_what_is_no_longer_declared(run: Run) -> None:
+    """A new service has no name or Region to keep; saying so would be wrong."""
+    told = Preview(run, declared(serviceName="shop"), declared(cluster="apps"))
+
+    assert told.notes_on("serviceName") == ["serviceName: no longer declared, so the new service is made without it"]
+
+
+def test_what_goes_at_once_is_said_in_one_line_each(run: Run) -> None:
+    """Thirty variables are not thirty notes."""
+    variables = {f"V{number}": "x" for number in range(30)}
+    told = Preview(run, declared({"environment": variables}, cpu="512", memory="4096"), declared())
+
+    assert told.notes[1:] == [
+        'no longer declared: cpu goes back to "1024", memory goes back to "2048"',
+        "no longer declared, so cleared: " + ", ".join(sorted(f"primaryContainer.environment.{v}" for v in variables)),
+    ]
