@@ -204,14 +204,14 @@ class ExpressGatewayServiceArgs(TypedDict, total=False):
     profile: pulumi.Input[str]
     """
     Profile of the shared AWS configuration whose credentials the service's own calls use; left out, that of the ``aws``
-    provider, of ``aws:profile``, or of the environment. Changing or removing it asks AWS for the service and sends nothing.
+    provider, of ``aws:profile``, or of the environment. Changed or removed, AWS is asked for the service, and nothing sent.
     """
 
     endpoints: pulumi.Input[Mapping[str, pulumi.Input[str]]]
     """
     URLs in place of AWS's own, by service (``ecs``, ``elbv2``, ``ecr``, ``logs``, ``sts``), as the ``aws`` provider names
     them; left out, those of that provider, of ``aws:endpoints``, or of the environment (``AWS_ENDPOINT_URL``).
-    Changing or removing them asks AWS for the service and sends nothing.
+    Changed or removed, AWS is asked for the service, and nothing is sent.
     """
 
     tags: pulumi.Input[Mapping[str, pulumi.Input[str]]]

@@ -1,6 +1,6 @@
 """The log group that the component makes where the program says how long its lines are to be kept."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pulumi
@@ -25,7 +25,7 @@ def make_log_group(name: str, declared: dict[str, Any], opts: pulumi.ResourceOpt
     group = aws.cloudwatch.LogGroup(
         f"{name}-logs",
         retention_in_days=days.apply(_offered) if isinstance(days, pulumi.Output) else _offered(days),
-        tags=declared.get("tags"),
+        tags=_as_map(declared.get("tags")),
         region=declared.get("region"),
         opts=opts,
     )
@@ -35,6 +35,15 @@ def make_log_group(name: str, declared: dict[str, Any], opts: pulumi.ResourceOpt
     else:
         declared[MADE_LOG_GROUP], declared["primaryContainer"] = True, _given(container, group.name)
     return [group]
+
+
+def _as_map(tags: Any) -> Any:
+    """Write boto3's list of tags as the map that pulumi_aws takes; what is neither, the service's check names."""
+    if isinstance(tags, pulumi.Output):
+        return tags.apply(_as_map)
+    if not isinstance(tags, Sequence) or isinstance(tags, str):
+        return tags
+    return {tag["key"]: tag["value"] for tag in tags if isinstance(tag, Mapping) and tag.keys() == {"key", "value"}}
 
 
 def _offered(days: Any) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from tests.providers.fakes import FakeLoadBalancers
+from tests.providers.fake_load_balancers import FakeLoadBalancers
 from tests.sandbox.local_aws import REGION, LocalAws
 
 from pulumi_ecs_express.aws.elbv2 import BotoLoadBalancers

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from tests.providers.fake_call import FakeCall, FakeClock
 from tests.providers.fake_history import FakeHistory
-from tests.providers.fakes import FakeExpressServices, FakeLoadBalancers
+from tests.providers.fake_load_balancers import FakeLoadBalancers
+from tests.providers.fakes import FakeExpressServices
 from tests.providers.resource_run import Properties, Run
 from tests.service_samples import ARN, EXECUTION_ROLE, INFRASTRUCTURE_ROLE, OWNER, TASK_ROLE, spec
 

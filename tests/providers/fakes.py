@@ -294,13 +294,3 @@ class FakeExpressServices:
         group = self.left.writes[self.left.by_revision[revision]]
         arns = {"log group": f"arn:aws:logs:{self.region}:{self._account}:log-group:{group}"}
         return tuple(ManagedResource(kind, arns.get(kind, f"arn:{kind}:{service}"), status, None) for kind in KINDS)
-
-
-class FakeLoadBalancers:
-    """Implements `pulumi_ecs_express.ports.LoadBalancers`: every load balancer is there but those that are gone."""
-
-    def __init__(self) -> None:
-        self.gone: set[str] = set()
-
-    def address(self, arn: str) -> tuple[str, str] | None:
-        return None if arn in self.gone else ("ecs-express-gateway-alb-1.elb.amazonaws.com", "Z1")

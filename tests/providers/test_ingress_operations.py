@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 from tests.providers.fake_call import FakeCall, FakeClock
-from tests.providers.fakes import FakeExpressServices, FakeLoadBalancers, refused
+from tests.providers.fake_load_balancers import FakeLoadBalancers
+from tests.providers.fakes import FakeExpressServices, refused
 from tests.providers.resource_run import unknown
 from tests.service_samples import ARN, OWNER, SUBNETS, declared
 

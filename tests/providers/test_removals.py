@@ -18,6 +18,9 @@ from pulumi_ecs_express.providers import service_operations as provider
 pytestmark = pytest.mark.peer("R6")
 
 PIN = ("pinImageDigest",)
+RETENTION = ("logRetentionDays",)
+APART = frozenset({("taskDefinitionArn",), RETENTION})
+"""Arguments that cannot stand beside those of the sample; each has a test of its own."""
 
 HOLD_WHAT_CANNOT_GO = frozenset({"networkConfiguration"})
 """Objects that may go themselves, but not with all members that the sample declares."""
@@ -36,6 +39,10 @@ def sample() -> Properties:
         "adoptExisting": True,
         "pinImageDigest": True,
         "waitForRollout": False,
+        "paused": True,
+        "profile": "shop",
+        "endpoints": {"ecs": "http://127.0.0.1:9"},
+        "cleanUp": ["log_group"],
     }
 
 
@@ -70,7 +77,7 @@ class Preview:
         return [note for note in self.notes if name in note]
 
 
-@pytest.mark.parametrize("path", [path for path in rules() if path != ("taskDefinitionArn",)], ids=dotted)
+@pytest.mark.parametrize("path", [path for path in rules() if path not in APART], ids=dotted)
 def test_no_removal_is_silent(run: Run, call: FakeCall, path: Path) -> None:
     """Reset: a line, and a note with what it goes back to. Kept: a note. Refused: with what to write."""
     effect, removal = rules()[path]
@@ -88,6 +95,15 @@ def test_no_removal_is_silent(run: Run, call: FakeCall, path: Path) -> None:
         assert [line for line in told.lines if line.startswith(name)], told.lines
         words = f"{name} goes back to" if removal.default != () else "no longer declared"
         assert [note for note in told.notes_on(name) if words in note], told.notes
+
+
+def test_the_components_own_log_group_cannot_go_unnoticed(run: Run) -> None:
+    """AWS has no way back to a group of its own: refused in the words of the argument that the program wrote."""
+    made = declared({"awsLogsConfiguration": {"logGroup": "web-logs-1a2b3c4"}}, logRetentionDays=7, __madeLogGroup=True)
+
+    (reason,) = Preview(run, made, declared()).refused
+
+    assert reason.startswith("logRetentionDays: cannot be removed: AWS has no way back")
 
 
 def test_what_takes_the_place_of_a_task_definition_is_said(run: Run) -> None:

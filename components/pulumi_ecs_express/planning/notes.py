@@ -64,6 +64,10 @@ def workload_notes(plan: Plan, desired: Leaves) -> list[str]:
     return notes
 
 
+NOTHING = (None, ())
+"""What a removed setting goes back to where there is no value to go back to."""
+
+
 def removal_notes(plan: Plan, desired: Leaves, previous: Leaves) -> list[str]:
     """
     Say what becomes of what the program no longer declares: a preview's lines only say that it goes.
@@ -74,8 +78,10 @@ def removal_notes(plan: Plan, desired: Leaves, previous: Leaves) -> list[str]:
         previous: What it declared before, likewise.
     """
     gone = [change for change in plan.changes if change.kind is Kind.DELETE and change.path in previous]
-    back = [f"{dotted(change.path)} goes back to {_written(change.new)}" for change in gone if change.new]
-    cleared = [dotted(change.path) for change in gone if not change.new and change.path != TASK_DEFINITION]
+    back = [
+        f"{dotted(change.path)} goes back to {_written(change.new)}" for change in gone if change.new not in NOTHING
+    ]
+    cleared = [dotted(change.path) for change in gone if change.new in NOTHING and change.path != TASK_DEFINITION]
     notes = [f"no longer declared: {', '.join(back)}"] if back else []
     notes += [f"no longer declared, so cleared: {', '.join(cleared)}"] if cleared else []
     return [*notes, *_without_a_line(plan, desired, previous)]
@@ -96,4 +102,5 @@ def _without_a_line(plan: Plan, desired: Leaves, previous: Leaves) -> Iterator[s
         elif isinstance(removal, Keep):
             yield f"{dotted(path)}: no longer declared, and left as it is: {removal.reason}"
         elif effect is Effect.NONE and isinstance(removal, ResetTo):
-            yield f"{dotted(path)}: no longer declared, so it counts as {removal.default}; no AWS call is made for it"
+            counts = "none" if removal.default in NOTHING else removal.default
+            yield f"{dotted(path)}: no longer declared, so it counts as {counts}; no AWS call is made for it"
