@@ -7,7 +7,7 @@ from typing import Any
 import pulumi
 import pytest
 
-from pulumi_ecs_express.log_group import MADE_LOG_GROUP, _given, _names_logs, _offered, make_log_group
+from pulumi_ecs_express.log_group import MADE_LOG_GROUP, _as_map, _given, _names_logs, _offered, make_log_group
 from pulumi_ecs_express.model.log_retention import RETENTION_DAYS
 from pulumi_ecs_express.providers import wire
 
@@ -48,3 +48,18 @@ def test_a_number_that_is_not_offered_does_not_reach_the_log_group() -> None:
 def test_component_and_provider_mean_the_same_note() -> None:
     """The provider's module loads pydantic, so the component cannot name it from there."""
     assert MADE_LOG_GROUP == wire.MADE_LOG_GROUP
+
+
+@pytest.mark.parametrize(
+    ("tags", "taken"),
+    [
+        (None, None),
+        ({"team": "web"}, {"team": "web"}),
+        ([{"key": "team", "value": "web"}], {"team": "web"}),
+        ([{"Key": "team", "Value": "web"}], {}),
+        ("team=web", "team=web"),
+    ],
+)
+def test_tags_reach_the_log_group_in_either_form(tags: Any, taken: Any) -> None:
+    """A map or boto3's list, as for the service; what is neither is for the service's check to name."""
+    assert _as_map(tags) == taken
