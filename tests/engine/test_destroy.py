@@ -17,6 +17,7 @@ Write = Callable[..., Program]
 @pytest.mark.peer("#47438", "#47568")
 def test_destroy_waits_until_inactive_and_the_name_is_free(project: Project, aws: LocalAws, service: Write) -> None:
     """DRAINING is not the end: when `destroy` is over, the same explicit name works at once."""
+    aws.settings(inactive_visible_seconds=1_000_000)
     first = project.up(service("app:1", service_name="shop"))
 
     assert project.destroy().ok
