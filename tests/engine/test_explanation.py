@@ -20,7 +20,8 @@ ONLY_ON_FAILURE = {"ecs:ListTasks", "ecs:DescribeTasks", "ecs:DescribeServices",
 
 @pytest.fixture(autouse=True)
 def unhurried(aws: LocalAws) -> None:
-    """Let an hour last some seconds: after an hour ECS forgets stopped tasks, and there would be nothing to tell."""
+    """Let an hour last some seconds: after an hour ECS may forget stopped tasks, and there would be nothing to tell."""
+    aws.settings(stopped_task_visible_seconds=1_000_000)
     aws.clock(speed=600)
 
 

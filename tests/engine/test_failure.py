@@ -118,6 +118,7 @@ def test_the_same_bad_first_image_fails_again(project: Project, aws: LocalAws, s
 
 def test_a_failed_first_deployment_can_be_destroyed(project: Project, aws: LocalAws, service: Write) -> None:
     """`destroy` removes what never ran."""
+    aws.settings(inactive_visible_seconds=1_000_000)
     assert not project.up(service("app:unhealthy")).ok
     arn = project.state()["id"]
 

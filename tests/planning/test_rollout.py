@@ -78,6 +78,15 @@ def test_an_update_without_deployment_is_settled_when_its_revision_is_the_only_o
     assert not settled_without_deployment(observed, None)
 
 
+@pytest.mark.peer("#47377", "R4")
+def test_a_deployment_that_has_ended_is_none_although_aws_still_names_it() -> None:
+    """Whether the current deployment is named at rest is not certain; an update without one must not wait for ever."""
+    observed = service("revision-2", current="d")
+
+    assert settled_without_deployment(observed, "revision-2", {"d"})
+    assert not settled_without_deployment(observed, "revision-2", {"another"})
+
+
 @pytest.mark.row("S1-14")
 def test_a_calls_deployment_is_the_newest_that_leads_to_its_revision() -> None:
     """Older ones, and one still under way to another revision, are not it."""

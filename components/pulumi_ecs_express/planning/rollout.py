@@ -1,6 +1,7 @@
 """What a deployment's state means for the call that waits for it, and how it is told to the user."""
 
 import math
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import Enum
 
@@ -33,10 +34,18 @@ def deployment_of(deployments: list[Deployment], revision_arn: str | None) -> De
     return next((found for found in deployments if revision_arn and found.target_revision == revision_arn), None)
 
 
-def settled_without_deployment(service: ObservedService, revision_arn: str | None) -> bool:
-    """Tell whether an update took effect although AWS made no deployment for it."""
+def settled_without_deployment(service: ObservedService, revision_arn: str | None, ended: Collection[str] = ()) -> bool:
+    """
+    Tell whether an update took effect although AWS made no deployment for it.
+
+    Args:
+        service: The service, which may still name its last deployment as the current one.
+        revision_arn: The revision that the update leads to.
+        ended: Deployments of the service that have ended.
+    """
     only = service.configurations[0].revision_arn if len(service.configurations) == 1 else None
-    return only is not None and only == revision_arn and service.current_deployment is None
+    rests = service.current_deployment is None or service.current_deployment in ended
+    return only is not None and only == revision_arn and rests
 
 
 STAGES = {

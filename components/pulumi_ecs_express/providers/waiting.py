@@ -74,6 +74,7 @@ class _Watch:
     silence: errors.Unavailable | None = None
     silent_since: float = 0.0
     step_since: float = 0.0
+    ended: frozenset[str] = frozenset()
 
     def try_to_look(self, call: Call) -> errors.ExpressError | None:
         """Look, and give the error that ends the wait: AWS may be silent for a while."""
@@ -111,7 +112,9 @@ class _Watch:
         """Read the deployment of this very call, told from all others by the revision that it leads to."""
         if known := self.sight.deployment:
             return next(iter(self.services.describe_deployments([known.arn])), known)
-        return deployment_of(self.services.describe_deployments(self.services.deployments(self.arn)), self.revision)
+        listed = self.services.describe_deployments(self.services.deployments(self.arn))
+        self.ended = frozenset(found.arn for found in listed if found.ended)
+        return deployment_of(listed, self.revision)
 
     def _resources(self) -> tuple[ManagedResource, ...]:
         if self.revision is None or (self.sight.resources and not self.sight.provisioning()):
@@ -126,7 +129,8 @@ class _Watch:
             return Verdict.DONE
         if self.sight.deployment:
             return judge_rollout(self.sight.deployment)
-        return _without(self.service, self.revision, self.looks)
+        settled = self.service is not None and settled_without_deployment(self.service, self.revision, self.ended)
+        return Verdict.DONE if settled and self.looks >= LOOKS_WITHOUT_DEPLOYMENT else Verdict.WAITING
 
     def evidence(self) -> Evidence:
         """Gather what the rollout left behind: only after a bad end."""
@@ -160,12 +164,6 @@ def await_rollout(services: ExpressServices, call: Call, arn: str, revision: str
 def _waited(call: Call) -> float:
     """Read the clock as AWS's own runs: where a sandbox's runs fast, the pauses are shorter by as much."""
     return call.now() * DEFAULT_POLL_SECONDS / POLL_SECONDS()
-
-
-def _without(service: ObservedService | None, revision: str | None, looks: int) -> Verdict:
-    """Judge an update for which AWS shows no deployment: some settings take effect without one."""
-    settled = service is not None and settled_without_deployment(service, revision)
-    return Verdict.DONE if settled and looks >= LOOKS_WITHOUT_DEPLOYMENT else Verdict.WAITING
 
 
 def _has_endpoint(service: ObservedService | None) -> bool:
