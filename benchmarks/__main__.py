@@ -18,9 +18,9 @@ from pathlib import Path
 from typing import Any
 
 from rich.console import Console
-from rich.table import Table
 
 from benchmarks import calls, sandbox, waiting
+from benchmarks.figures import table
 from benchmarks.stacks import Stack, make_roles, sandboxed
 
 IMPORTS, RUNS = 15, 7
@@ -117,13 +117,13 @@ def main() -> None:
         loaded = imports()
     with terminal.status("running `pulumi up` without change"):
         ran, weighed = runs_and_bytes()
-    table = Table("figure", "value", "beside", "ratio", "aim")
-    table.add_row("import pulumi_ecs_express", _ms(loaded["pulumi_ecs_express"]), f"import pulumi: {_ms(loaded['pulumi'])}",
+    rows = table()
+    rows.add_row("import pulumi_ecs_express", _ms(loaded["pulumi_ecs_express"]), f"import pulumi: {_ms(loaded['pulumi'])}",
                   _ratio(loaded["pulumi_ecs_express"], loaded["pulumi"]), f"≤ {AIM}")  # fmt: skip
     plain, *services = PROGRAMS
     for name in services:
         aim = f"≤ {AIM}" if "given" in name else ""
-        table.add_row(
+        rows.add_row(
             f"pulumi up, no change: {name}",
             _ms(ran[name]),
             f"{plain}: {_ms(ran[plain])}",
@@ -131,17 +131,17 @@ def main() -> None:
             aim,
         )
     for name, size in weighed.items():
-        table.add_row(f"bytes of {name}", str(size), "", "", "≤ 200" if name == "__provider" else "")
+        rows.add_row(f"bytes of {name}", str(size), "", "", "≤ 200" if name == "__provider" else "")
     with terminal.status("counting calls"):
         for figure in calls.figures():
-            table.add_row(*figure)
+            rows.add_row(*figure)
     with terminal.status("waiting for 1, 10, 12 and 50 services"):
         for figure in waiting.figures():
-            table.add_row(*figure)
+            rows.add_row(*figure)
     with terminal.status("200 services on one sandbox"):
         for label, value in sandbox.figures():
-            table.add_row(label, value, "", "", "")
-    terminal.print(table)
+            rows.add_row(label, value, "", "", "")
+    terminal.print(rows)
 
 
 def _ms(value: float) -> str:

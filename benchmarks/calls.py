@@ -12,9 +12,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from rich.console import Console
-from rich.table import Table
-
+from benchmarks.figures import Figure, show
 from benchmarks.stacks import Stack, control, make_roles, sandboxed
 
 SPEED = 20
@@ -81,8 +79,6 @@ STEPS = {
 }
 NAMES = {"image": "another image", "tags": "another tag", "nothing": "no change"}
 
-Figure = tuple[str, str, str, str, str]
-
 
 def figures() -> list[Figure]:
     """Do all steps twice, by the component and by the script."""
@@ -118,13 +114,5 @@ def _told(counted: tuple[int, int]) -> str:
     return f"{counted[0]} changing, {counted[1]} reading"
 
 
-def main() -> None:
-    """Print a table."""
-    table = Table("figure", "value", "beside", "ratio", "aim")
-    for figure in figures():
-        table.add_row(*figure)
-    Console(highlight=False).print(table)
-
-
 if __name__ == "__main__":
-    main()
+    show(figures())

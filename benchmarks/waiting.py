@@ -13,11 +13,8 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-from rich.console import Console
-from rich.table import Table
-
+from benchmarks.figures import Figure, show
 from benchmarks.stacks import Stack, control, make_roles, sandboxed
 
 SPEED = 10
@@ -40,9 +37,6 @@ for number in range({number}):
     )
 """
 WAITING = ("ecs:Describe", "ecs:List")
-
-Figure = tuple[str, str, str, str, str]
-"""What was measured, its value, what it is compared with, the ratio, and the aim."""
 
 
 class Watched:
@@ -155,18 +149,10 @@ def _delay(stack: Stack, environment: dict[str, str]) -> float:
     return delay
 
 
-def figures() -> list[Any]:
+def figures() -> list[Figure]:
     """Measure everything."""
     return [*together(), *noticing()]
 
 
-def main() -> None:
-    """Print a table."""
-    table = Table("figure", "value", "beside", "ratio", "aim")
-    for figure in figures():
-        table.add_row(*figure)
-    Console(highlight=False).print(table)
-
-
 if __name__ == "__main__":
-    main()
+    show(figures())

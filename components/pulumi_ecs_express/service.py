@@ -9,7 +9,8 @@ from pulumi_ecs_express import renaming
 from pulumi_ecs_express.arguments import ExpressGatewayServiceArgs
 from pulumi_ecs_express.connection import AWS, reached
 from pulumi_ecs_express.log_group import make_log_group
-from pulumi_ecs_express.providers.ingress import CONNECTION, IngressResource
+from pulumi_ecs_express.model.connection import PROPERTIES
+from pulumi_ecs_express.providers.ingress import IngressResource
 from pulumi_ecs_express.providers.service import ServiceResource
 from pulumi_ecs_express.roles import MadeRole, execution_role, infrastructure_role
 
@@ -90,7 +91,7 @@ class ExpressGatewayService(pulumi.ComponentResource):
         subnets = _member(declared.get("networkConfiguration"), "subnets")
         keys: dict[str, Any] = {"serviceArn": self._service.id, "subnets": subnets}
         keys["targetGroups"] = _target_groups(self._service)
-        keys.update({key: declared[key] for key in CONNECTION if key in declared})
+        keys.update({key: declared[key] for key in PROPERTIES if key in declared})
         self._ingress = IngressResource(name, keys, pulumi.ResourceOptions(parent=self))
         self._set_outputs(declared)
 

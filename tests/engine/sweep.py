@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
@@ -146,6 +147,7 @@ class Sweep:
 
     def _kill(self, wish: Wish | None, point: Point, moment: Moment) -> bool:
         if reached := self.command_line.kill(wish, point, moment):
+            mend_state_folder()
             self.project.stack.cancel()
         return reached
 
@@ -210,6 +212,17 @@ class Sweep:
         if wish is None or self.project.preview(partial(declare, wish), expect_no_changes=True).ok:
             return []
         return [f"the preview is not empty: {self._said()}"]
+
+
+def mend_state_folder() -> None:
+    """
+    Delete empty files of attributes, as docs/troubleshooting.md says for `failed to load checkpoint: EOF`.
+
+    The file backend writes the state itself at one stroke, and these beside it, which it does without, in two.
+    """
+    for attributes in Path(os.environ["PULUMI_BACKEND_URL"].removeprefix("file://")).rglob("*.attrs"):
+        if attributes.stat().st_size == 0:
+            attributes.unlink()
 
 
 def stranger(ecs: Any, cluster: str) -> str:

@@ -16,6 +16,7 @@ import pytest
 
 from tests.engine.conftest import ROLES
 from tests.engine.harness import LocalAws
+from tests.engine.sweep import mend_state_folder
 
 pytestmark = pytest.mark.engine
 
@@ -165,6 +166,18 @@ def test_a_killed_engine_ends_the_wait_of_its_provider_and_up_heals(folder: Fold
     folder.pulumi("up", "--yes")
 
     assert len(aws.client("ecs").list_services(cluster="default", resourceManagementType="ECS")["serviceArns"]) == 1
+
+
+def test_a_state_folder_that_a_kill_left_half_written_is_mended_as_documented(folder: Folder) -> None:
+    """The file of attributes beside the state is empty: no command works, until it is deleted."""
+    backend = Path(os.environ["PULUMI_BACKEND_URL"].removeprefix("file://"))
+    (attributes,) = backend.rglob(f"stacks/{folder.project}/dev.json.attrs")
+    attributes.write_text("")
+
+    assert "failed to load checkpoint: EOF" in folder.pulumi("cancel", "--yes", ok=False)
+
+    mend_state_folder()
+    folder.pulumi("cancel", "--yes")
 
 
 def _until_quiet(aws: LocalAws) -> None:

@@ -17,7 +17,7 @@ import pytest
 from tests.engine.command_line import CommandLine
 from tests.engine.harness import LocalAws, Project
 from tests.engine.story import SECRETS, STAGES, Point
-from tests.engine.sweep import FAULTS, Sweep, Tried, described, stranger
+from tests.engine.sweep import FAULTS, Sweep, Tried, described, mend_state_folder, stranger
 
 pytestmark = [
     pytest.mark.engine,
@@ -105,6 +105,7 @@ def test_somebody_elses_service_is_left_alone_whatever_breaks(aws: LocalAws, pro
     at = Point("ecs:CreateExpressGatewayService", 1)
 
     assert command_line.kill(wish, at, "after AWS committed")
+    mend_state_folder()
     project.stack.cancel()
     aws.faults({"operation": at.operation, "kind": "drop_after", "times": None})
     command_line.run(wish)

@@ -1,10 +1,6 @@
 """How AWS is reached: which Region, whose credentials, and by which endpoints."""
 
 from dataclasses import dataclass, replace
-from typing import Annotated
-
-from pulumi_ecs_express.model.base import UnknownPasses
-from pulumi_ecs_express.model.named import matching
 
 NAMES = {
     "ecs": ("ecs",),
@@ -20,19 +16,8 @@ Source: ``ProviderEndpointArgs`` of pulumi_aws 7.51.1; several names of one serv
 """
 
 
-Profile = Annotated[
-    str, matching(r"\S(.*\S)?", "is not the name of a profile: write one of `aws configure list-profiles`")
-]
-"""Name of a profile in the shared configuration of AWS's tools; which ones exist, only the machine knows."""
-
-EndpointUrl = Annotated[
-    str,
-    matching(
-        r"https?://[^\s/]+(/\S*)?", "is not the URL of an endpoint: write one such as 'https://ecs.eu-west-1.api.aws'"
-    ),
-    UnknownPasses,
-]
-"""URL at which an AWS service answers."""
+PROPERTIES = ("profile", "endpoints")
+"""The properties of a resource that say it, beside the Region, which is part of every ARN."""
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,6 @@ from typing import Annotated, get_args
 from pydantic import Field, model_validator
 
 from pulumi_ecs_express.model.base import Model, mistakes
-from pulumi_ecs_express.model.connection import EndpointUrl, Profile
 from pulumi_ecs_express.model.container import PrimaryContainer
 from pulumi_ecs_express.model.effect import Effect, Keep, Refuse, Removal, ResetTo, Superseded
 from pulumi_ecs_express.model.fargate import DEFAULT_CPU, DEFAULT_MEMORY, cpus_of, fitting, memories_of
@@ -30,6 +29,7 @@ from pulumi_ecs_express.model.network import NetworkConfiguration
 from pulumi_ecs_express.model.own_url import ENVIRONMENT, mentions
 from pulumi_ecs_express.model.pairs import by_name
 from pulumi_ecs_express.model.scaling import ScalingTarget
+from pulumi_ecs_express.model.session import EndpointUrl, Profile
 
 MOST_TAGS = 49
 """AWS takes 50 (Tag, Amazon ECS API reference, read 2026-11-22); one is this package's own."""

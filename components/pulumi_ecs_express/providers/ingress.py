@@ -27,9 +27,6 @@ OUTPUTS = (
     "serviceSecurityGroupId", "complete",
 )  # fmt: skip
 
-CONNECTION = ("profile", "endpoints")
-"""How AWS is reached: a change is read and replaces nothing."""
-
 
 class IngressProvider(ResourceProvider):
     """Serves ``pulumi-python:dynamic/ecsexpress:Ingress``."""

@@ -5,6 +5,7 @@ from typing import Any
 
 from pulumi.dynamic import CreateResult, DiffResult, ReadResult, UpdateResult
 
+from pulumi_ecs_express.model.connection import PROPERTIES
 from pulumi_ecs_express.model.observed import ObservedService, Revision, ServiceArn
 from pulumi_ecs_express.planning import ownership
 from pulumi_ecs_express.ports import ExpressServices
@@ -12,7 +13,6 @@ from pulumi_ecs_express.providers import wire
 from pulumi_ecs_express.providers.adapters import connect, connect_load_balancers
 from pulumi_ecs_express.providers.endpoint import ways_in, with_endpoint
 from pulumi_ecs_express.providers.engine import Difference, EngineCall
-from pulumi_ecs_express.providers.ingress import CONNECTION
 from pulumi_ecs_express.providers.outputs import managed
 from pulumi_ecs_express.providers.presence import read_if_there
 
@@ -38,7 +38,7 @@ OF_THE_INGRESS = {
 
 def diff(call: EngineCall, olds: Properties, news: Properties) -> DiffResult:
     """Replace it with its service; complete it where AWS was still making parts of it."""
-    changed = [key for key in (*KEYS, *CONNECTION) if _plain(news.get(key)) != _plain(olds.get(key))]
+    changed = [key for key in (*KEYS, *PROPERTIES) if _plain(news.get(key)) != _plain(olds.get(key))]
     replacing = [key for key in changed if key in KEYS]
     call.show(Difference(key, "update", replaces=key in KEYS) for key in changed)
     behind = olds.get("complete") is False or _has_other_groups(olds, news)
@@ -93,7 +93,7 @@ def read(id_: str, props: Properties) -> ReadResult:
 
 
 def _inputs(props: Properties) -> dict[str, Any]:
-    return {key: props[key] for key in (*KEYS, *CONNECTION, TARGET_GROUPS) if props.get(key) is not None}
+    return {key: props[key] for key in (*KEYS, *PROPERTIES, TARGET_GROUPS) if props.get(key) is not None}
 
 
 def _outputs(props: Properties, services: ExpressServices, service: ObservedService) -> dict[str, Any]:
