@@ -47,6 +47,7 @@ def test_a_pause_takes_all_tasks_and_its_end_brings_them_back(
     assert (_bounds(aws, arn), _running(aws, arn), aws.get(host)[0]) == ((0, 0), 0, 503)
     assert project.refresh().drifted == {}
     assert project.up(paused).changed == {}
+    assert f"paused: the service comes back with {bounds[0]} to {bounds[1]} tasks" in project.preview(running).text
     back = project.up(running)
 
     assert back.ok, back.text

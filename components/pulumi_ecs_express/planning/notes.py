@@ -27,6 +27,7 @@ MADE_LOG_GROUP = (
 
 
 PAUSING = "paused: no task will run, and the URL will answer 503 until the pause is over; the load balancer stays"
+RESUMING = "paused: the service comes back with {low} to {high} tasks"
 STOPPING = "scalingTarget: no task will run, and the URL will answer 503 until the maximum is raised"
 NEVER_LEAVES_ZERO = (
     "scalingTarget: with a minimum of 0, scaling by {metric} never leaves zero by itself, since no task means no "
@@ -36,17 +37,26 @@ NEVER_LEAVES_ZERO = (
 LOW, HIGH, METRIC = (("scalingTarget", name) for name in ("minTaskCount", "maxTaskCount", "autoScalingMetric"))
 
 
-def scaling_notes(plan: Plan, desired: Leaves) -> list[str]:
-    """Say when no task will run, and when none will be started again by itself."""
+def scaling_notes(plan: Plan, desired: Leaves, in_effect: Leaves) -> list[str]:
+    """
+    Say when no task will run, how many will again, and when none will be started by itself.
+
+    Args:
+        plan: What changes.
+        desired: What the program declares.
+        in_effect: What is in effect beside that, or will be again after a pause.
+    """
     if not plan.settings:
         return []
     if desired.get(PAUSED) is True:
         return [PAUSING] if plan.at(PAUSED) else []
-    if desired.get(HIGH) == 0:
-        return [STOPPING]
-    metric = desired.get(METRIC, DEFAULT_METRIC)
-    at_zero = desired.get(LOW) == 0 and metric in PERCENTAGES and (plan.at(LOW) or plan.at(PAUSED))
-    return [NEVER_LEAVES_ZERO.format(metric=metric)] if at_zero else []
+    after = {**in_effect, **desired}
+    if after.get(HIGH) == 0:
+        return [STOPPING] if plan.at(HIGH) or plan.at(PAUSED) else []
+    notes = [RESUMING.format(low=after.get(LOW), high=after.get(HIGH))] if plan.at(PAUSED) else []
+    metric = after.get(METRIC, DEFAULT_METRIC)
+    at_zero = after.get(LOW) == 0 and metric in PERCENTAGES and (plan.at(LOW) or plan.at(PAUSED))
+    return [*notes, *([NEVER_LEAVES_ZERO.format(metric=metric)] if at_zero else [])]
 
 
 def workload_notes(plan: Plan, desired: Leaves) -> list[str]:

@@ -89,7 +89,7 @@ def diff(call: EngineCall, olds: Properties, news: Properties) -> DiffResult:
     _judge_in_effect(desired, in_effect, previous)
     plan = plan_service(desired, observed, previous)
     call.show(_difference(change.path, change.kind, change.effect) for change in plan.changes)
-    _announce(call, plan, desired)
+    _announce(call, plan, desired, in_effect)
     for note in removal_notes(plan, *_by_the_program(news, desired, state, previous)):
         call.note(note)
     return DiffResult(
@@ -127,14 +127,14 @@ def _difference(path: tuple[str, ...], kind: Kind, effect: Effect) -> Difference
     return Difference(dotted(path), kind.value, replaces=effect is Effect.REPLACEMENT)
 
 
-def _announce(call: EngineCall, plan: Plan, desired: Leaves) -> None:
+def _announce(call: EngineCall, plan: Plan, desired: Leaves, in_effect: Leaves) -> None:
     """Say in the preview what a change costs, where its lines alone do not tell."""
     if plan.replacing:
         paths = ", ".join(dotted(change.path) for change in plan.replacing)
         call.note(f"{paths}: {Effect.REPLACEMENT.value}")
     elif plan.having(Effect.DEPLOYMENT, Effect.REDEPLOYMENT):
         call.note(CANARY)
-    for note in (*workload_notes(plan, desired), *scaling_notes(plan, desired)):
+    for note in (*workload_notes(plan, desired), *scaling_notes(plan, desired, in_effect)):
         call.note(note)
 
 
