@@ -43,18 +43,18 @@ CALLS: dict[str, tuple[str, Callable[[], Any]]] = {
     "address": ("DescribeLoadBalancers", lambda: BotoLoadBalancers(HERE).address(BALANCER)),
     "digest": ("DescribeImages", lambda: BotoImages(HERE).digest("123456789012", "web", "1")),
     "newest": ("GetLogEvents", lambda: BotoContainerLogs(HERE).newest(STREAM, 10)),
-    "definition": ("DescribeTaskDefinition", lambda: BotoTaskDefinitions(HERE).describe(DEFINITION)),
+    "describe of a task definition": ("DescribeTaskDefinition", lambda: BotoTaskDefinitions(HERE).describe(DEFINITION)),
     "revisions": ("ListTaskDefinitions", lambda: BotoTaskDefinitions(HERE).revisions("web", "ACTIVE")),
     "deregister": ("DeregisterTaskDefinition", lambda: BotoTaskDefinitions(HERE).deregister(DEFINITION)),
-    "delete definitions": ("DeleteTaskDefinitions", lambda: BotoTaskDefinitions(HERE).delete([DEFINITION])),
-    "definitions in use": ("ListClusters", lambda: BotoWorkloads(HERE).definitions_in_use()),
-    "delete log group": ("DeleteLogGroup", lambda: BotoLogGroups(HERE).delete("/web")),
+    "delete of task definitions": ("DeleteTaskDefinitions", lambda: BotoTaskDefinitions(HERE).delete([DEFINITION])),
+    "definitions_in_use": ("ListClusters", lambda: BotoWorkloads(HERE).definitions_in_use()),
+    "delete of a log group": ("DeleteLogGroup", lambda: BotoLogGroups(HERE).delete("/web")),
     "stopped": ("ListTasks", lambda: BotoTaskHistory(HERE).stopped(ARN)),
     "events": ("DescribeServices", lambda: BotoTaskHistory(HERE).events(ARN)),
 }
 """Every method of the adapters that calls AWS, by the operation that it calls first."""
 
-SAY_NOTHING = {"delete", "tag", "untag", "deregister", "delete log group"}
+SAY_NOTHING = {"delete", "tag", "untag", "deregister", "delete of a log group"}
 """What gives nothing back: a body that cannot be read makes no difference to anybody."""
 
 ADAPTERS = (

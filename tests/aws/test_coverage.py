@@ -154,5 +154,6 @@ def test_the_arguments_that_no_request_has_are_the_packages_own() -> None:
     objects = {path[:depth] for path in sent for depth in range(1, len(path))}
 
     assert {path[0] for path in set(rules()) - sent - objects} == {
-        "region", "redeployTriggers", "adoptExisting", "pinImageDigest", "waitForRollout",
+        "region", "profile", "endpoints", "redeployTriggers", "adoptExisting", "pinImageDigest", "waitForRollout", "paused",
+        "logRetentionDays", "cleanUp",
     }  # fmt: skip

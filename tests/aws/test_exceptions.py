@@ -31,7 +31,9 @@ MEANING: dict[tuple[str, str], type[errors.ExpressError]] = {
     ("ecr", "InvalidParameterException"): errors.ParameterRefused,
     ("ecr", "ServerException"): errors.ServerFault,
     ("logs", "InvalidParameterException"): errors.ParameterRefused,
+    ("logs", "OperationAbortedException"): errors.ServerFault,
     ("logs", "ServiceUnavailableException"): errors.ServerFault,
+    ("logs", "ValidationException"): errors.ParameterRefused,
 }
 """What an exception means where its message is none that `test_faults` knows more of."""
 

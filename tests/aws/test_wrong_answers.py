@@ -20,6 +20,7 @@ from tests.service_samples import ARN, REGION
 from pulumi_ecs_express import errors
 from pulumi_ecs_express.aws import session
 from pulumi_ecs_express.aws.answers import problems
+from pulumi_ecs_express.model.connection import Connection
 
 
 @dataclass
@@ -49,7 +50,7 @@ def speaker() -> Iterator[Speaker]:
         patch.setenv("AWS_SECRET_ACCESS_KEY", "secret")
         session.client.cache_clear()
         for service_name in clients():
-            session.client(service_name, REGION).meta.events.register("before-send", speaker.answer)
+            session.client(service_name, Connection(REGION)).meta.events.register("before-send", speaker.answer)
         yield speaker
     session.client.cache_clear()
 
@@ -66,12 +67,12 @@ def _is_clean(error: errors.ExpressError) -> bool:
 
 
 def test_every_method_of_every_adapter_is_tried() -> None:
-    """And every operation but the one that a list of tasks leads to."""
+    """And every operation but those that the answer to another one leads to."""
     methods = {name for kind in ADAPTERS for name in vars(kind) if not name.startswith("_")}
 
-    assert methods - {"describe"} == set(CALLS) - {"describe", "definition"}
-    assert {operation for _, operation in called()} == {operation for operation, _ in CALLS.values()} | {
-        "DescribeTasks"
+    assert methods == {name.partition(" of ")[0] for name in CALLS}
+    assert {operation for _, operation in called()} - {"DescribeTasks", "ListServices"} == {
+        operation for operation, _ in CALLS.values()
     }
 
 
@@ -172,7 +173,8 @@ def spoilt(answer: Any, shape: Any) -> Iterator[tuple[str, Any]]:
             yield f"[].{path}", [worse]
 
 
-JSON_CALLS = sorted(CALLS.keys() - {"account", "address", "stopped"})
+JSON_CALLS = sorted(CALLS.keys() - {"account", "address", "stopped", "definitions_in_use", "delete of a log group"})
+"""Without those that speak XML, that ask several questions, or that get no answer."""
 
 
 @pytest.mark.row("S0-34")
@@ -182,7 +184,7 @@ def test_a_value_of_another_type_anywhere_in_an_answer_is_one_clean_error(name: 
     operation = CALLS[name][0]
     service_name = next(of for of, known in called() if known == operation)
     shape = service_model(service_name).operation_model(operation).output_shape
-    answer = full(shape)
+    answer = {name: value for name, value in full(shape).items() if name != "nextToken"}
     speaker.status, speaker.body = 200, json.dumps(answer).encode()
     CALLS[name][1]()
 

@@ -21,14 +21,9 @@ class BotoTaskDefinitions:
         return definition
 
     def revisions(self, family: str, status: str) -> list[str]:
-        request, found = {"familyPrefix": family, "status": status}, list[str]()
-        while True:
-            with translated(f"listing the task definitions of family {family}", self.region):
-                answer = self._ecs.list_task_definitions(**request)
-                found += answer["taskDefinitionArns"]
-            if not answer.get("nextToken"):
-                return found
-            request["nextToken"] = answer["nextToken"]
+        with translated(f"listing the task definitions of family {family}", self.region):
+            pages = self._ecs.get_paginator("list_task_definitions").paginate(familyPrefix=family, status=status)
+            return [arn for page in pages for arn in page["taskDefinitionArns"]]
 
     def deregister(self, arn: str) -> None:
         with translated(f"deregistering task definition {arn.rpartition('/')[2]}", self.region):
@@ -37,4 +32,6 @@ class BotoTaskDefinitions:
     def delete(self, arns: Sequence[str]) -> dict[str, str]:
         with translated(f"deleting task definition {arns[0].rpartition('/')[2]} and others", self.region):
             answer = self._ecs.delete_task_definitions(taskDefinitions=list(arns))
-            return {told["arn"]: told.get("reason", "") for told in answer.get("failures", [])}
+            gone = {told["taskDefinitionArn"] for told in answer["taskDefinitions"]}
+            reasons = {told["arn"]: told.get("reason", "") for told in answer.get("failures", [])}
+        return {arn: reasons.get(arn, "AWS does not say why") for arn in arns if arn not in gone}

@@ -24,39 +24,23 @@ class BotoWorkloads:
     def definitions_in_use(self) -> set[str]:
         return {arn for cluster in self._clusters() for told in self._services(cluster) for arn in _definitions(told)}
 
-    def _clusters(self) -> Iterator[str]:
-        request = dict[str, str]()
-        while True:
-            with translated("listing clusters", self.region):
-                answer = self._ecs.list_clusters(**request)
-                found = answer["clusterArns"]
-            yield from found
-            if not answer.get("nextToken"):
-                return
-            request = {"nextToken": answer["nextToken"]}
+    def _clusters(self) -> list[str]:
+        with translated("listing clusters", self.region):
+            return [arn for page in self._ecs.get_paginator("list_clusters").paginate() for arn in page["clusterArns"]]
 
-    def _services(self, cluster: str) -> Iterator[Answer]:
-        """Describe the services of a cluster; one that has gone since it was listed has none."""
+    def _services(self, cluster: str) -> list[Answer]:
+        """Describe the living services of a cluster; one that has gone since it was listed has none."""
         try:
-            for page in self._pages(cluster):
-                for start in range(0, len(page), AT_ONCE):
-                    with translated("reading what other services run on", self.region):
-                        answer = self._ecs.describe_services(cluster=cluster, services=page[start : start + AT_ONCE])
-                        found = [told for told in answer["services"] if told.get("status") == "ACTIVE"]
-                    yield from found
+            with translated(f"reading what the services of {cluster} run on", self.region):
+                sized = {"PageSize": AT_ONCE}
+                pages = self._ecs.get_paginator("list_services").paginate(cluster=cluster, PaginationConfig=sized)
+                return [told for page in pages for told in self._described(cluster, page["serviceArns"])]
         except errors.ClusterNotFound:
-            return
+            return []
 
-    def _pages(self, cluster: str) -> Iterator[list[str]]:
-        request = {"cluster": cluster, "maxResults": 100}
-        while True:
-            with translated(f"listing the services of {cluster}", self.region):
-                answer = self._ecs.list_services(**request)
-                found = answer["serviceArns"]
-            yield found
-            if not answer.get("nextToken"):
-                return
-            request["nextToken"] = answer["nextToken"]
+    def _described(self, cluster: str, arns: list[str]) -> list[Answer]:
+        told = self._ecs.describe_services(cluster=cluster, services=arns)["services"] if arns else []
+        return [service for service in told if service.get("status") == "ACTIVE"]
 
 
 def _definitions(service: Answer) -> Iterator[str]:

@@ -43,7 +43,9 @@ def test_the_readme_lists_the_control_api(aws: LocalAws) -> None:
     _, answer = aws.ask("GET", "/nothing")
 
     assert {" ".join(route) for route in listed} == set(answer["routes"])
-    assert set(re.findall(r"^\| `(\w+)` \| (?:refused|a server|carried|the connection)", text, re.MULTILINE)) == set(
+    assert set(
+        re.findall(r"^\| `(\w+)` \| (?:refused|a server|carried|waits|the connection)", text, re.MULTILINE)
+    ) == set(
         Kind.__args__  # type: ignore[attr-defined]  # the values of a Literal
     )
 
