@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from botocore.stub import Stubber
 from tests.providers.fake_leftovers import FakeLeftovers
 from tests.sandbox.local_aws import REGION, LocalAws, own_definition
 
@@ -144,38 +145,35 @@ def test_a_log_group_goes_once_and_for_all(world: World) -> None:
 def test_what_takes_several_pages_is_read_to_the_end() -> None:
     """Clusters, services and revisions; DescribeServices takes ten at once, and a service without tasks still counts."""
     workloads, definitions = BotoWorkloads(Connection(REGION)), BotoTaskDefinitions(Connection(REGION))
-    workloads._ecs = definitions._ecs = pages = _Pages()
+    with Stubber(workloads._ecs) as aws:
+        aws.add_response("list_clusters", {"clusterArns": ["a"], "nextToken": "2"}, {})
+        aws.add_response("list_clusters", {"clusterArns": ["gone"]}, {"nextToken": "2"})
+        for names, token, following in ((range(10), {}, {"nextToken": "2"}), (range(10, 12), {"nextToken": "2"}, {})):
+            services = [f"a-{name}" for name in names]
+            request = {"cluster": "a", "maxResults": 10, **token}
+            aws.add_response("list_services", {"serviceArns": services, **following}, request)
+            aws.add_response("describe_services", _described(services), {"cluster": "a", "services": services})
+        aws.add_client_error("list_services", "ClusterNotFoundException", "Cluster not found.")
+        assert workloads.definitions_in_use() == {f"a-{name}" for name in range(12)}
 
-    assert workloads.definitions_in_use() == {f"{cluster}-{index}" for cluster in "ab" for index in range(24)}
-    assert pages.described == [10, 2, 10, 2] * 2
-    assert definitions.revisions("web", "INACTIVE") == ["web:1", "web:2"]
+    with Stubber(definitions._ecs) as aws:
+        request = {"familyPrefix": "web", "status": "INACTIVE"}
+        aws.add_response("list_task_definitions", {"taskDefinitionArns": ["web:1"], "nextToken": "2"}, request)
+        aws.add_response("list_task_definitions", {"taskDefinitionArns": ["web:2"]}, {**request, "nextToken": "2"})
+        assert definitions.revisions("web", "INACTIVE") == ["web:1", "web:2"]
 
 
-class _Pages:
-    """An ECS client with two clusters, each with two pages of twelve services, one of which is being deleted."""
+def test_an_aws_that_repeats_a_page_ends_in_an_error() -> None:
+    """And not in a loop without end."""
+    definitions = BotoTaskDefinitions(Connection(REGION))
+    with Stubber(definitions._ecs) as aws:
+        for _ in range(2):
+            aws.add_response("list_task_definitions", {"taskDefinitionArns": ["web:1"], "nextToken": "again"})
+        with pytest.raises(errors.UnknownFault, match="again"):
+            definitions.revisions("web", "ACTIVE")
 
-    def __init__(self) -> None:
-        self.described = list[int]()
 
-    def _page(self, request: Mapping[str, Any], first: list[str], second: list[str], key: str) -> dict[str, Any]:
-        return {key: second} if request.get("nextToken") == "2" else {key: first, "nextToken": "2"}
-
-    def list_clusters(self, **request: Any) -> dict[str, Any]:
-        return self._page(request, ["a"], ["b", "gone"], "clusterArns")
-
-    def list_services(self, **request: Any) -> dict[str, Any]:
-        if request["cluster"] == "gone":
-            raise errors.ClusterNotFound("listing failed", why="Cluster not found.", remedy="none in a test")
-        first, second = ([f"{request['cluster']}-{index}" for index in range(start, start + 12)] for start in (0, 12))
-        return self._page(request, first, second, "serviceArns")
-
-    def describe_services(self, cluster: str, services: list[str]) -> dict[str, Any]:
-        self.described.append(len(services))
-        leaving = {"status": "DRAINING", "taskDefinition": "leaving"}
-        return {
-            "services": [leaving, *({"status": "ACTIVE", "deployments": [{"taskDefinition": s}]} for s in services)]
-        }
-
-    def list_task_definitions(self, **request: Any) -> dict[str, Any]:
-        assert (request["familyPrefix"], request["status"]) == ("web", "INACTIVE")
-        return self._page(request, ["web:1"], ["web:2"], "taskDefinitionArns")
+def _described(services: list[str]) -> dict[str, Any]:
+    """Describe services on task definitions of their own names, and one that is being deleted."""
+    living = [{"status": "ACTIVE", "deployments": [{"taskDefinition": name}]} for name in services]
+    return {"services": [{"status": "DRAINING", "taskDefinition": "leaving"}, *living]}
