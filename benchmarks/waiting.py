@@ -105,7 +105,7 @@ def _calls(calls: dict[int, float]) -> Iterator[Figure]:
             per,
             f"one: {calls[1]:.0f}",
             f"{calls[number] / calls[1]:.1f}",
-            f"≪ {number}",
+            f"≪ {number}" if number > 1 else "",
         )
 
 
