@@ -98,6 +98,11 @@ class ObservedService:
         return next((found for found in self.configurations if found.revision_arn == revision_arn), None)
 
     @property
+    def ways_in(self) -> list[IngressPath]:
+        """The ways in to the service, those of its newest configuration first."""
+        return [path for configuration in self.configurations for path in configuration.ingress_paths]
+
+    @property
     def alive(self) -> bool:
         """Tell whether the service is neither gone nor going."""
         return self.status is Status.ACTIVE

@@ -39,6 +39,8 @@ DEFAULT_CLUSTER = "default"
 DEFAULT_ARCHITECTURE = "X86_64"
 """Source: CreateExpressGatewayService in botocore's ECS model 1.44.5."""
 
+TASK_DEFINITION: Path = ("taskDefinitionArn",)
+
 OF_THE_TASK_DEFINITION = ("primaryContainer", "executionRoleArn", "taskRoleArn", "cpu", "memory", "cpuArchitecture")
 """What a task definition of one's own holds, so that it cannot be given beside it. Source as above."""
 

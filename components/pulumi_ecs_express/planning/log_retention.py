@@ -1,12 +1,12 @@
 """What goes with ``log_retention_days``: the component's own log group, in place of one that the program names."""
 
 from pulumi_ecs_express.model.leaves import Leaf, Leaves, Path, covered, under
+from pulumi_ecs_express.model.service import TASK_DEFINITION
 from pulumi_ecs_express.model.unknown import Unknown
 
 RETENTION: Path = ("logRetentionDays",)
 LOG_CONFIGURATION: Path = ("primaryContainer", "awsLogsConfiguration")
 LOG_GROUP: Path = (*LOG_CONFIGURATION, "logGroup")
-TASK_DEFINITION: Path = ("taskDefinitionArn",)
 
 BESIDE_LOG_CONFIGURATION = (
     "logRetentionDays: cannot stand beside primaryContainer.awsLogsConfiguration: set retention_in_days on the log group "

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from pulumi_ecs_express.model.effect import Effect, Keep, ResetTo
 from pulumi_ecs_express.model.leaves import Leaves, covered, dotted
 from pulumi_ecs_express.model.scaling import DEFAULT_METRIC, PERCENTAGES
-from pulumi_ecs_express.model.service import rule
+from pulumi_ecs_express.model.service import TASK_DEFINITION, rule
 from pulumi_ecs_express.planning.log_retention import LOG_CONFIGURATION, LOG_GROUP, RETENTION
 from pulumi_ecs_express.planning.pausing import PAUSED
 from pulumi_ecs_express.planning.plan import Kind, Plan
-from pulumi_ecs_express.planning.service import TASK_DEFINITION, moved_into_definition
+from pulumi_ecs_express.planning.service import moved_into_definition
 
 TO_OWN_DEFINITION = (
     "taskDefinitionArn: AWS uses it as it is; container settings, roles, cpu and memory come from it from now on, "

@@ -5,9 +5,8 @@ from typing import Any
 
 from pulumi_ecs_express.model.container import DEFAULT_LOG_STREAM_PREFIX
 from pulumi_ecs_express.model.effect import ResetTo
-from pulumi_ecs_express.model.service import ServiceSpec, rule, rules
+from pulumi_ecs_express.model.service import TASK_DEFINITION, ServiceSpec, rule, rules
 from pulumi_ecs_express.planning.plan import Kind, Plan
-from pulumi_ecs_express.planning.service import TASK_DEFINITION
 
 Request = dict[str, Any]
 

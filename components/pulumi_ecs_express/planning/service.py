@@ -5,14 +5,13 @@ from collections.abc import Callable, Iterator
 from pulumi_ecs_express.model.effect import Effect, Keep, Refuse, ResetTo
 from pulumi_ecs_express.model.leaves import Leaf, Leaves, Path, covered, dotted, under
 from pulumi_ecs_express.model.observed import cluster_name
-from pulumi_ecs_express.model.service import DEFAULT_CLUSTER, OF_THE_TASK_DEFINITION, rule, rules
+from pulumi_ecs_express.model.service import DEFAULT_CLUSTER, OF_THE_TASK_DEFINITION, TASK_DEFINITION, rule, rules
 from pulumi_ecs_express.model.unknown import Unknown
 from pulumi_ecs_express.planning.log_retention import is_no_removal
 from pulumi_ecs_express.planning.plan import Change, Kind, Plan, in_order
 
 CLUSTER: Path = ("cluster",)
 TAGS = "tags"
-TASK_DEFINITION: Path = ("taskDefinitionArn",)
 SECURITY_GROUPS: Path = ("networkConfiguration", "securityGroups")
 
 OWNED_MAPS: tuple[Path, ...] = (("primaryContainer", "environment"), ("primaryContainer", "secrets"))

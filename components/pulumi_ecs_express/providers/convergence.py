@@ -16,7 +16,7 @@ from pulumi_ecs_express.planning.requests import completing_request, create_requ
 from pulumi_ecs_express.planning.rollout import Sight
 from pulumi_ecs_express.planning.service import plan_service
 from pulumi_ecs_express.ports import Call, ExpressServices
-from pulumi_ecs_express.providers.endpoint import ways_in, with_endpoint
+from pulumi_ecs_express.providers.endpoint import with_endpoint
 from pulumi_ecs_express.providers.pace import POLL_SECONDS
 from pulumi_ecs_express.providers.waiting import Reached, await_rollout, until_ended
 
@@ -229,7 +229,7 @@ def _wish(operation: Operation, service: ObservedService, previous: Leaves) -> S
     if not own_url.names_itself(wish):
         return wish
     found = with_endpoint(operation.services, operation.call, service.arn, service)
-    return own_url.with_url(wish, ways_in(found)[0].url)
+    return own_url.with_url(wish, found.ways_in[0].url)
 
 
 def _completed(operation: Operation, wish: ServiceSpec, arn: str, revision: str | None, reached: Reached) -> Reached:

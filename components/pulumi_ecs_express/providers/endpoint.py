@@ -1,7 +1,7 @@
 """Waiting for the endpoint of a service that was made moments ago: AWS answers the service before it has one."""
 
 from pulumi_ecs_express import errors
-from pulumi_ecs_express.model.observed import IngressPath, ObservedService, ServiceArn
+from pulumi_ecs_express.model.observed import ObservedService, ServiceArn
 from pulumi_ecs_express.ports import Call, ExpressServices
 from pulumi_ecs_express.providers.pace import POLL_SECONDS
 
@@ -15,7 +15,7 @@ def with_endpoint(
     """Read a service until it shows a way in; ``service`` is what was read of it last."""
     for _ in range(LOOKS):
         service = service or services.describe(arn)
-        if ways_in(service):
+        if service.ways_in:
             return service
         call.say("waiting for AWS to give the service an endpoint")
         if call.wait(POLL_SECONDS()):
@@ -26,8 +26,3 @@ def with_endpoint(
         why="AWS has not made its load balancer's listener rule",
         remedy="run `pulumi up` again",
     )
-
-
-def ways_in(service: ObservedService) -> list[IngressPath]:
-    """List the ways in to a service, those of its newest configuration first."""
-    return [path for configuration in service.configurations for path in configuration.ingress_paths]

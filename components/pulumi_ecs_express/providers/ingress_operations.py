@@ -11,7 +11,7 @@ from pulumi_ecs_express.planning import ownership
 from pulumi_ecs_express.ports import ExpressServices
 from pulumi_ecs_express.providers import wire
 from pulumi_ecs_express.providers.adapters import connect, connect_load_balancers
-from pulumi_ecs_express.providers.endpoint import ways_in, with_endpoint
+from pulumi_ecs_express.providers.endpoint import with_endpoint
 from pulumi_ecs_express.providers.engine import Difference, EngineCall
 from pulumi_ecs_express.providers.outputs import managed
 from pulumi_ecs_express.providers.presence import read_if_there
@@ -98,7 +98,7 @@ def _inputs(props: Properties) -> dict[str, Any]:
 
 def _outputs(props: Properties, services: ExpressServices, service: ObservedService) -> dict[str, Any]:
     revisions = services.describe_revisions([found.revision_arn for found in service.configurations])
-    paths = ways_in(service)
+    paths = service.ways_in
     way_in = {"url": paths[0].url, "endpoint": paths[0].endpoint, "accessType": paths[0].access_type} if paths else {}
     found = _resources(revisions)
     balancer = (

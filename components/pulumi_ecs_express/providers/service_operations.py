@@ -21,7 +21,6 @@ from pulumi_ecs_express.planning.service import as_declared, plan_service, refus
 from pulumi_ecs_express.providers import clean_up, deletion, wire
 from pulumi_ecs_express.providers.adapters import connect
 from pulumi_ecs_express.providers.convergence import Operation, bring, deployed, make
-from pulumi_ecs_express.providers.endpoint import ways_in
 from pulumi_ecs_express.providers.engine import Difference, EngineCall, InitFailed
 from pulumi_ecs_express.providers.outputs import failed_rollout, known_outputs, outputs_of
 from pulumi_ecs_express.providers.presence import read_if_there
@@ -215,7 +214,7 @@ def read(call: EngineCall, id_: str, props: Properties) -> ReadResult:
 
 def recognised(declared: Leaves, observed: Leaves, service: ObservedService) -> Leaves:
     """Write AWS's answer as the program has it, where the program says it by another word."""
-    ways = ways_in(service)
+    ways = service.ways_in
     return pausing.recognised(declared, own_url.recognised(declared, observed, ways[0].url if ways else None))
 
 

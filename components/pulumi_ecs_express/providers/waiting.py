@@ -125,7 +125,7 @@ class _Watch:
 
     def verdict(self) -> Verdict:
         """Judge the last look."""
-        if not self.waiter.waits and _has_endpoint(self.service):
+        if not self.waiter.waits and self.service and self.service.ways_in:
             return Verdict.DONE
         if self.sight.deployment:
             return judge_rollout(self.sight.deployment)
@@ -164,10 +164,6 @@ def await_rollout(services: ExpressServices, call: Call, arn: str, revision: str
 def _waited(call: Call) -> float:
     """Read the clock as AWS's own runs: where a sandbox's runs fast, the pauses are shorter by as much."""
     return call.now() * DEFAULT_POLL_SECONDS / POLL_SECONDS()
-
-
-def _has_endpoint(service: ObservedService | None) -> bool:
-    return service is not None and any(configuration.ingress_paths for configuration in service.configurations)
 
 
 def until_ended(services: ExpressServices, call: Call, deployment_arn: str, deadline: float) -> None:
