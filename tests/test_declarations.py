@@ -13,13 +13,13 @@ import pytest
 
 import pulumi_ecs_express as express
 from pulumi_ecs_express import errors
-from pulumi_ecs_express.model import container, network, scaling, service
+from pulumi_ecs_express.model import container, hidden, network, scaling, service
 from pulumi_ecs_express.model.base import Model
 from pulumi_ecs_express.model.effect import Effect
 from pulumi_ecs_express.model.service import ServiceSpec, rules
 from pulumi_ecs_express.planning.pausing import PAUSED
 from pulumi_ecs_express.planning.requests import NOT_IN_REQUESTS
-from pulumi_ecs_express.providers import engine, service_operations, wire
+from pulumi_ecs_express.providers import engine, service_operations
 from pulumi_ecs_express.renaming import SHAPE, camel
 
 ROOT = Path(__file__).parents[1]
@@ -128,10 +128,10 @@ def _shape_paths(shape: Any, prefix: tuple[str, ...] = ()) -> list[tuple[str, ..
 
 def test_notes_of_the_package_are_hidden_properties() -> None:
     """Pulumi shows them in no preview."""
-    assert wire.GENERATED_NAME.startswith(wire.HIDDEN)
-    assert wire.MADE_ROLES.startswith(wire.HIDDEN)
-    assert wire.MADE_LOG_GROUP.startswith(wire.HIDDEN)
-    assert not {path[0] for path in rules()} & {wire.GENERATED_NAME, wire.MADE_ROLES, wire.MADE_LOG_GROUP}
+    assert hidden.GENERATED_NAME.startswith(hidden.HIDDEN)
+    assert hidden.MADE_ROLES.startswith(hidden.HIDDEN)
+    assert hidden.MADE_LOG_GROUP.startswith(hidden.HIDDEN)
+    assert not {path[0] for path in rules()} & {hidden.GENERATED_NAME, hidden.MADE_ROLES, hidden.MADE_LOG_GROUP}
 
 
 # Errors and their page.

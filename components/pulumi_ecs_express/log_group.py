@@ -5,10 +5,8 @@ from typing import Any
 
 import pulumi
 
+from pulumi_ecs_express.model.hidden import MADE_LOG_GROUP
 from pulumi_ecs_express.model.log_retention import RETENTION_DAYS
-
-MADE_LOG_GROUP = "__madeLogGroup"
-"""The hidden input that tells whether the log group in the container is the one made here."""
 
 
 def make_log_group(name: str, declared: dict[str, Any], opts: pulumi.ResourceOptions) -> list[pulumi.Resource]:

@@ -10,6 +10,7 @@ from pulumi_ecs_express.arguments import ExpressGatewayServiceArgs
 from pulumi_ecs_express.connection import AWS, reached
 from pulumi_ecs_express.log_group import make_log_group
 from pulumi_ecs_express.model.connection import PROPERTIES
+from pulumi_ecs_express.model.hidden import MADE_ROLES
 from pulumi_ecs_express.providers.ingress import IngressResource
 from pulumi_ecs_express.providers.service import ServiceResource
 from pulumi_ecs_express.roles import MadeRole, execution_role, infrastructure_role
@@ -106,7 +107,7 @@ class ExpressGatewayService(pulumi.ComponentResource):
             made["infrastructureRoleArn"] = infrastructure_role(name, opts)
         declared.update({argument: role.arn for argument, role in made.items()})
         if made:
-            declared["__madeRoles"] = sorted(made)
+            declared[MADE_ROLES] = sorted(made)
         return [resource for role in made.values() for resource in role.needed]
 
     def _service_options(

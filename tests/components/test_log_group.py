@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from typing import Any
 
 import pulumi
 import pytest
 
-from pulumi_ecs_express.log_group import MADE_LOG_GROUP, _as_map, _given, _names_logs, _offered, make_log_group
+from pulumi_ecs_express.log_group import _as_map, _given, _names_logs, _offered, make_log_group
+from pulumi_ecs_express.model import hidden
+from pulumi_ecs_express.model.hidden import MADE_LOG_GROUP
 from pulumi_ecs_express.model.log_retention import RETENTION_DAYS
-from pulumi_ecs_express.providers import wire
 
 NAMED = {"image": "app:1", "awsLogsConfiguration": {"logGroup": "/web"}}
 
@@ -45,9 +48,12 @@ def test_a_number_that_is_not_offered_does_not_reach_the_log_group() -> None:
     assert _offered("30") is None
 
 
-def test_component_and_provider_mean_the_same_note() -> None:
-    """The provider's module loads pydantic, so the component cannot name it from there."""
-    assert MADE_LOG_GROUP == wire.MADE_LOG_GROUP
+def test_the_components_notes_cost_no_start_up() -> None:
+    """Component and provider name them from one module, and importing the component loads neither pydantic nor boto3."""
+    asked = "import sys, pulumi_ecs_express; print({'pydantic', 'boto3', 'pulumi_aws'} & sys.modules.keys())"
+
+    assert subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True).stdout == "set()\n"
+    assert MADE_LOG_GROUP.startswith(hidden.HIDDEN)
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from typing import Any
 from pulumi.dynamic import CheckFailure, CheckResult, CreateResult, DiffResult, ReadResult, UpdateResult
 
 from pulumi_ecs_express import errors
+from pulumi_ecs_express.model import hidden
 from pulumi_ecs_express.model.effect import Effect
 from pulumi_ecs_express.model.leaves import Leaves, dotted, flatten, nest
 from pulumi_ecs_express.model.observed import ObservedService, ServiceArn
@@ -47,7 +48,7 @@ def check(call: EngineCall, olds: Properties, news: Properties) -> CheckResult:
     problems += [
         f"{path}: cannot be removed: {remedy}" for path, remedy in refused_removals(desired, wire.declared_leaves(olds))
     ]
-    problems += log_retention.retention_problems(desired, wire.incoming(news.get(wire.MADE_LOG_GROUP)))
+    problems += log_retention.retention_problems(desired, wire.incoming(news.get(hidden.MADE_LOG_GROUP)))
     if log_retention.loses_its_group(desired, wire.declared_leaves(olds)):
         call.warn(log_retention.LOSES_ITS_GROUP)
     image, read = None, list[str]()
@@ -56,7 +57,7 @@ def check(call: EngineCall, olds: Properties, news: Properties) -> CheckResult:
     if spec is None or (problems := problems + read):
         told = [f"{problem} [{errors.InvalidArgument.code}]" for problem in dict.fromkeys(problems)]
         return CheckResult(dict(news), [CheckFailure("", problem) for problem in told])
-    notes = {key: value for key, value in news.items() if key.startswith(wire.HIDDEN)}
+    notes = {key: value for key, value in news.items() if key.startswith(hidden.HIDDEN)}
     tree = {**spec.tree(), **_name(call.urn, spec, olds, notes)}
     if image is not None:
         tree["primaryContainer"]["image"] = image
@@ -68,12 +69,12 @@ def _name(urn: str, spec: ServiceSpec, olds: Properties, notes: Properties) -> d
     if spec.service_name is not None:
         return {"serviceName": spec.service_name}
     kept = olds.get("serviceName")
-    return {"serviceName": kept or _generated(urn, spec.tree(), notes), wire.GENERATED_NAME: True}
+    return {"serviceName": kept or _generated(urn, spec.tree(), notes), hidden.GENERATED_NAME: True}
 
 
 def _generated(urn: str, tree: Properties, notes: Properties) -> str | Unknown:
     """Derive a name; a role that the component made is the same one in preview and update, although not known yet."""
-    made = "infrastructureRoleArn" in notes.get(wire.MADE_ROLES, [])
+    made = "infrastructureRoleArn" in notes.get(hidden.MADE_ROLES, [])
     role = "made" if made else tree.get("infrastructureRoleArn")
     return generated_name(urn, (tree.get("cluster"), tree.get("region"), role))
 
@@ -102,7 +103,7 @@ def _by_the_program(news: Properties, desired: Leaves, state: Properties, previo
     """Take generated names out: a name that check filled in is nobody's wish."""
 
     def told(props: Properties, leaves: Leaves) -> Leaves:
-        return {path: leaf for path, leaf in leaves.items() if path != NAME or not props.get(wire.GENERATED_NAME)}
+        return {path: leaf for path, leaf in leaves.items() if path != NAME or not props.get(hidden.GENERATED_NAME)}
 
     return told(news, desired), told(state, previous)
 
@@ -140,7 +141,7 @@ def _announce(call: EngineCall, plan: Plan, desired: Leaves, in_effect: Leaves) 
 def _name_stays(urn: str, state: Properties, news: Properties) -> bool:
     """Tell whether the replacement would need the name that the old service still holds, in the same cluster."""
     old, new = wire.declared(state), wire.declared(news)
-    fresh = _generated(urn, new, news) if news.get(wire.GENERATED_NAME) else new.get("serviceName")
+    fresh = _generated(urn, new, news) if news.get(hidden.GENERATED_NAME) else new.get("serviceName")
     place = ("cluster", "region")
     same_place = plan_service({(k,): new[k] for k in place if k in new}, {(k,): old[k] for k in place if k in old}, {})
     return fresh == old.get("serviceName") and not same_place
@@ -200,7 +201,7 @@ def read(call: EngineCall, id_: str, props: Properties) -> ReadResult:
     ):
         return ReadResult("", {})
     observed = {**service.identity(), **(service.configurations[0].leaves() if service.configurations else {})}
-    notes = {key: value for key, value in state.items() if key.startswith(wire.HIDDEN) and key != "__provider"}
+    notes = {key: value for key, value in state.items() if key.startswith(hidden.HIDDEN) and key != "__provider"}
     declared = wire.declared_leaves(state)
     inputs = {**notes, **nest(as_declared(declared, recognised(declared, observed, service)))}
     kept = {key: props[key] for key in (BEFORE_PAUSE,) if props.get(key)}

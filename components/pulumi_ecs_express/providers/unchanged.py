@@ -7,7 +7,9 @@ Most runs change nothing. They are answered here, without loading the models and
 from collections.abc import Mapping
 from typing import Any
 
-FILLED_IN = frozenset({"serviceName", "__generatedName"})
+from pulumi_ecs_express.model.hidden import GENERATED_NAME
+
+FILLED_IN = frozenset({"serviceName", GENERATED_NAME})
 """What `check` adds to the program's inputs; the name is the old one as long as there are old inputs."""
 
 

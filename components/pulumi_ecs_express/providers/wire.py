@@ -9,17 +9,11 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from pulumi_ecs_express.model.connection import Connection
+from pulumi_ecs_express.model.hidden import HIDDEN
 from pulumi_ecs_express.model.leaves import Leaf, Path, dotted, flatten
 from pulumi_ecs_express.model.service import ServiceSpec, rules
 from pulumi_ecs_express.model.spellings import meant
 from pulumi_ecs_express.model.unknown import UNKNOWN, Unknown
-
-HIDDEN = "__"
-"""Properties that begin so are the package's own notes: Pulumi shows them in no preview."""
-
-GENERATED_NAME = "__generatedName"
-MADE_ROLES = "__madeRoles"
-MADE_LOG_GROUP = "__madeLogGroup"
 
 
 def incoming(value: Any) -> Any:
