@@ -22,8 +22,8 @@ from botocore.config import Config
 from rich.console import Console
 from rich.table import Table
 
-from ecs_express_sandbox import process
-from ecs_express_sandbox.addresses import Addresses
+from ecs_express_sandbox.command import process
+from ecs_express_sandbox.http.addresses import Addresses
 
 SERVICES = 200
 """How many live at once; 25 share a load balancer, so there are eight."""

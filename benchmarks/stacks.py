@@ -13,9 +13,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from ecs_express_sandbox import process, pulumi_cli
 from ecs_express_sandbox.aws_plugin import archive
-from ecs_express_sandbox.environment import Folders, sandbox_environment
+from ecs_express_sandbox.command import process, pulumi_cli
+from ecs_express_sandbox.command.environment import Folders, sandbox_environment
 
 ROLES_CODE = """\
 import boto3, json

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from pulumi_ecs_express.model.leaves import Leaf, Path, flatten
-from pulumi_ecs_express.model.service import ServiceSpec
+from pulumi_ecs_express.model.fields.property_paths import Leaf, Path, flatten
+from pulumi_ecs_express.model.service.spec import ServiceSpec
 from pulumi_ecs_express.planning.ownership import Owner
 
 ACCOUNT, REGION = "123456789012", "eu-west-1"

@@ -13,14 +13,15 @@ import pytest
 
 import pulumi_ecs_express as express
 from pulumi_ecs_express import errors
-from pulumi_ecs_express.model import container, hidden, network, scaling, service
-from pulumi_ecs_express.model.base import Model
-from pulumi_ecs_express.model.effect import Effect
-from pulumi_ecs_express.model.service import ServiceSpec, rules
-from pulumi_ecs_express.planning.pausing import PAUSED
-from pulumi_ecs_express.planning.requests import NOT_IN_REQUESTS
-from pulumi_ecs_express.providers import engine, service_operations
-from pulumi_ecs_express.renaming import SHAPE, camel
+from pulumi_ecs_express.model.fields.base import Model
+from pulumi_ecs_express.model.fields.effect import Effect
+from pulumi_ecs_express.model.service import container, internal_inputs, network, scaling, spec
+from pulumi_ecs_express.model.service.spec import ServiceSpec, rules
+from pulumi_ecs_express.planning.service.pausing import PAUSED
+from pulumi_ecs_express.planning.service.requests import NOT_IN_REQUESTS
+from pulumi_ecs_express.property_names import SHAPE, camel
+from pulumi_ecs_express.providers import engine
+from pulumi_ecs_express.providers.service import operations
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "troubleshooting.md"
@@ -63,7 +64,7 @@ def test_a_field_without_its_effect_is_refused() -> None:
         colour: str | None = None
 
     with pytest.raises(TypeError, match="colour must declare one effect and one removal"):
-        service._collect((), Forgetful, {})
+        spec._collect((), Forgetful, {})
 
 
 @pytest.mark.parametrize("name", MODELS)
@@ -128,10 +129,14 @@ def _shape_paths(shape: Any, prefix: tuple[str, ...] = ()) -> list[tuple[str, ..
 
 def test_notes_of_the_package_are_hidden_properties() -> None:
     """Pulumi shows them in no preview."""
-    assert hidden.GENERATED_NAME.startswith(hidden.HIDDEN)
-    assert hidden.MADE_ROLES.startswith(hidden.HIDDEN)
-    assert hidden.MADE_LOG_GROUP.startswith(hidden.HIDDEN)
-    assert not {path[0] for path in rules()} & {hidden.GENERATED_NAME, hidden.MADE_ROLES, hidden.MADE_LOG_GROUP}
+    assert internal_inputs.GENERATED_NAME.startswith(internal_inputs.HIDDEN)
+    assert internal_inputs.MADE_ROLES.startswith(internal_inputs.HIDDEN)
+    assert internal_inputs.MADE_LOG_GROUP.startswith(internal_inputs.HIDDEN)
+    assert not {path[0] for path in rules()} & {
+        internal_inputs.GENERATED_NAME,
+        internal_inputs.MADE_ROLES,
+        internal_inputs.MADE_LOG_GROUP,
+    }
 
 
 # Errors and their page.
@@ -225,4 +230,4 @@ def test_what_replaces_is_exactly_what_an_update_cannot_send() -> None:
 
 def test_the_operations_have_time_for_an_ordinary_rollout() -> None:
     """About twelve minutes are seen."""
-    assert service_operations.CREATE_SECONDS >= 2 * 12 * 60
+    assert operations.CREATE_SECONDS >= 2 * 12 * 60

@@ -19,7 +19,7 @@ from pulumi_ecs_express.arguments import (
     RepositoryCredentialsArgs,
     ScalingTargetArgs,
 )
-from pulumi_ecs_express.model.own_url import OWN_URL
+from pulumi_ecs_express.model.service.own_url import OWN_URL
 from pulumi_ecs_express.service import ExpressGatewayService
 
 __all__ = [

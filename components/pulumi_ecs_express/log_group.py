@@ -5,8 +5,8 @@ from typing import Any
 
 import pulumi
 
-from pulumi_ecs_express.model.hidden import MADE_LOG_GROUP
-from pulumi_ecs_express.model.log_retention import RETENTION_DAYS
+from pulumi_ecs_express.model.log_group.retention import RETENTION_DAYS
+from pulumi_ecs_express.model.service.internal_inputs import MADE_LOG_GROUP
 
 
 def make_log_group(name: str, declared: dict[str, Any], opts: pulumi.ResourceOptions) -> list[pulumi.Resource]:

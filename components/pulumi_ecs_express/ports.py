@@ -8,10 +8,10 @@ Every method raises errors of `pulumi_ecs_express.errors` and nothing else.
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
-from pulumi_ecs_express.model.connection import Connection
-from pulumi_ecs_express.model.deployment import Deployment
-from pulumi_ecs_express.model.evidence import LogLine, LogStream, ServiceEvent, StoppedTask
-from pulumi_ecs_express.model.observed import ObservedService, Revision
+from pulumi_ecs_express.model.connection.connection import Connection
+from pulumi_ecs_express.model.rollout.deployment import Deployment
+from pulumi_ecs_express.model.rollout.evidence import LogLine, LogStream, ServiceEvent, StoppedTask
+from pulumi_ecs_express.model.service.observed import ObservedService, Revision
 
 
 class ExpressServices(Protocol):

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pulumi
 
-from pulumi_ecs_express.planning.policy_scopes import EXECUTION_POLICY, INFRASTRUCTURE_POLICY
-from pulumi_ecs_express.planning.secret_access import NOTHING_TO_READ, secret_access
+from pulumi_ecs_express.planning.permissions.scopes import EXECUTION_POLICY, INFRASTRUCTURE_POLICY
+from pulumi_ecs_express.planning.permissions.secret_access import NOTHING_TO_READ, secret_access
 
 if TYPE_CHECKING:
     import pulumi_aws as aws

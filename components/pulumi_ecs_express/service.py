@@ -5,12 +5,12 @@ from typing import Any
 import pulumi
 from typing_extensions import Unpack
 
-from pulumi_ecs_express import renaming
+from pulumi_ecs_express import property_names
 from pulumi_ecs_express.arguments import ExpressGatewayServiceArgs
 from pulumi_ecs_express.connection import AWS, reached
 from pulumi_ecs_express.log_group import make_log_group
-from pulumi_ecs_express.model.connection import PROPERTIES
-from pulumi_ecs_express.model.hidden import MADE_ROLES
+from pulumi_ecs_express.model.connection.connection import PROPERTIES
+from pulumi_ecs_express.model.service.internal_inputs import MADE_ROLES
 from pulumi_ecs_express.providers.ingress import IngressResource
 from pulumi_ecs_express.providers.service import ServiceResource
 from pulumi_ecs_express.roles import MadeRole, execution_role, infrastructure_role
@@ -84,7 +84,7 @@ class ExpressGatewayService(pulumi.ComponentResource):
         self, name: str, opts: pulumi.ResourceOptions | None = None, **args: Unpack[ExpressGatewayServiceArgs]
     ) -> None:
         super().__init__(TYPE, name, None, opts)
-        declared = renaming.properties(args)
+        declared = property_names.properties(args)
         declared.update(reached(self.get_provider(AWS), declared))
         needed = self._make_roles(name, declared)
         needed += make_log_group(name, declared, pulumi.ResourceOptions(parent=self))
@@ -114,7 +114,7 @@ class ExpressGatewayService(pulumi.ComponentResource):
         self, opts: pulumi.ResourceOptions | None, needed: list[pulumi.Resource]
     ) -> pulumi.ResourceOptions:
         """Pass on what Pulumi does not pass from a component to its children."""
-        ignored = [renaming.camel_path(path) for path in (opts.ignore_changes if opts else None) or []]
+        ignored = [property_names.camel_path(path) for path in (opts.ignore_changes if opts else None) or []]
         own = pulumi.ResourceOptions(
             parent=self,
             depends_on=needed,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ecs_express_sandbox.cli import main
+from ecs_express_sandbox.command.cli import main
 
 if __name__ == "__main__":
     main()

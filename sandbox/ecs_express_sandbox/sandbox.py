@@ -19,21 +19,21 @@ from moto.core.base_backend import BackendDict
 from moto.core.model_instances import reset_model_data
 from moto.elb.responses import ELBResponse
 
-from .aws.autoscaling import know_express_services
-from .aws.certificate_keys import share_one_key
-from .aws.default_vpc import complete_default_vpc
-from .aws.elbv2 import TruthfulElbResponse
-from .aws.inner import Moto
-from .aws.managed_policies import keep_managed_policies
-from .aws.roles import RoleClockResponse
-from .aws.security_groups import change_whole_rules
-from .calls import CallLog
-from .clock import SimulatedClock
-from .express.responses import ExpressEcsResponse
-from .express.world import World
-from .faults import FaultPlan
-from .holds import HeldCalls
-from .settings import Settings, settings_from
+from ecs_express_sandbox.aws.autoscaling import know_express_services
+from ecs_express_sandbox.aws.certificate_keys import share_one_key
+from ecs_express_sandbox.aws.default_vpc import complete_default_vpc
+from ecs_express_sandbox.aws.elbv2 import TruthfulElbResponse
+from ecs_express_sandbox.aws.iam.managed_policies import keep_managed_policies
+from ecs_express_sandbox.aws.iam.roles import RoleClockResponse
+from ecs_express_sandbox.aws.in_process_clients import Moto
+from ecs_express_sandbox.aws.security_groups import change_whole_rules
+from ecs_express_sandbox.clock import SimulatedClock
+from ecs_express_sandbox.control.call_counts import CallLog
+from ecs_express_sandbox.control.faults import FaultPlan
+from ecs_express_sandbox.control.held_calls import HeldCalls
+from ecs_express_sandbox.express.dispatch import ExpressEcsResponse
+from ecs_express_sandbox.express.world import World
+from ecs_express_sandbox.settings import Settings, settings_from
 
 _NETWORKED = ("ec2", "ecs", "elbv2", "elb")
 """The services that may look at the default VPC."""

@@ -8,14 +8,14 @@ from typing import Any
 from tests.service_samples import ARN, REGION
 
 from pulumi_ecs_express.aws.ecr import BotoImages
-from pulumi_ecs_express.aws.ecs import BotoExpressServices
+from pulumi_ecs_express.aws.ecs.express_services import BotoExpressServices
+from pulumi_ecs_express.aws.ecs.running_services import BotoWorkloads
+from pulumi_ecs_express.aws.ecs.task_definitions import BotoTaskDefinitions
+from pulumi_ecs_express.aws.ecs.task_history import BotoTaskHistory
 from pulumi_ecs_express.aws.elbv2 import BotoLoadBalancers
 from pulumi_ecs_express.aws.logs import BotoContainerLogs, BotoLogGroups
-from pulumi_ecs_express.aws.task_definitions import BotoTaskDefinitions
-from pulumi_ecs_express.aws.tasks import BotoTaskHistory
-from pulumi_ecs_express.aws.workloads import BotoWorkloads
-from pulumi_ecs_express.model.connection import Connection
-from pulumi_ecs_express.model.evidence import LogStream
+from pulumi_ecs_express.model.connection.connection import Connection
+from pulumi_ecs_express.model.rollout.evidence import LogStream
 
 HERE = Connection(REGION)
 BALANCER = "arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/app/web/0123456789abcdef"

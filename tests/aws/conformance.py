@@ -12,8 +12,8 @@ from typing import Any, Protocol
 import pytest
 
 from pulumi_ecs_express import errors
-from pulumi_ecs_express.model.deployment import Deployment
-from pulumi_ecs_express.model.observed import ObservedService, ServiceArn, Status
+from pulumi_ecs_express.model.rollout.deployment import Deployment
+from pulumi_ecs_express.model.service.observed import ObservedService, ServiceArn, Status
 from pulumi_ecs_express.ports import ExpressServices
 
 NAMES = {

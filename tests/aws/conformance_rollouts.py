@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from tests.aws.conformance import NAMES, Suite, World, until
 
-from pulumi_ecs_express.model.observed import ObservedService
-from pulumi_ecs_express.planning.rollout import STAGES
+from pulumi_ecs_express.model.service.observed import ObservedService
+from pulumi_ecs_express.planning.rollout.state import STAGES
 
 WAY_IN = {"load balancer", "load balancer security group", "certificate", "listener", "listener rule", "target group"}
 

@@ -10,8 +10,8 @@ from typing import Any
 from hypothesis import strategies as st
 from tests.aws import express_api as api
 
-from pulumi_ecs_express.model.fargate import MEMORY_FOR_CPU
-from pulumi_ecs_express.model.leaves import Path
+from pulumi_ecs_express.model.fields.fargate_sizes import MEMORY_FOR_CPU
+from pulumi_ecs_express.model.fields.property_paths import Path
 
 Strategy = st.SearchStrategy[Any]
 

@@ -8,7 +8,7 @@ from typing import Any
 import botocore.session
 from botocore.model import ServiceModel
 
-from pulumi_ecs_express.model.service import rules
+from pulumi_ecs_express.model.service.spec import rules
 
 REQUESTS = tuple(f"{verb}ExpressGatewayService" for verb in ("Create", "Update", "Describe", "Delete"))
 ARNS = "names the service, and is the resource's id in state: AWS gives it, so no program can declare it"

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from pulumi_ecs_express.aws.ecs import _deployment, _service
-from pulumi_ecs_express.aws.managed import managed_resources
-from pulumi_ecs_express.model.observed import Status
-from pulumi_ecs_express.planning.service import plan_service
+from pulumi_ecs_express.aws.ecs.express_services import _deployment, _service
+from pulumi_ecs_express.aws.ecs.managed_resources import managed_resources
+from pulumi_ecs_express.model.service.observed import Status
+from pulumi_ecs_express.planning.service.comparison import plan_service
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=timezone.utc)
 ARN = "arn:aws:ecs:eu-west-1:123456789012:service/apps/web"

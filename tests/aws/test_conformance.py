@@ -12,8 +12,8 @@ from tests.providers.fake_call import FakeClock
 from tests.providers.fakes import FakeExpressServices
 from tests.sandbox.local_aws import EXECUTION_POLICY, INFRASTRUCTURE_POLICY, REGION, LocalAws
 
-from pulumi_ecs_express.aws.ecs import BotoExpressServices
-from pulumi_ecs_express.model.connection import Connection
+from pulumi_ecs_express.aws.ecs.express_services import BotoExpressServices
+from pulumi_ecs_express.model.connection.connection import Connection
 
 
 @dataclass

@@ -10,11 +10,11 @@ import pytest
 from botocore.model import ServiceModel
 from tests.aws import express_api as api
 
-from pulumi_ecs_express.aws.ecs import _service
-from pulumi_ecs_express.model.observed import ObservedService, Revision
-from pulumi_ecs_express.model.service import rules
-from pulumi_ecs_express.providers import ingress_operations
-from pulumi_ecs_express.providers.outputs import outputs_of
+from pulumi_ecs_express.aws.ecs.express_services import _service
+from pulumi_ecs_express.model.service.observed import ObservedService, Revision
+from pulumi_ecs_express.model.service.spec import rules
+from pulumi_ecs_express.providers.ingress import operations
+from pulumi_ecs_express.providers.service.outputs import outputs_of
 
 ARN = "arn:aws:ecs:eu-west-1:123456789012:service/default/web"
 
@@ -66,9 +66,9 @@ def told(monkeypatch: pytest.MonkeyPatch) -> tuple[dict[str, Any], dict[str, Any
     values: dict[str, Any] = {}
     shape = api.model().operation_model("DescribeExpressGatewayService").output_shape
     services: Any = Described(_service(answer_of(shape, values)["service"]))
-    monkeypatch.setattr(ingress_operations, "connect", lambda _region: services)
+    monkeypatch.setattr(operations, "connect", lambda _region: services)
     outputs = outputs_of(services, ARN, {}, "token", None)
-    read = ingress_operations.read(ARN, {"serviceArn": ARN})
+    read = operations.read(ARN, {"serviceArn": ARN})
     return values, {**outputs, **(read.outs or {})}
 
 

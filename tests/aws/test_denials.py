@@ -11,15 +11,16 @@ from botocore.exceptions import ClientError
 from tests.sandbox.local_aws import REGION, LocalAws
 
 from pulumi_ecs_express import errors
-from pulumi_ecs_express.aws import denials, session
-from pulumi_ecs_express.aws.denials import Denial
+from pulumi_ecs_express.aws import session
 from pulumi_ecs_express.aws.ecr import BotoImages
-from pulumi_ecs_express.aws.ecs import BotoExpressServices
+from pulumi_ecs_express.aws.ecs.express_services import BotoExpressServices
 from pulumi_ecs_express.aws.elbv2 import BotoLoadBalancers
-from pulumi_ecs_express.aws.faults import translated
+from pulumi_ecs_express.aws.errors import denials
+from pulumi_ecs_express.aws.errors.denials import Denial
+from pulumi_ecs_express.aws.errors.translation import translated
 from pulumi_ecs_express.aws.logs import BotoContainerLogs
-from pulumi_ecs_express.model.connection import Connection
-from pulumi_ecs_express.model.evidence import LogStream
+from pulumi_ecs_express.model.connection.connection import Connection
+from pulumi_ecs_express.model.rollout.evidence import LogStream
 
 ME = "arn:aws:iam::123456789012:user/me"
 CI = "arn:aws:sts::123456789012:assumed-role/deployer/ci"

@@ -14,9 +14,9 @@ from tests.aws.guarded import ACCOUNT, MadeRole, permit, rows, without
 from tests.sandbox.local_aws import REGION, LocalAws
 
 from ecs_express_sandbox.aws_plugin.account import Account
-from pulumi_ecs_express.planning.permissions import Caller, Command, Permission, Roles
-from pulumi_ecs_express.planning.policy import policy
-from pulumi_ecs_express.planning.policy_scopes import Place
+from pulumi_ecs_express.planning.permissions.document import policy
+from pulumi_ecs_express.planning.permissions.scopes import Place
+from pulumi_ecs_express.planning.permissions.table import Caller, Command, Permission, Roles
 
 
 @pytest.fixture

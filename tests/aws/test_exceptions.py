@@ -11,7 +11,7 @@ from botocore.model import ServiceModel
 from tests.aws import called as adapters
 
 from pulumi_ecs_express import errors
-from pulumi_ecs_express.aws.faults import translated
+from pulumi_ecs_express.aws.errors.translation import translated
 
 row = pytest.mark.row
 

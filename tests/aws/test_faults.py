@@ -9,9 +9,9 @@ import pytest
 from botocore.exceptions import BotoCoreError, ClientError
 
 from pulumi_ecs_express import errors
-from pulumi_ecs_express.aws.ecs import BotoExpressServices
-from pulumi_ecs_express.aws.faults import translated
-from pulumi_ecs_express.model.connection import Connection
+from pulumi_ecs_express.aws.ecs.express_services import BotoExpressServices
+from pulumi_ecs_express.aws.errors.translation import translated
+from pulumi_ecs_express.model.connection.connection import Connection
 
 row = pytest.mark.row
 ROLE = "arn:aws:iam::123456789012:role/web-infrastructure"

@@ -11,7 +11,7 @@ import pytest
 from tests.providers.fakes import refused
 
 from pulumi_ecs_express import errors
-from pulumi_ecs_express.aws.gathered import Gathered
+from pulumi_ecs_express.aws.batching import Gathered
 
 
 @dataclass

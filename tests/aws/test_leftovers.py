@@ -13,11 +13,11 @@ from tests.providers.fake_leftovers import FakeLeftovers
 from tests.sandbox.local_aws import REGION, LocalAws, own_definition
 
 from pulumi_ecs_express import errors
+from pulumi_ecs_express.aws.ecs.running_services import BotoWorkloads
+from pulumi_ecs_express.aws.ecs.task_definitions import BotoTaskDefinitions
 from pulumi_ecs_express.aws.logs import BotoLogGroups
-from pulumi_ecs_express.aws.task_definitions import BotoTaskDefinitions
-from pulumi_ecs_express.aws.workloads import BotoWorkloads
-from pulumi_ecs_express.model.connection import Connection
-from pulumi_ecs_express.planning.leftovers import writes_to
+from pulumi_ecs_express.model.connection.connection import Connection
+from pulumi_ecs_express.planning.service.clean_up import writes_to
 from pulumi_ecs_express.ports import DefinitionFamilies, LogGroups, TaskDefinitions, Workloads
 
 

@@ -9,7 +9,7 @@ from tests.providers.fake_load_balancers import FakeLoadBalancers
 from tests.sandbox.local_aws import REGION, LocalAws
 
 from pulumi_ecs_express.aws.elbv2 import BotoLoadBalancers
-from pulumi_ecs_express.model.connection import Connection
+from pulumi_ecs_express.model.connection.connection import Connection
 from pulumi_ecs_express.ports import LoadBalancers
 
 World = tuple[LoadBalancers, str, Callable[[], object]]

@@ -11,10 +11,10 @@ from tests.service_samples import LATER, OWNER, spec
 
 from pulumi_ecs_express import errors
 from pulumi_ecs_express.aws import session
-from pulumi_ecs_express.aws.ecs import BotoExpressServices
-from pulumi_ecs_express.model.connection import Connection
+from pulumi_ecs_express.aws.ecs.express_services import BotoExpressServices
+from pulumi_ecs_express.model.connection.connection import Connection
 from pulumi_ecs_express.planning import ownership
-from pulumi_ecs_express.providers.convergence import Operation, make
+from pulumi_ecs_express.providers.service.convergence import Operation, make
 
 CREATE = "ecs:CreateExpressGatewayService"
 

@@ -15,9 +15,10 @@ from tests.aws.drawn_programs import Account, answered, as_arguments, programs, 
 from tests.providers.fake_call import FakeCall, FakeClock
 from tests.sandbox.local_aws import LocalAws, own_definition
 
-from pulumi_ecs_express import renaming
-from pulumi_ecs_express.model.leaves import Path
-from pulumi_ecs_express.providers import adapters, service_operations, wire
+from pulumi_ecs_express import property_names
+from pulumi_ecs_express.model.fields.property_paths import Path
+from pulumi_ecs_express.providers import adapters, wire
+from pulumi_ecs_express.providers.service import operations
 
 DEFINITION: Path = ("taskDefinitionArn",)
 
@@ -61,33 +62,33 @@ class Resource:
 
     def up(self, chosen: dict[Path, Any]) -> None:
         """Check, then create or update."""
-        declared = stored(renaming.properties(as_arguments(chosen)))
-        checked = service_operations.check(self.call(), self.inputs, declared)
+        declared = stored(property_names.properties(as_arguments(chosen)))
+        checked = operations.check(self.call(), self.inputs, declared)
         assert not checked.failures, checked.failures
         inputs = stored(checked.inputs)
         if self.id:
-            self.outputs = stored(service_operations.update(self.call(), self.id, self.outputs, inputs).outs or {})
+            self.outputs = stored(operations.update(self.call(), self.id, self.outputs, inputs).outs or {})
         else:
-            made = service_operations.create(self.call(), inputs)
+            made = operations.create(self.call(), inputs)
             self.id, self.outputs = made.id, stored(made.outs)
         self.inputs = inputs
 
     def refreshed(self) -> dict[str, Any]:
         """Read; give the inputs that a refresh would store."""
-        read = service_operations.read(self.call(), self.id, self.outputs)
+        read = operations.read(self.call(), self.id, self.outputs)
         assert read.id == self.id
         return stored(read.inputs)
 
     def changes(self, chosen: dict[Path, Any]) -> bool | None:
         """Preview."""
         news = stored(
-            service_operations.check(self.call(), self.inputs, renaming.properties(as_arguments(chosen))).inputs
+            operations.check(self.call(), self.inputs, property_names.properties(as_arguments(chosen))).inputs
         )
-        return service_operations.diff(self.call(), self.outputs, news).changes
+        return operations.diff(self.call(), self.outputs, news).changes
 
     def destroy(self) -> None:
         """Delete."""
-        service_operations.delete(self.call(), self.id, self.outputs)
+        operations.delete(self.call(), self.id, self.outputs)
 
 
 def stored(properties: Any) -> dict[str, Any]:

@@ -11,14 +11,14 @@ from tests.providers.fake_history import FakeHistory, definition
 from tests.sandbox.local_aws import REGION, LocalAws
 
 from pulumi_ecs_express import errors
-from pulumi_ecs_express.aws.ecs import BotoExpressServices
+from pulumi_ecs_express.aws.ecs.express_services import BotoExpressServices
+from pulumi_ecs_express.aws.ecs.task_definitions import BotoTaskDefinitions
+from pulumi_ecs_express.aws.ecs.task_history import BotoTaskHistory
 from pulumi_ecs_express.aws.logs import BotoContainerLogs
-from pulumi_ecs_express.aws.task_definitions import BotoTaskDefinitions
-from pulumi_ecs_express.aws.tasks import BotoTaskHistory
-from pulumi_ecs_express.model.connection import Connection
-from pulumi_ecs_express.model.evidence import LogStream
-from pulumi_ecs_express.planning.attribution import deployment_id, failed_tasks, failing_container
-from pulumi_ecs_express.planning.container_logs import stream_in_definition, variables_in_definition
+from pulumi_ecs_express.model.connection.connection import Connection
+from pulumi_ecs_express.model.rollout.evidence import LogStream
+from pulumi_ecs_express.planning.rollout.attribution import deployment_id, failed_tasks, failing_container
+from pulumi_ecs_express.planning.rollout.container_logs import stream_in_definition, variables_in_definition
 from pulumi_ecs_express.ports import ContainerLogs, TaskDefinitions, TaskHistory
 
 

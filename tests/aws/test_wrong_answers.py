@@ -19,8 +19,8 @@ from tests.service_samples import ARN, REGION
 
 from pulumi_ecs_express import errors
 from pulumi_ecs_express.aws import session
-from pulumi_ecs_express.aws.answers import problems
-from pulumi_ecs_express.model.connection import Connection
+from pulumi_ecs_express.aws.response_validation import problems
+from pulumi_ecs_express.model.connection.connection import Connection
 
 
 @dataclass

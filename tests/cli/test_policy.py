@@ -11,9 +11,9 @@ import pytest
 from typer.testing import CliRunner
 
 from pulumi_ecs_express.cli import app
-from pulumi_ecs_express.planning.permissions import Command, Roles, arguments, needed
-from pulumi_ecs_express.planning.policy import LARGEST, policy
-from pulumi_ecs_express.planning.policy_scopes import Place
+from pulumi_ecs_express.planning.permissions.document import LARGEST, policy
+from pulumi_ecs_express.planning.permissions.scopes import Place
+from pulumi_ecs_express.planning.permissions.table import Command, Roles, arguments, needed
 
 ROLE = "arn:aws:iam::123456789012:role/web"
 
@@ -97,5 +97,12 @@ def test_it_starts_without_what_it_does_not_need() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
 
-    heavy = {"boto3", "botocore", "pulumi_aws", "moto", "pulumi_ecs_express.aws", "pulumi_ecs_express.model.service"}
+    heavy = {
+        "boto3",
+        "botocore",
+        "pulumi_aws",
+        "moto",
+        "pulumi_ecs_express.aws",
+        "pulumi_ecs_express.model.service.spec",
+    }
     assert not set(done.stderr.split()) & heavy

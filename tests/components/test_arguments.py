@@ -8,8 +8,8 @@ import pulumi
 import pytest
 from tests.service_samples import everything
 
+from pulumi_ecs_express.property_names import camel, camel_path, properties
 from pulumi_ecs_express.providers import wire
-from pulumi_ecs_express.renaming import camel, camel_path, properties
 
 
 def snaked(value: Any, *, ours: bool = True) -> Any:

@@ -10,9 +10,9 @@ import pulumi
 import pytest
 
 from pulumi_ecs_express.log_group import _as_map, _given, _names_logs, _offered, make_log_group
-from pulumi_ecs_express.model import hidden
-from pulumi_ecs_express.model.hidden import MADE_LOG_GROUP
-from pulumi_ecs_express.model.log_retention import RETENTION_DAYS
+from pulumi_ecs_express.model.log_group.retention import RETENTION_DAYS
+from pulumi_ecs_express.model.service import internal_inputs
+from pulumi_ecs_express.model.service.internal_inputs import MADE_LOG_GROUP
 
 NAMED = {"image": "app:1", "awsLogsConfiguration": {"logGroup": "/web"}}
 
@@ -53,7 +53,7 @@ def test_the_components_notes_cost_no_start_up() -> None:
     asked = "import sys, pulumi_ecs_express; print({'pydantic', 'boto3', 'pulumi_aws'} & sys.modules.keys())"
 
     assert subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True).stdout == "set()\n"
-    assert MADE_LOG_GROUP.startswith(hidden.HIDDEN)
+    assert MADE_LOG_GROUP.startswith(internal_inputs.HIDDEN)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from tests.service_samples import EXECUTION_ROLE, SECRET
 
-from pulumi_ecs_express.planning.secret_access import NOTHING_TO_READ
+from pulumi_ecs_express.planning.permissions.secret_access import NOTHING_TO_READ
 from pulumi_ecs_express.roles import _may_name_secrets, _policy_text, _sources
 
 CONTAINERS: list[Any] = [

@@ -7,7 +7,7 @@ import re
 import pytest
 import typer.main
 
-from ecs_express_sandbox.cli import app
+from ecs_express_sandbox.command.cli import app
 from pulumi_ecs_express import errors
 from tests.docs.reading import ARCHITECTURE, ROOT, TROUBLESHOOTING, Page, pages
 
@@ -64,7 +64,7 @@ def _modules() -> set[str]:
 
 def test_modules_are_found_in_the_page() -> None:
     """Of both products, with and without their folder."""
-    assert {"planning/requests.py", "express/responses.py", "tests/engine", "providers/"} <= _modules()
+    assert {"planning/service/requests.py", "express/dispatch.py", "tests/engine", "providers/"} <= _modules()
 
 
 @pytest.mark.parametrize("name", sorted(_modules()))

@@ -17,19 +17,20 @@ import typer.main
 from typer.testing import CliRunner
 
 import pulumi_ecs_express as express
-from ecs_express_sandbox.express.behaviour import CARDS
+from ecs_express_sandbox.express.rollouts.image_behaviour import CARDS
 from pulumi_ecs_express import service
 from pulumi_ecs_express.cli import app as cli
 from pulumi_ecs_express.errors import InvalidArgument
-from pulumi_ecs_express.model.deployment import ROLLED_BACK, Deployment
-from pulumi_ecs_express.model.effect import Effect, Keep, Refuse, ResetTo, Superseded
-from pulumi_ecs_express.model.evidence import Evidence, LogLine, LogStream, StoppedTask
-from pulumi_ecs_express.model.leaves import Path as FieldPath
-from pulumi_ecs_express.model.service import rules
-from pulumi_ecs_express.planning.endings import rollout_error
-from pulumi_ecs_express.planning.permissions import TABLE
-from pulumi_ecs_express.planning.rollout import Sight, Verdict
-from pulumi_ecs_express.providers import pace, service_operations, wire
+from pulumi_ecs_express.model.fields.effect import Effect, Keep, Refuse, ResetTo, Superseded
+from pulumi_ecs_express.model.fields.property_paths import Path as FieldPath
+from pulumi_ecs_express.model.rollout.deployment import ROLLED_BACK, Deployment
+from pulumi_ecs_express.model.rollout.evidence import Evidence, LogLine, LogStream, StoppedTask
+from pulumi_ecs_express.model.service.spec import rules
+from pulumi_ecs_express.planning.permissions.table import TABLE
+from pulumi_ecs_express.planning.rollout.failures import rollout_error
+from pulumi_ecs_express.planning.rollout.state import Sight, Verdict
+from pulumi_ecs_express.providers import polling, wire
+from pulumi_ecs_express.providers.service import operations
 from tests.docs.reading import README, ROOT
 
 PROGRAMS = README.blocks("python")
@@ -171,10 +172,10 @@ def test_the_versions_that_are_needed_are_those_that_are_asked_for() -> None:
 
 def test_the_time_limits_are_those_of_the_operations() -> None:
     """In minutes; and the seconds between two looks."""
-    create, delete = service_operations.CREATE_SECONDS / 60, service_operations.DELETE_SECONDS / 60
+    create, delete = operations.CREATE_SECONDS / 60, operations.DELETE_SECONDS / 60
 
     assert f"{create:g} minutes for create and update, {delete:g} for delete" in README.prose
-    assert f"{pace.DEFAULT_POLL_SECONDS:g} when unset" in README.prose
+    assert f"{polling.DEFAULT_POLL_SECONDS:g} when unset" in README.prose
 
 
 def test_the_settings_that_are_named_are_read() -> None:
@@ -208,7 +209,7 @@ def test_the_recorded_policy_is_what_is_printed_today() -> None:
 
 def test_the_recorded_preview_says_what_a_preview_says() -> None:
     """The line about the canary is the one that is printed today."""
-    assert f"\n{service_operations.CANARY}\n" in README.text
+    assert f"\n{operations.CANARY}\n" in README.text
 
 
 def _at(time: str) -> datetime:

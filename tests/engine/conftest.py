@@ -15,9 +15,9 @@ import pytest
 from pulumi import automation
 
 import pulumi_ecs_express as express
-from ecs_express_sandbox import process, pulumi_cli
 from ecs_express_sandbox.aws_plugin import archive
-from ecs_express_sandbox.environment import Folders, sandbox_environment
+from ecs_express_sandbox.command import process, pulumi_cli
+from ecs_express_sandbox.command.environment import Folders, sandbox_environment
 from tests.engine.harness import LocalAws, Program, Project
 
 SPEED = 3000

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 import pulumi_ecs_express as express
-from pulumi_ecs_express.model.leaves import Path
+from pulumi_ecs_express.model.fields.property_paths import Path
 from tests.aws import express_api as api
 from tests.aws.drawn_account import an_account
 from tests.aws.drawn_programs import answered, as_arguments, programs, same

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 from tests.service_samples import spec
 
-from pulumi_ecs_express.model.log_retention import RETENTION_DAYS, nearest
-from pulumi_ecs_express.model.unknown import UNKNOWN
+from pulumi_ecs_express.model.fields.unknown import UNKNOWN
+from pulumi_ecs_express.model.log_group.retention import RETENTION_DAYS, nearest
 
 
 def refusal(**properties: Any) -> str:

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pulumi_ecs_express.model.leaves import covered, dotted, flatten, nest, under
-from pulumi_ecs_express.model.unknown import UNKNOWN
+from pulumi_ecs_express.model.fields.property_paths import covered, dotted, flatten, nest, under
+from pulumi_ecs_express.model.fields.unknown import UNKNOWN
 
 SCALARS = st.text() | st.integers() | st.booleans() | st.just(UNKNOWN)
 LISTS = st.lists(st.text(), min_size=1)

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 from tests.service_samples import EXECUTION_ROLE, IMAGE, SECRET
 
-from pulumi_ecs_express.model import named
-from pulumi_ecs_express.model.fargate import MEMORY_FOR_CPU
+from pulumi_ecs_express.model.fields import types
+from pulumi_ecs_express.model.fields.fargate_sizes import MEMORY_FOR_CPU
 
 row = pytest.mark.row
 DIGEST = "sha256:" + "0" * 64
@@ -39,48 +39,48 @@ def refusal(kind: Any, value: Any) -> str:
 
 
 TAKEN = [
-    pytest.param(named.Image, IMAGE, id="an image with a tag", marks=row("S1-01")),
-    pytest.param(named.Image, "nginx", id="an image of Docker Hub", marks=row("S1-01")),
-    pytest.param(named.Image, f"app@{DIGEST}", id="an image by digest", marks=row("S1-01")),
-    pytest.param(named.Image, f"app:1.2@{DIGEST}", id="an image by tag and digest", marks=row("S1-01")),
-    pytest.param(named.Image, "localhost:5000/app:V1", id="a registry with a port", marks=row("S1-01")),
-    pytest.param(named.Image, "Registry.Example.COM/app", id="upper case in the host", marks=row("S1-01")),
-    pytest.param(named.Image, f"{'a' * 250}:tag@{DIGEST}", id="255 characters without the digest", marks=row("S1-01")),
-    pytest.param(named.ServiceName, "a" * 255, id="the longest service name"),
-    pytest.param(named.ServiceName, "Web_1-b", id="all signs of a service name"),
-    pytest.param(named.Cluster, "apps", id="the name of a cluster"),
-    pytest.param(named.Cluster, "arn:aws-us-gov:ecs:us-gov-west-1:123456789012:cluster/apps", id="a cluster's ARN"),
-    pytest.param(named.RoleArn, EXECUTION_ROLE, id="a role's ARN", marks=row("S1-05")),
-    pytest.param(named.RoleArn, "arn:aws-cn:iam::123456789012:role/path/app", id="a role elsewhere", marks=row("S1-05")),
-    pytest.param(named.SecretArn, SECRET, id="a secret's ARN", marks=row("S1-05")),
-    pytest.param(named.SubnetId, "subnet-12345678", id="a short subnet ID", marks=row("S1-05")),
-    pytest.param(named.SubnetId, "subnet-0123456789abcdef0", id="a long subnet ID", marks=row("S1-05")),
-    pytest.param(named.SecurityGroupId, "sg-12345678", id="a short security group ID", marks=row("S1-05")),
-    pytest.param(named.SecurityGroupId, "sg-0123456789abcdef0", id="a long security group ID", marks=row("S1-05")),
-    pytest.param(named.HealthCheckPath, "/", id="the root path", marks=row("S0-09")),
-    pytest.param(named.HealthCheckPath, "/health?deep=1&x=%20", id="a path with a query", marks=row("S0-09")),
-    pytest.param(named.LogGroupName, "/aws/ecs/web.log#1_a-b", id="all signs of a log group's name"),
-    pytest.param(named.LogStreamPrefix, "web/blue", id="a stream prefix"),
-    pytest.param(named.Region, "us-gov-east-1", id="a Region of another partition"),
-    pytest.param(named.TagKey, "team:cost-center@x", id="a tag key"),
-    pytest.param(named.TagKey, "Größe", id="a tag key with letters of other languages"),
-    pytest.param(named.TagValue, "", id="an empty tag value"),
-    pytest.param(named.Variable, "", id="an empty variable", marks=row("S0-17")),
-    pytest.param(named.Variable, "off", id="a word that YAML would take for false", marks=row("S0-17")),
-    pytest.param(named.Variable, "2.00", id="a number in quotes", marks=row("S0-17")),
-    pytest.param(named.VariableName, "db.password", id="a variable with a dot"),
-    pytest.param(named.SecretSource, SECRET, id="a secret's ARN with its suffix", marks=row("S1-09")),
-    pytest.param(named.SecretSource, f"{SECRET}:user::", id="a secret with a JSON key", marks=row("S1-09")),
-    pytest.param(named.SecretSource, f"{SECRET}::AWSPREVIOUS:", id="a version stage", marks=row("S1-09")),
-    pytest.param(named.SecretSource, f"{SECRET}:user::9d4cb84b-ad69-40c0-a0ab-cead36b967e8", id="a version id",
+    pytest.param(types.Image, IMAGE, id="an image with a tag", marks=row("S1-01")),
+    pytest.param(types.Image, "nginx", id="an image of Docker Hub", marks=row("S1-01")),
+    pytest.param(types.Image, f"app@{DIGEST}", id="an image by digest", marks=row("S1-01")),
+    pytest.param(types.Image, f"app:1.2@{DIGEST}", id="an image by tag and digest", marks=row("S1-01")),
+    pytest.param(types.Image, "localhost:5000/app:V1", id="a registry with a port", marks=row("S1-01")),
+    pytest.param(types.Image, "Registry.Example.COM/app", id="upper case in the host", marks=row("S1-01")),
+    pytest.param(types.Image, f"{'a' * 250}:tag@{DIGEST}", id="255 characters without the digest", marks=row("S1-01")),
+    pytest.param(types.ServiceName, "a" * 255, id="the longest service name"),
+    pytest.param(types.ServiceName, "Web_1-b", id="all signs of a service name"),
+    pytest.param(types.Cluster, "apps", id="the name of a cluster"),
+    pytest.param(types.Cluster, "arn:aws-us-gov:ecs:us-gov-west-1:123456789012:cluster/apps", id="a cluster's ARN"),
+    pytest.param(types.RoleArn, EXECUTION_ROLE, id="a role's ARN", marks=row("S1-05")),
+    pytest.param(types.RoleArn, "arn:aws-cn:iam::123456789012:role/path/app", id="a role elsewhere", marks=row("S1-05")),
+    pytest.param(types.SecretArn, SECRET, id="a secret's ARN", marks=row("S1-05")),
+    pytest.param(types.SubnetId, "subnet-12345678", id="a short subnet ID", marks=row("S1-05")),
+    pytest.param(types.SubnetId, "subnet-0123456789abcdef0", id="a long subnet ID", marks=row("S1-05")),
+    pytest.param(types.SecurityGroupId, "sg-12345678", id="a short security group ID", marks=row("S1-05")),
+    pytest.param(types.SecurityGroupId, "sg-0123456789abcdef0", id="a long security group ID", marks=row("S1-05")),
+    pytest.param(types.HealthCheckPath, "/", id="the root path", marks=row("S0-09")),
+    pytest.param(types.HealthCheckPath, "/health?deep=1&x=%20", id="a path with a query", marks=row("S0-09")),
+    pytest.param(types.LogGroupName, "/aws/ecs/web.log#1_a-b", id="all signs of a log group's name"),
+    pytest.param(types.LogStreamPrefix, "web/blue", id="a stream prefix"),
+    pytest.param(types.Region, "us-gov-east-1", id="a Region of another partition"),
+    pytest.param(types.TagKey, "team:cost-center@x", id="a tag key"),
+    pytest.param(types.TagKey, "Größe", id="a tag key with letters of other languages"),
+    pytest.param(types.TagValue, "", id="an empty tag value"),
+    pytest.param(types.Variable, "", id="an empty variable", marks=row("S0-17")),
+    pytest.param(types.Variable, "off", id="a word that YAML would take for false", marks=row("S0-17")),
+    pytest.param(types.Variable, "2.00", id="a number in quotes", marks=row("S0-17")),
+    pytest.param(types.VariableName, "db.password", id="a variable with a dot"),
+    pytest.param(types.SecretSource, SECRET, id="a secret's ARN with its suffix", marks=row("S1-09")),
+    pytest.param(types.SecretSource, f"{SECRET}:user::", id="a secret with a JSON key", marks=row("S1-09")),
+    pytest.param(types.SecretSource, f"{SECRET}::AWSPREVIOUS:", id="a version stage", marks=row("S1-09")),
+    pytest.param(types.SecretSource, f"{SECRET}:user::9d4cb84b-ad69-40c0-a0ab-cead36b967e8", id="a version id",
                  marks=row("S1-09")),
-    pytest.param(named.SecretSource, SECRET.removesuffix("-AbCdEf"), id="a secret without suffix", marks=row("S1-09")),
-    pytest.param(named.SecretSource, "arn:aws:secretsmanager:eu-west-1:123456789012:secret:rds!db-1-AbCdEf",
+    pytest.param(types.SecretSource, SECRET.removesuffix("-AbCdEf"), id="a secret without suffix", marks=row("S1-09")),
+    pytest.param(types.SecretSource, "arn:aws:secretsmanager:eu-west-1:123456789012:secret:rds!db-1-AbCdEf",
                  id="a secret that RDS made", marks=row("S1-09")),
-    pytest.param(named.SecretSource, "arn:aws:ssm:us-east-1:123456789012:parameter/db", id="a parameter elsewhere",
+    pytest.param(types.SecretSource, "arn:aws:ssm:us-east-1:123456789012:parameter/db", id="a parameter elsewhere",
                  marks=row("S1-09", "S1-10")),
-    pytest.param(named.SecretSource, "/web/db_password", id="a parameter by its path", marks=row("S1-10")),
-    pytest.param(named.SecretSource, "db.password", id="a parameter by its name", marks=row("S1-10")),
+    pytest.param(types.SecretSource, "/web/db_password", id="a parameter by its path", marks=row("S1-10")),
+    pytest.param(types.SecretSource, "db.password", id="a parameter by its name", marks=row("S1-10")),
 ]  # fmt: skip
 
 
@@ -91,60 +91,60 @@ def test_what_aws_takes_passes_unchanged(kind: Any, value: Any) -> None:
 
 
 REFUSED = [
-    pytest.param(named.Image, "", "empty", id="no image", marks=row("S1-01")),
-    pytest.param(named.Image, "my app:1", "blank", id="an image with a blank", marks=row("S1-01")),
-    pytest.param(named.Image, "https://ghcr.io/app", "scheme", id="an image as a URL", marks=row("S1-01")),
-    pytest.param(named.Image, "ghcr.io/Team/app", "upper case", id="upper case in the repository", marks=row("S1-01")),
-    pytest.param(named.Image, "a" * 256, "255", id="an image too long", marks=row("S1-01")),
-    pytest.param(named.Image, 5, "a number", id="a number as an image"),
-    pytest.param(named.Port, 0, "1 to 65535", id="port 0", marks=row("S0-14")),
-    pytest.param(named.Port, 65536, "1 to 65535", id="a port too high", marks=row("S0-14")),
-    pytest.param(named.Port, "8080", "without quotes", id="a port as a string", marks=row("S0-14")),
-    pytest.param(named.Port, 80.5, "whole number", id="half a port", marks=row("S0-14")),
-    pytest.param(named.Port, True, "whole number", id="a boolean as a port", marks=row("S0-14")),
-    pytest.param(named.Port, float("nan"), "whole number", id="not a number as a port"),
-    pytest.param(named.Port, float("inf"), "whole number", id="an endless port"),
-    pytest.param(named.Cpu, "2", "1024 is one vCPU", id="vCPUs instead of units", marks=row("S0-06")),
-    pytest.param(named.Cpu, 1000, "1024", id="a cpu that Fargate lacks", marks=row("S0-06")),
-    pytest.param(named.Cpu, "1 vCPU", "CPU units", id="a cpu with its unit", marks=row("S0-06")),
-    pytest.param(named.Cpu, "0512", "CPU units", id="a cpu with a leading zero"),
-    pytest.param(named.Cpu, "²", "CPU units", id="a sign that is a digit and no number"),
-    pytest.param(named.Memory, "4", "2048 is 2 GB", id="gigabytes instead of MiB", marks=row("S0-06")),
-    pytest.param(named.Memory, 3000, "MiB", id="a memory that Fargate lacks", marks=row("S0-06")),
-    pytest.param(named.RoleArn, "web-execution", "arn:aws:iam::", id="a role's name", marks=row("S1-05")),
-    pytest.param(named.RoleArn, "arn:aws:iam::123456789012:user/me", "IAM role", id="a user", marks=row("S1-05")),
-    pytest.param(named.SecretArn, "hub", "Secrets Manager", id="a secret's name", marks=row("S1-05")),
-    pytest.param(named.SecretArn, "arn:aws:ssm:eu-west-1:123456789012:parameter/hub", "Secrets Manager",
+    pytest.param(types.Image, "", "empty", id="no image", marks=row("S1-01")),
+    pytest.param(types.Image, "my app:1", "blank", id="an image with a blank", marks=row("S1-01")),
+    pytest.param(types.Image, "https://ghcr.io/app", "scheme", id="an image as a URL", marks=row("S1-01")),
+    pytest.param(types.Image, "ghcr.io/Team/app", "upper case", id="upper case in the repository", marks=row("S1-01")),
+    pytest.param(types.Image, "a" * 256, "255", id="an image too long", marks=row("S1-01")),
+    pytest.param(types.Image, 5, "a number", id="a number as an image"),
+    pytest.param(types.Port, 0, "1 to 65535", id="port 0", marks=row("S0-14")),
+    pytest.param(types.Port, 65536, "1 to 65535", id="a port too high", marks=row("S0-14")),
+    pytest.param(types.Port, "8080", "without quotes", id="a port as a string", marks=row("S0-14")),
+    pytest.param(types.Port, 80.5, "whole number", id="half a port", marks=row("S0-14")),
+    pytest.param(types.Port, True, "whole number", id="a boolean as a port", marks=row("S0-14")),
+    pytest.param(types.Port, float("nan"), "whole number", id="not a number as a port"),
+    pytest.param(types.Port, float("inf"), "whole number", id="an endless port"),
+    pytest.param(types.Cpu, "2", "1024 is one vCPU", id="vCPUs instead of units", marks=row("S0-06")),
+    pytest.param(types.Cpu, 1000, "1024", id="a cpu that Fargate lacks", marks=row("S0-06")),
+    pytest.param(types.Cpu, "1 vCPU", "CPU units", id="a cpu with its unit", marks=row("S0-06")),
+    pytest.param(types.Cpu, "0512", "CPU units", id="a cpu with a leading zero"),
+    pytest.param(types.Cpu, "²", "CPU units", id="a sign that is a digit and no number"),
+    pytest.param(types.Memory, "4", "2048 is 2 GB", id="gigabytes instead of MiB", marks=row("S0-06")),
+    pytest.param(types.Memory, 3000, "MiB", id="a memory that Fargate lacks", marks=row("S0-06")),
+    pytest.param(types.RoleArn, "web-execution", "arn:aws:iam::", id="a role's name", marks=row("S1-05")),
+    pytest.param(types.RoleArn, "arn:aws:iam::123456789012:user/me", "IAM role", id="a user", marks=row("S1-05")),
+    pytest.param(types.SecretArn, "hub", "Secrets Manager", id="a secret's name", marks=row("S1-05")),
+    pytest.param(types.SecretArn, "arn:aws:ssm:eu-west-1:123456789012:parameter/hub", "Secrets Manager",
                  id="a parameter for the registry", marks=row("S1-05")),
-    pytest.param(named.SubnetId, "0abc1234", "subnet-0abc1234", id="a subnet without prefix", marks=row("S1-05")),
-    pytest.param(named.SubnetId, "sg-0abc1234", "subnet", id="a group as a subnet", marks=row("S1-05")),
-    pytest.param(named.SecurityGroupId, "default", "sg-0abc1234", id="a group's name", marks=row("S1-05")),
-    pytest.param(named.HealthCheckPath, "health", "begin with '/'", id="no leading slash", marks=row("S0-09")),
-    pytest.param(named.HealthCheckPath, "http://x/health", "begin with '/'", id="a health URL", marks=row("S0-09")),
-    pytest.param(named.HealthCheckPath, "HTTP:8080/path", "never gets ready", id="the form that AWS takes and fails on",
+    pytest.param(types.SubnetId, "0abc1234", "subnet-0abc1234", id="a subnet without prefix", marks=row("S1-05")),
+    pytest.param(types.SubnetId, "sg-0abc1234", "subnet", id="a group as a subnet", marks=row("S1-05")),
+    pytest.param(types.SecurityGroupId, "default", "sg-0abc1234", id="a group's name", marks=row("S1-05")),
+    pytest.param(types.HealthCheckPath, "health", "begin with '/'", id="no leading slash", marks=row("S0-09")),
+    pytest.param(types.HealthCheckPath, "http://x/health", "begin with '/'", id="a health URL", marks=row("S0-09")),
+    pytest.param(types.HealthCheckPath, "HTTP:8080/path", "never gets ready", id="the form that AWS takes and fails on",
                  marks=row("S0-09")),
-    pytest.param(named.ServiceName, "", "1 to 255", id="an empty service name"),
-    pytest.param(named.ServiceName, "a" * 256, "1 to 255", id="a service name too long"),
-    pytest.param(named.ServiceName, "my service", "letters", id="a blank in the service name"),
-    pytest.param(named.Cluster, "arn:aws:ecs:eu-west-1:123456789012:service/a/b", "cluster", id="a service's ARN"),
-    pytest.param(named.LogGroupName, "a b", "log group", id="a blank in the log group"),
-    pytest.param(named.LogStreamPrefix, "a:b", "':'", id="a colon in the stream prefix"),
-    pytest.param(named.Region, "Ireland", "eu-west-1", id="the everyday name of a Region"),
-    pytest.param(named.Region, "eu-west-1a", "eu-west-1", id="a zone"),
-    pytest.param(named.TagKey, "aws:cost", "aws:", id="a reserved tag"),
-    pytest.param(named.TagKey, "AWS:cost", "aws:", id="a reserved tag in upper case"),
-    pytest.param(named.TagKey, "pulumi:owner", "this package", id="the package's own tag"),
-    pytest.param(named.TagKey, "a" * 129, "128", id="a tag key too long"),
-    pytest.param(named.TagKey, "", "128", id="an empty tag key"),
-    pytest.param(named.TagValue, "a" * 257, "256", id="a tag value too long"),
-    pytest.param(named.TagValue, 5, "a string", id="a number as a tag value"),
-    pytest.param(named.Variable, 8080, "'8080'", id="a number in the environment", marks=row("S0-17")),
-    pytest.param(named.Variable, True, "'true'", id="a boolean in the environment", marks=row("S0-17")),
-    pytest.param(named.Variable, {"a": 1}, "strings", id="a map in the environment", marks=row("S0-17")),
-    pytest.param(named.VariableName, "  ", "blank", id="a blank name", marks=row("S1-07")),
-    pytest.param(named.SecretSource, "eu-west-1:db", "bare name", id="a Region before a name", marks=row("S1-10")),
-    pytest.param(named.SecretSource, "arn:aws:s3:::bucket", "Secrets Manager", id="the ARN of a bucket"),
-    pytest.param(named.Argument, 8080, "a string", id="a number in the command", marks=row("S1-06")),
+    pytest.param(types.ServiceName, "", "1 to 255", id="an empty service name"),
+    pytest.param(types.ServiceName, "a" * 256, "1 to 255", id="a service name too long"),
+    pytest.param(types.ServiceName, "my service", "letters", id="a blank in the service name"),
+    pytest.param(types.Cluster, "arn:aws:ecs:eu-west-1:123456789012:service/a/b", "cluster", id="a service's ARN"),
+    pytest.param(types.LogGroupName, "a b", "log group", id="a blank in the log group"),
+    pytest.param(types.LogStreamPrefix, "a:b", "':'", id="a colon in the stream prefix"),
+    pytest.param(types.Region, "Ireland", "eu-west-1", id="the everyday name of a Region"),
+    pytest.param(types.Region, "eu-west-1a", "eu-west-1", id="a zone"),
+    pytest.param(types.TagKey, "aws:cost", "aws:", id="a reserved tag"),
+    pytest.param(types.TagKey, "AWS:cost", "aws:", id="a reserved tag in upper case"),
+    pytest.param(types.TagKey, "pulumi:owner", "this package", id="the package's own tag"),
+    pytest.param(types.TagKey, "a" * 129, "128", id="a tag key too long"),
+    pytest.param(types.TagKey, "", "128", id="an empty tag key"),
+    pytest.param(types.TagValue, "a" * 257, "256", id="a tag value too long"),
+    pytest.param(types.TagValue, 5, "a string", id="a number as a tag value"),
+    pytest.param(types.Variable, 8080, "'8080'", id="a number in the environment", marks=row("S0-17")),
+    pytest.param(types.Variable, True, "'true'", id="a boolean in the environment", marks=row("S0-17")),
+    pytest.param(types.Variable, {"a": 1}, "strings", id="a map in the environment", marks=row("S0-17")),
+    pytest.param(types.VariableName, "  ", "blank", id="a blank name", marks=row("S1-07")),
+    pytest.param(types.SecretSource, "eu-west-1:db", "bare name", id="a Region before a name", marks=row("S1-10")),
+    pytest.param(types.SecretSource, "arn:aws:s3:::bucket", "Secrets Manager", id="the ARN of a bucket"),
+    pytest.param(types.Argument, 8080, "a string", id="a number in the command", marks=row("S1-06")),
 ]  # fmt: skip
 
 
@@ -160,7 +160,7 @@ def test_what_aws_refuses_or_never_gets_ready_with_is_refused_with_what_to_write
 @given(st.integers(1, 65535))
 def test_a_port_comes_back_from_state_as_a_float_and_leaves_as_an_integer(port: int) -> None:
     """Pulumi's state knows no integers; boto3 takes no floats."""
-    judgement = judged(named.Port, float(port))
+    judgement = judged(types.Port, float(port))
 
     assert judgement == port
     assert type(judgement) is int
@@ -170,10 +170,10 @@ def test_a_port_comes_back_from_state_as_a_float_and_leaves_as_an_integer(port: 
 @pytest.mark.parametrize("given_as", [str, int, float], ids=["string", "number", "float"])
 def test_sizes_are_strings_whichever_way_they_are_written(given_as: type) -> None:
     """AWS wants strings; numbers are accepted, as floats too."""
-    assert [judged(named.Cpu, given_as(cpu)) for cpu in MEMORY_FOR_CPU] == [str(cpu) for cpu in MEMORY_FOR_CPU]
+    assert [judged(types.Cpu, given_as(cpu)) for cpu in MEMORY_FOR_CPU] == [str(cpu) for cpu in MEMORY_FOR_CPU]
 
 
-KINDS = [kind for kind in vars(named).values() if get_origin(kind) is Annotated]
+KINDS = [kind for kind in vars(types).values() if get_origin(kind) is Annotated]
 
 
 def test_every_named_type_is_tried() -> None:
@@ -190,7 +190,7 @@ def test_no_value_breaks_a_named_type(value: Any) -> None:
 
 @given(st.text().map("hunter2 {}".format))
 @pytest.mark.parametrize(
-    "kind", [named.Variable, named.SecretSource, named.TagValue], ids=["variable", "source", "tag"]
+    "kind", [types.Variable, types.SecretSource, types.TagValue], ids=["variable", "source", "tag"]
 )
 def test_a_value_that_may_be_a_secret_is_never_quoted(kind: Any, secret: str) -> None:
     """Whatever is wrong with a value, the words do not hold it."""

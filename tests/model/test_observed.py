@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from pulumi_ecs_express import errors
-from pulumi_ecs_express.model.deployment import ENDED, GOING_BACK, Deployment
-from pulumi_ecs_express.model.observed import IngressPath, ServiceArn, cluster_name
+from pulumi_ecs_express.model.rollout.deployment import ENDED, GOING_BACK, Deployment
+from pulumi_ecs_express.model.service.observed import IngressPath, ServiceArn, cluster_name
 
 STATUSES = {
     "PENDING": "goes on",

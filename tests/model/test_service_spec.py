@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 from tests.service_samples import SECRET, declared, everything, spec
 
-from pulumi_ecs_express.model.fargate import MEMORIES, MEMORY_FOR_CPU, fitting
-from pulumi_ecs_express.model.service import MOST_TAGS, ServiceSpec
-from pulumi_ecs_express.model.unknown import UNKNOWN
+from pulumi_ecs_express.model.fields.fargate_sizes import MEMORIES, MEMORY_FOR_CPU, fitting
+from pulumi_ecs_express.model.fields.unknown import UNKNOWN
+from pulumi_ecs_express.model.service.spec import MOST_TAGS, ServiceSpec
 
 row = pytest.mark.row
 

@@ -7,8 +7,8 @@ from typing import Any
 from hypothesis import strategies as st
 from tests.service_samples import SECRET, SUBNETS, TASK_ROLE, declared
 
-from pulumi_ecs_express.model.leaves import Path, nest
-from pulumi_ecs_express.model.service import ServiceSpec
+from pulumi_ecs_express.model.fields.property_paths import Path, nest
+from pulumi_ecs_express.model.service.spec import ServiceSpec
 
 CLUSTER_ARN = "arn:aws:ecs:eu-west-1:123456789012:cluster/apps"
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
-from pulumi_ecs_express.model.deployment import Deployment
-from pulumi_ecs_express.model.evidence import EndedContainer, LogLine, LogStream, ServiceEvent, StoppedTask
+from pulumi_ecs_express.model.rollout.deployment import Deployment
+from pulumi_ecs_express.model.rollout.evidence import EndedContainer, LogLine, LogStream, ServiceEvent, StoppedTask
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=timezone.utc)
 PREFIX = "arn:aws:ecs:eu-west-1:123456789012"

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from tests.service_samples import TASK_ROLE, leaves
 
-from pulumi_ecs_express.planning.service import as_declared
+from pulumi_ecs_express.planning.service.comparison import as_declared
 
 row = pytest.mark.row
 CLUSTER_ARN = "arn:aws:ecs:eu-west-1:123456789012:cluster/apps"

@@ -17,8 +17,8 @@ from tests.planning.evidence_samples import (
     task,
 )
 
-from pulumi_ecs_express.model.evidence import EndedContainer, StoppedTask
-from pulumi_ecs_express.planning.attribution import failed_tasks, failing_container, own_events
+from pulumi_ecs_express.model.rollout.evidence import EndedContainer, StoppedTask
+from pulumi_ecs_express.planning.rollout.attribution import failed_tasks, failing_container, own_events
 
 
 def test_tasks_of_an_earlier_attempt_are_not_told() -> None:

@@ -19,10 +19,10 @@ from tests.planning.evidence_samples import (
     task,
 )
 
-from pulumi_ecs_express.model.evidence import NO_EVIDENCE, EndedContainer, Evidence, StoppedTask
-from pulumi_ecs_express.model.observed import ManagedResource
-from pulumi_ecs_express.planning.causes import remedy_for
-from pulumi_ecs_express.planning.rollout import Sight
+from pulumi_ecs_express.model.rollout.evidence import NO_EVIDENCE, EndedContainer, Evidence, StoppedTask
+from pulumi_ecs_express.model.service.observed import ManagedResource
+from pulumi_ecs_express.planning.rollout.causes import remedy_for
+from pulumi_ecs_express.planning.rollout.state import Sight
 
 SECRET = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:db-AbCdEf"
 PULL = "CannotPullContainerError: pull image manifest has been retried 5 time(s): "

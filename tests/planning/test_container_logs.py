@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from tests.planning.evidence_samples import NOON, REVISION
 
-from pulumi_ecs_express.model.evidence import LogStream
-from pulumi_ecs_express.model.observed import Configuration
-from pulumi_ecs_express.planning import container_logs
+from pulumi_ecs_express.model.rollout.evidence import LogStream
+from pulumi_ecs_express.model.service.observed import Configuration
+from pulumi_ecs_express.planning.rollout import container_logs
 
 ID = "0123456789abcdef0123456789abcdef"
 

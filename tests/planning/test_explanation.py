@@ -25,11 +25,11 @@ from tests.planning.evidence_samples import (
     task,
 )
 
-from pulumi_ecs_express.model.evidence import NO_EVIDENCE, EndedContainer, Evidence, StoppedTask
-from pulumi_ecs_express.model.observed import ManagedResource
-from pulumi_ecs_express.planning.endings import rollout_error, stuck_error, timed_out
-from pulumi_ecs_express.planning.explanation import ROOM, Fact, Kind, explain, facts, in_order, keep
-from pulumi_ecs_express.planning.rollout import Sight, Verdict
+from pulumi_ecs_express.model.rollout.evidence import NO_EVIDENCE, EndedContainer, Evidence, StoppedTask
+from pulumi_ecs_express.model.service.observed import ManagedResource
+from pulumi_ecs_express.planning.rollout.explanation import ROOM, Fact, Kind, explain, facts, in_order, keep
+from pulumi_ecs_express.planning.rollout.failures import rollout_error, stuck_error, timed_out
+from pulumi_ecs_express.planning.rollout.state import Sight, Verdict
 
 FAILED = Sight(deployment())
 STUCK = ManagedResource(

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from pulumi_ecs_express.model.leaves import flatten
-from pulumi_ecs_express.planning.in_effect import problems_in_effect
+from pulumi_ecs_express.model.fields.property_paths import flatten
+from pulumi_ecs_express.planning.service.in_effect import problems_in_effect
 
 HAS = {
     "cpu": "1024",

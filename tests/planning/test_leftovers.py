@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from tests.service_samples import ARN
 
-from pulumi_ecs_express.model.observed import ServiceArn
-from pulumi_ecs_express.planning.leftovers import Leftovers, leftovers, writes_to
+from pulumi_ecs_express.model.service.observed import ServiceArn
+from pulumi_ecs_express.planning.service.clean_up import Leftovers, leftovers, writes_to
 
 BOTH = {"cleanUp": ["task_definitions", "log_group"]}
 PLACE = "arn:aws:ecs:eu-west-1:123456789012:task-definition/"

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from tests.service_samples import leaves
 
-from pulumi_ecs_express.model.leaves import Leaf
-from pulumi_ecs_express.model.unknown import UNKNOWN
-from pulumi_ecs_express.planning.log_retention import loses_its_group, retention_problems
-from pulumi_ecs_express.planning.notes import LOGS, MADE_LOG_GROUP, workload_notes
-from pulumi_ecs_express.planning.service import plan_service, refused_removals
+from pulumi_ecs_express.model.fields.property_paths import Leaf
+from pulumi_ecs_express.model.fields.unknown import UNKNOWN
+from pulumi_ecs_express.planning.service.comparison import plan_service, refused_removals
+from pulumi_ecs_express.planning.service.log_retention import loses_its_group, retention_problems
+from pulumi_ecs_express.planning.service.preview_notes import LOGS, MADE_LOG_GROUP, workload_notes
 
 MADE = {"awsLogsConfiguration": {"logGroup": "web-logs-0123456"}}
 OTHER = {"awsLogsConfiguration": {"logGroup": "/web"}}

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from pulumi_ecs_express.planning.container_logs import quotable
-from pulumi_ecs_express.planning.masking import MASK, SHORTEST, masked
+from pulumi_ecs_express.planning.rollout.container_logs import quotable
+from pulumi_ecs_express.planning.rollout.masking import MASK, SHORTEST, masked
 
 KEY = "-----BEGIN KEY-----\nMIIEvQIBADANBg\nkqhkiG9w0BAQEF\n-----END KEY-----\n"
 

@@ -7,8 +7,8 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pulumi_ecs_express.model.unknown import UNKNOWN
-from pulumi_ecs_express.planning.naming import generated_name
+from pulumi_ecs_express.model.fields.unknown import UNKNOWN
+from pulumi_ecs_express.planning.service.naming import generated_name
 
 URN = "urn:pulumi:dev::shop::ecsexpress:index:ExpressGatewayService$pulumi-python:dynamic/ecsexpress:ExpressGatewayService::web"
 

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.service_samples import spec
 
-from pulumi_ecs_express.model.own_url import OWN_URL
-from pulumi_ecs_express.model.service import ServiceSpec
-from pulumi_ecs_express.model.unknown import UNKNOWN
-from pulumi_ecs_express.planning.own_url import names_itself, recognised, with_url, without_url
+from pulumi_ecs_express.model.fields.unknown import UNKNOWN
+from pulumi_ecs_express.model.service.own_url import OWN_URL
+from pulumi_ecs_express.model.service.spec import ServiceSpec
+from pulumi_ecs_express.planning.service.own_url import names_itself, recognised, with_url, without_url
 
 URL = "https://we-0123.ecs.eu-west-1.on.aws"
 VALUES = st.one_of(st.text(max_size=5), st.tuples(st.text(max_size=3), st.text(max_size=3)).map(OWN_URL.join))

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from tests.service_samples import spec
 
-from pulumi_ecs_express.model.leaves import Leaves
-from pulumi_ecs_express.planning.pausing import PAUSED, as_sent, in_effect_again, recognised, remember
+from pulumi_ecs_express.model.fields.property_paths import Leaves
+from pulumi_ecs_express.planning.service.pausing import PAUSED, as_sent, in_effect_again, recognised, remember
 
 LOW, HIGH = ("scalingTarget", "minTaskCount"), ("scalingTarget", "maxTaskCount")
 METRIC = ("scalingTarget", "autoScalingMetric")

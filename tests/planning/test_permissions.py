@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 from tests.adapter_calls import action, called, calls_in
 
-from pulumi_ecs_express.model.service import rules
-from pulumi_ecs_express.planning.permissions import (
+from pulumi_ecs_express.model.service.spec import rules
+from pulumi_ecs_express.planning.permissions.document import LARGEST, policy, size
+from pulumi_ecs_express.planning.permissions.scopes import Place
+from pulumi_ecs_express.planning.permissions.table import (
     ALWAYS_ALLOWED,
     TABLE,
     Caller,
@@ -19,8 +21,6 @@ from pulumi_ecs_express.planning.permissions import (
     arguments,
     needed,
 )
-from pulumi_ecs_express.planning.policy import LARGEST, policy, size
-from pulumi_ecs_express.planning.policy_scopes import Place
 
 WEB = Place("123456789012", "eu-west-1", name="web")
 EVERY_POLICY = [

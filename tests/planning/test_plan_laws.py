@@ -6,12 +6,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.planning.drawn_services import SERVICES, VALUES
 
-from pulumi_ecs_express.model.effect import Effect
-from pulumi_ecs_express.model.leaves import Leaf, Path
-from pulumi_ecs_express.model.service import rule
-from pulumi_ecs_express.model.unknown import UNKNOWN
+from pulumi_ecs_express.model.fields.effect import Effect
+from pulumi_ecs_express.model.fields.property_paths import Leaf, Path
+from pulumi_ecs_express.model.fields.unknown import UNKNOWN
+from pulumi_ecs_express.model.service.spec import rule
 from pulumi_ecs_express.planning.plan import Kind
-from pulumi_ecs_express.planning.service import as_declared, plan_service, same
+from pulumi_ecs_express.planning.service.comparison import as_declared, plan_service, same
 
 
 def applied(desired: dict[Path, Leaf], observed: dict[Path, Leaf], previous: dict[Path, Leaf]) -> dict[Path, Leaf]:

@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 from tests.service_samples import INFRASTRUCTURE_ROLE, SECRET, SUBNETS, TASK_ROLE, everything, leaves
 
-from pulumi_ecs_express.model.effect import Effect
-from pulumi_ecs_express.model.leaves import flatten
-from pulumi_ecs_express.model.service import rules
-from pulumi_ecs_express.model.unknown import UNKNOWN
+from pulumi_ecs_express.model.fields.effect import Effect
+from pulumi_ecs_express.model.fields.property_paths import flatten
+from pulumi_ecs_express.model.fields.unknown import UNKNOWN
+from pulumi_ecs_express.model.service.spec import rules
 from pulumi_ecs_express.planning.plan import Change, Kind
-from pulumi_ecs_express.planning.service import plan_service
+from pulumi_ecs_express.planning.service.comparison import plan_service
 
 row = pytest.mark.row
 CLUSTER_ARN = "arn:aws:ecs:eu-west-1:123456789012:cluster/apps"
@@ -177,7 +177,7 @@ def test_changes_come_in_the_order_of_their_paths() -> None:
 
 def test_every_special_equality_belongs_to_a_field() -> None:
     """A renamed field would lose it silently."""
-    from pulumi_ecs_express.planning import service
+    from pulumi_ecs_express.planning.service import comparison
 
-    assert service._EQUALITY.keys() <= rules().keys()
-    assert set(service.OWNED_MAPS) <= rules().keys()
+    assert comparison._EQUALITY.keys() <= rules().keys()
+    assert set(comparison.OWNED_MAPS) <= rules().keys()

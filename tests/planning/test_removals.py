@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 from tests.service_samples import SECRET, SUBNETS, TASK_ROLE, everything, leaves
 
-from pulumi_ecs_express.model.effect import Effect, Keep, Refuse, ResetTo
-from pulumi_ecs_express.model.leaves import flatten
-from pulumi_ecs_express.model.service import rule
-from pulumi_ecs_express.model.unknown import UNKNOWN
+from pulumi_ecs_express.model.fields.effect import Effect, Keep, Refuse, ResetTo
+from pulumi_ecs_express.model.fields.property_paths import flatten
+from pulumi_ecs_express.model.fields.unknown import UNKNOWN
+from pulumi_ecs_express.model.service.spec import rule
 from pulumi_ecs_express.planning.plan import Change
-from pulumi_ecs_express.planning.service import plan_service, refused_removals
+from pulumi_ecs_express.planning.service.comparison import plan_service, refused_removals
 
 row = pytest.mark.row
 

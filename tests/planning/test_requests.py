@@ -11,11 +11,11 @@ from hypothesis import given
 from tests.planning.drawn_services import trees
 from tests.service_samples import IMAGE, SECRET, SUBNETS, declared, everything, leaves, spec
 
-from pulumi_ecs_express.model.effect import Refuse
-from pulumi_ecs_express.model.leaves import flatten
-from pulumi_ecs_express.model.service import ServiceSpec, rule
-from pulumi_ecs_express.planning.requests import Request, create_request, redeploy_request, update_request
-from pulumi_ecs_express.planning.service import plan_service, refused_removals
+from pulumi_ecs_express.model.fields.effect import Refuse
+from pulumi_ecs_express.model.fields.property_paths import flatten
+from pulumi_ecs_express.model.service.spec import ServiceSpec, rule
+from pulumi_ecs_express.planning.service.comparison import plan_service, refused_removals
+from pulumi_ecs_express.planning.service.requests import Request, create_request, redeploy_request, update_request
 
 row = pytest.mark.row
 ARN = "arn:aws:ecs:eu-west-1:123456789012:service/default/web"

@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pulumi_ecs_express import errors
-from pulumi_ecs_express.model.deployment import Deployment, Tasks
-from pulumi_ecs_express.model.evidence import NO_EVIDENCE, Evidence
-from pulumi_ecs_express.model.observed import Configuration, ManagedResource, ObservedService, Status
-from pulumi_ecs_express.planning.endings import interrupted, rollout_error, timed_out
-from pulumi_ecs_express.planning.rollout import (
+from pulumi_ecs_express.model.rollout.deployment import Deployment, Tasks
+from pulumi_ecs_express.model.rollout.evidence import NO_EVIDENCE, Evidence
+from pulumi_ecs_express.model.service.observed import Configuration, ManagedResource, ObservedService, Status
+from pulumi_ecs_express.planning.rollout.failures import interrupted, rollout_error, timed_out
+from pulumi_ecs_express.planning.rollout.state import (
     STAGES,
     Sight,
     Verdict,

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pulumi_ecs_express.planning.secret_access import secret_access
+from pulumi_ecs_express.planning.permissions.secret_access import secret_access
 
 row = pytest.mark.row
 REGION, ACCOUNT = "eu-west-1", "123456789012"

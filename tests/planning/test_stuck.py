@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 from tests.planning.evidence_samples import at
 
-from pulumi_ecs_express.model.observed import ManagedResource
-from pulumi_ecs_express.planning.stuck import Complaints, heard, stuck
+from pulumi_ecs_express.model.service.observed import ManagedResource
+from pulumi_ecs_express.planning.rollout.stuck_resources import Complaints, heard, stuck
 
 PATH = "ValidationError: Health check path 'x' must begin with a '/' character"
 DENIED = "AccessDenied: User: x is not authorized to perform: elasticloadbalancing:CreateLoadBalancer"

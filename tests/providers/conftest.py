@@ -14,8 +14,9 @@ from tests.providers.resource_run import Properties, Run
 from tests.service_samples import ARN, EXECUTION_ROLE, INFRASTRUCTURE_ROLE, OWNER, TASK_ROLE, spec
 
 from pulumi_ecs_express.planning import ownership
-from pulumi_ecs_express.providers import ingress_operations, service_operations
-from pulumi_ecs_express.providers.convergence import Operation, make
+from pulumi_ecs_express.providers.ingress import operations as ingress_operations
+from pulumi_ecs_express.providers.service import operations as service_operations
+from pulumi_ecs_express.providers.service.convergence import Operation, make
 
 
 @pytest.fixture

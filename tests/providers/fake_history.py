@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from pulumi_ecs_express import errors
-from pulumi_ecs_express.model.evidence import LogLine, LogStream, ServiceEvent, StoppedTask
-from pulumi_ecs_express.providers import evidence
+from pulumi_ecs_express.model.rollout.evidence import LogLine, LogStream, ServiceEvent, StoppedTask
+from pulumi_ecs_express.providers.rollout import evidence
 
 
 @dataclass

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from pulumi_ecs_express import errors
-from pulumi_ecs_express.providers import clean_up
+from pulumi_ecs_express.providers.service import clean_up
 
 Called = Callable[[str, Any], AbstractContextManager[None]]
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from pulumi_ecs_express.model.observed import (
-    Status,
-)
+from pulumi_ecs_express.model.service.observed import Status
 
 STAGES = (("SCALE_UP", 180.0, 0.0), ("PRODUCTION_TRAFFIC_SHIFT", 180.0, 5.0), ("BAKE_TIME", 180.0, 100.0), ("CLEAN_UP", 30.0, 100.0))  # fmt: skip
 """Stage, seconds, percent of traffic: the order and the waits of an Express canary."""

@@ -18,10 +18,10 @@ from tests.providers.fake_rollout import PROVISIONS_FOR, FakeService, Rollout
 from tests.providers.fake_settings import DEFAULTS, as_answered, container_of, merged
 
 from pulumi_ecs_express import errors
-from pulumi_ecs_express.model.connection import Connection
-from pulumi_ecs_express.model.deployment import Deployment, Tasks
-from pulumi_ecs_express.model.fargate import fitting
-from pulumi_ecs_express.model.observed import (
+from pulumi_ecs_express.model.connection.connection import Connection
+from pulumi_ecs_express.model.fields.fargate_sizes import fitting
+from pulumi_ecs_express.model.rollout.deployment import Deployment, Tasks
+from pulumi_ecs_express.model.service.observed import (
     Configuration,
     IngressPath,
     ManagedResource,

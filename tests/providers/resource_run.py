@@ -10,8 +10,8 @@ from tests.providers.fake_call import FakeCall
 from tests.service_samples import ARN, declared
 
 from pulumi_ecs_express import errors
-from pulumi_ecs_express.providers import service_operations as provider
 from pulumi_ecs_express.providers.engine import Difference, InitFailed
+from pulumi_ecs_express.providers.service import operations as provider
 
 Properties = dict[str, Any]
 

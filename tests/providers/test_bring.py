@@ -12,8 +12,8 @@ from tests.providers.fakes import FakeExpressServices, refused
 from tests.service_samples import ARN, LATER, OWNER, leaves
 
 from pulumi_ecs_express import errors
-from pulumi_ecs_express.providers.convergence import Operation, bring, make
-from pulumi_ecs_express.providers.waiting import Reached
+from pulumi_ecs_express.providers.rollout.waiting import Reached
+from pulumi_ecs_express.providers.service.convergence import Operation, bring, make
 
 Begin = Callable[..., Operation]
 

@@ -12,9 +12,9 @@ from tests.providers.resource_run import Properties, Run, unknown, web
 from tests.service_samples import ARN, TASK_ROLE, declared
 
 from pulumi_ecs_express import errors
-from pulumi_ecs_express.model import hidden
-from pulumi_ecs_express.providers import service_operations as provider
+from pulumi_ecs_express.model.service import internal_inputs
 from pulumi_ecs_express.providers.engine import Difference
+from pulumi_ecs_express.providers.service import operations as provider
 
 
 def test_check_tells_every_mistake_without_naming_a_property(call: FakeCall) -> None:
@@ -45,7 +45,7 @@ def test_check_gives_the_inputs_back_in_awss_names_with_a_generated_name(call: F
 
     assert (inputs["cpu"], inputs["memory"], inputs["__provider"]) == ("512", "2048", "pickle")
     assert inputs["serviceName"].startswith("web-")
-    assert inputs[hidden.GENERATED_NAME] is True
+    assert inputs[internal_inputs.GENERATED_NAME] is True
 
 
 def test_check_keeps_a_declared_name(call: FakeCall) -> None:
@@ -53,7 +53,7 @@ def test_check_keeps_a_declared_name(call: FakeCall) -> None:
     inputs = provider.check(call, {}, declared(serviceName="shop")).inputs
 
     assert inputs["serviceName"] == "shop"
-    assert hidden.GENERATED_NAME not in inputs
+    assert internal_inputs.GENERATED_NAME not in inputs
 
 
 def test_a_generated_name_stays_as_long_as_the_service_lives(call: FakeCall) -> None:
@@ -73,7 +73,7 @@ def test_a_name_removed_from_the_program_stays(call: FakeCall) -> None:
 
 def test_a_made_role_does_not_hide_the_generated_name(call: FakeCall) -> None:
     """Its ARN is unknown in the first preview, and known in the update: the name is the same in both."""
-    made: Properties = {hidden.MADE_ROLES: ["infrastructureRoleArn"]}
+    made: Properties = {internal_inputs.MADE_ROLES: ["infrastructureRoleArn"]}
     previewed = provider.check(call, {}, declared(infrastructureRoleArn=unknown(), **made)).inputs
     updated = provider.check(call, {}, declared(**made)).inputs
 

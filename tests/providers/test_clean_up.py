@@ -11,9 +11,9 @@ from tests.providers.resource_run import Run, web
 from tests.service_samples import ARN
 
 from pulumi_ecs_express import errors
-from pulumi_ecs_express.model.observed import Status
+from pulumi_ecs_express.model.service.observed import Status
 from pulumi_ecs_express.planning import ownership
-from pulumi_ecs_express.providers import service_operations as provider
+from pulumi_ecs_express.providers.service import operations as provider
 
 BOTH = ["task_definitions", "log_group"]
 GROUP = "/aws/ecs/default/web-0001"

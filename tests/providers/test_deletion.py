@@ -10,10 +10,10 @@ from tests.providers.fakes import FakeExpressServices, refused
 from tests.service_samples import ARN, OWNER
 
 from pulumi_ecs_express import errors
-from pulumi_ecs_express.model.observed import Status
+from pulumi_ecs_express.model.service.observed import Status
 from pulumi_ecs_express.planning import ownership
-from pulumi_ecs_express.providers.convergence import Operation, make
-from pulumi_ecs_express.providers.deletion import remove
+from pulumi_ecs_express.providers.service.convergence import Operation, make
+from pulumi_ecs_express.providers.service.deletion import remove
 
 
 @pytest.fixture

@@ -15,9 +15,9 @@ from tests.providers.resource_run import Run, web
 from tests.service_samples import ARN, OWNER
 
 from pulumi_ecs_express import errors
-from pulumi_ecs_express.model.evidence import EndedContainer, LogLine, ServiceEvent, StoppedTask
-from pulumi_ecs_express.providers.convergence import Operation, make
-from pulumi_ecs_express.providers.waiting import Reached
+from pulumi_ecs_express.model.rollout.evidence import EndedContainer, LogLine, ServiceEvent, StoppedTask
+from pulumi_ecs_express.providers.rollout.waiting import Reached
+from pulumi_ecs_express.providers.service.convergence import Operation, make
 
 Begin = Callable[..., Operation]
 SECRET = "hunter2-correct-horse"

@@ -14,13 +14,13 @@ from tests.providers.resource_run import unknown
 from tests.service_samples import ARN, OWNER, SUBNETS, declared
 
 from pulumi_ecs_express import errors
-from pulumi_ecs_express.model.observed import Revision
+from pulumi_ecs_express.model.service.observed import Revision
 from pulumi_ecs_express.planning import ownership
-from pulumi_ecs_express.planning.requests import create_request
-from pulumi_ecs_express.providers import ingress_operations as provider
+from pulumi_ecs_express.planning.service.requests import create_request
 from pulumi_ecs_express.providers import wire
 from pulumi_ecs_express.providers.engine import Difference
 from pulumi_ecs_express.providers.ingress import OUTPUTS
+from pulumi_ecs_express.providers.ingress import operations as provider
 
 INPUTS = {"serviceArn": ARN, "subnets": list(SUBNETS)}
 

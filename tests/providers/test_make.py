@@ -12,7 +12,7 @@ from tests.service_samples import ARN, EXECUTION_ROLE, LATER, OWNER
 
 from pulumi_ecs_express import errors
 from pulumi_ecs_express.planning import ownership
-from pulumi_ecs_express.providers.convergence import ROLE_SECONDS, Made, Operation, make
+from pulumi_ecs_express.providers.service.convergence import ROLE_SECONDS, Made, Operation, make
 
 Begin = Callable[..., Operation]
 
@@ -48,7 +48,7 @@ def test_a_lost_answer_leads_to_no_second_service(
 
 
 def _request(operation: Begin, owner: ownership.Owner) -> dict[str, Any]:
-    from pulumi_ecs_express.planning.requests import create_request
+    from pulumi_ecs_express.planning.service.requests import create_request
 
     return create_request(operation().spec, "web", {ownership.TAG: owner.tag()})
 

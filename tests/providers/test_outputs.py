@@ -12,10 +12,10 @@ from tests.providers.fakes import FakeExpressServices
 from tests.service_samples import ARN, OWNER, SECRET, declared
 
 from pulumi_ecs_express import errors
-from pulumi_ecs_express.model.deployment import Deployment
-from pulumi_ecs_express.providers.convergence import Operation, make
-from pulumi_ecs_express.providers.outputs import failed_rollout, known_outputs, outputs_of
+from pulumi_ecs_express.model.rollout.deployment import Deployment
 from pulumi_ecs_express.providers.service import OUTPUTS
+from pulumi_ecs_express.providers.service.convergence import Operation, make
+from pulumi_ecs_express.providers.service.outputs import failed_rollout, known_outputs, outputs_of
 
 CONTAINER = {"environment": {"PASSWORD": "hunter2"}, "command": ["run", "hunter2"], "secrets": {"TOKEN": SECRET}}
 

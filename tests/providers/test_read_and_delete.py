@@ -8,11 +8,11 @@ from tests.providers.resource_run import Run, unknown, web
 from tests.service_samples import ARN, INFRASTRUCTURE_ROLE, SUBNETS
 
 from pulumi_ecs_express import errors
-from pulumi_ecs_express.model import hidden
-from pulumi_ecs_express.model.observed import Status
+from pulumi_ecs_express.model.service import internal_inputs
+from pulumi_ecs_express.model.service.observed import Status
 from pulumi_ecs_express.planning import ownership
-from pulumi_ecs_express.providers import service_operations as provider
 from pulumi_ecs_express.providers.engine import Difference
+from pulumi_ecs_express.providers.service import operations as provider
 
 
 def test_a_refresh_of_what_runs_as_declared_changes_nothing(run: Run) -> None:
@@ -44,11 +44,11 @@ def test_a_refresh_shows_drift_by_path(run: Run, services: FakeExpressServices) 
 
 def test_a_refresh_keeps_the_packages_notes(run: Run) -> None:
     """The next diff needs to know which names and roles were made."""
-    run.create({**web(), hidden.GENERATED_NAME: True, hidden.MADE_ROLES: ["executionRoleArn"]})
+    run.create({**web(), internal_inputs.GENERATED_NAME: True, internal_inputs.MADE_ROLES: ["executionRoleArn"]})
     run.refresh()
 
-    assert run.inputs[hidden.GENERATED_NAME] is True
-    assert run.inputs[hidden.MADE_ROLES] == ["executionRoleArn"]
+    assert run.inputs[internal_inputs.GENERATED_NAME] is True
+    assert run.inputs[internal_inputs.MADE_ROLES] == ["executionRoleArn"]
     assert "__provider" not in run.inputs
 
 

@@ -9,8 +9,8 @@ from tests.providers.fake_call import FakeCall
 from tests.providers.resource_run import unknown
 from tests.service_samples import INFRASTRUCTURE_ROLE
 
-from pulumi_ecs_express.providers import reading
-from pulumi_ecs_express.providers import service_operations as provider
+from pulumi_ecs_express.providers.service import lookups
+from pulumi_ecs_express.providers.service import operations as provider
 
 FIRST, SECOND = (f"arn:aws:ecs:eu-west-1:123456789012:task-definition/web:{number}" for number in (1, 2))
 
@@ -31,7 +31,7 @@ class Definitions:
 def definitions(monkeypatch: pytest.MonkeyPatch) -> Definitions:
     """Lead the check to them."""
     definitions = Definitions()
-    monkeypatch.setattr(reading, "connect_task_definitions", lambda _region: definitions)
+    monkeypatch.setattr(lookups, "connect_task_definitions", lambda _region: definitions)
     return definitions
 
 

@@ -10,10 +10,10 @@ from tests.providers.fake_call import FakeCall
 from tests.providers.resource_run import Properties, Run
 from tests.service_samples import ACCOUNT, REGION, declared, everything
 
-from pulumi_ecs_express.model.effect import Effect, Keep, Refuse, ResetTo, Superseded
-from pulumi_ecs_express.model.leaves import Path, dotted
-from pulumi_ecs_express.model.service import rules
-from pulumi_ecs_express.providers import service_operations as provider
+from pulumi_ecs_express.model.fields.effect import Effect, Keep, Refuse, ResetTo, Superseded
+from pulumi_ecs_express.model.fields.property_paths import Path, dotted
+from pulumi_ecs_express.model.service.spec import rules
+from pulumi_ecs_express.providers.service import operations as provider
 
 pytestmark = pytest.mark.peer("R6")
 

@@ -12,10 +12,10 @@ from tests.providers.fakes import FakeExpressServices
 from tests.service_samples import ARN, EXECUTION_ROLE, INFRASTRUCTURE_ROLE, OWNER
 
 from pulumi_ecs_express import errors
-from pulumi_ecs_express.model.observed import Revision
-from pulumi_ecs_express.providers import service_operations
-from pulumi_ecs_express.providers.convergence import Operation, bring, make
-from pulumi_ecs_express.providers.waiting import Reached
+from pulumi_ecs_express.model.service.observed import Revision
+from pulumi_ecs_express.providers.rollout.waiting import Reached
+from pulumi_ecs_express.providers.service import operations
+from pulumi_ecs_express.providers.service.convergence import Operation, bring, make
 
 Begin = Callable[..., Operation]
 PATH = "ValidationError: Health check path '/é' must begin with a '/' character"
@@ -52,7 +52,7 @@ def services(clock: FakeClock, monkeypatch: pytest.MonkeyPatch) -> ComplainingSe
     services = ComplainingServices(clock)
     services.roles = dict.fromkeys((EXECUTION_ROLE, INFRASTRUCTURE_ROLE), 0.0)
     services.complaint = PATH
-    monkeypatch.setattr(service_operations, "connect", lambda _region: services)
+    monkeypatch.setattr(operations, "connect", lambda _region: services)
     monkeypatch.delenv("ECS_EXPRESS_POLL_SECONDS", raising=False)
     return services
 

@@ -19,10 +19,11 @@ from tests.providers.fakes import FakeExpressServices, refused
 from tests.providers.resource_run import web
 
 from pulumi_ecs_express import errors
-from pulumi_ecs_express.model.observed import Status
+from pulumi_ecs_express.model.service.observed import Status
 from pulumi_ecs_express.planning import ownership
-from pulumi_ecs_express.providers import ingress_operations, service_operations
 from pulumi_ecs_express.providers.engine import InitFailed
+from pulumi_ecs_express.providers.ingress import operations as ingress_operations
+from pulumi_ecs_express.providers.service import operations as service_operations
 
 Properties = dict[str, Any]
 Begin = Callable[..., FakeCall]

@@ -12,13 +12,13 @@ from tests.planning.drawn_services import trees
 from tests.providers.fake_call import FakeCall, FakeClock
 from tests.service_samples import declared
 
-from pulumi_ecs_express.providers import service_operations
+from pulumi_ecs_express.providers.service import operations
 from pulumi_ecs_express.providers.unchanged import checked_before, same_inputs
 
 
 def checked(olds: dict[str, Any], news: dict[str, Any]) -> dict[str, Any] | None:
     """Check the long way; None where something is wrong."""
-    result = service_operations.check(FakeCall(FakeClock()), olds, news)
+    result = operations.check(FakeCall(FakeClock()), olds, news)
     return None if result.failures else dict(result.inputs)
 
 

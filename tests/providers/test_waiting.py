@@ -14,9 +14,9 @@ from tests.providers.fakes import FakeExpressServices, refused
 from tests.service_samples import ARN, OWNER
 
 from pulumi_ecs_express import errors
-from pulumi_ecs_express.providers import pace
-from pulumi_ecs_express.providers.convergence import Operation, make
-from pulumi_ecs_express.providers.waiting import Reached, until_ended
+from pulumi_ecs_express.providers import polling
+from pulumi_ecs_express.providers.rollout.waiting import Reached, until_ended
+from pulumi_ecs_express.providers.service.convergence import Operation, make
 
 Begin = Callable[..., Operation]
 
@@ -235,7 +235,7 @@ def test_the_pause_between_looks_can_be_set(monkeypatch: pytest.MonkeyPatch, val
     if value is not None:
         monkeypatch.setenv("ECS_EXPRESS_POLL_SECONDS", value)
 
-    assert pace.POLL_SECONDS() == seconds
+    assert polling.POLL_SECONDS() == seconds
 
 
 @given(st.floats(0, 1e9), st.sampled_from([None, "0.01", "0.05", "0.5"]))
@@ -246,8 +246,8 @@ def test_all_waits_of_a_process_look_at_the_same_moments(now: float, every: str 
             patch.delenv("ECS_EXPRESS_POLL_SECONDS", raising=False)
         else:
             patch.setenv("ECS_EXPRESS_POLL_SECONDS", every)
-        pause, seconds = pace.until_next_look(now), pace.POLL_SECONDS()
+        pause, seconds = polling.until_next_look(now), polling.POLL_SECONDS()
 
-    assert seconds / pace.LOOKS_TOGETHER <= pause <= seconds * (1 + 2 / pace.LOOKS_TOGETHER)
+    assert seconds / polling.LOOKS_TOGETHER <= pause <= seconds * (1 + 2 / polling.LOOKS_TOGETHER)
     off = (now + pause) % seconds
     assert min(off, seconds - off) < 1e-4

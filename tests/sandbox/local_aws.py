@@ -20,7 +20,7 @@ import pytest
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
-from ecs_express_sandbox.addresses import Addresses
+from ecs_express_sandbox.http.addresses import Addresses
 from ecs_express_sandbox.settings import ENVIRONMENT_VARIABLE
 
 REGION = "eu-west-1"

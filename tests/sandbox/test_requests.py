@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from moto.core.exceptions import ServiceException
 
-from ecs_express_sandbox.express.fargate import SIZES, is_offered
-from ecs_express_sandbox.express.requests import (
+from ecs_express_sandbox.aws.fargate_sizes import SIZES, is_offered
+from ecs_express_sandbox.express.calls.requests import (
     check_configuration,
     check_create,
     check_update,

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ecs_express_sandbox.express.behaviour import CARDS, Behaviour, Fate
-from ecs_express_sandbox.express.course import phases
-from ecs_express_sandbox.express.rollout import (
+from ecs_express_sandbox.express.rollouts.image_behaviour import CARDS, Behaviour, Fate
+from ecs_express_sandbox.express.rollouts.phases import phases
+from ecs_express_sandbox.express.rollouts.rollout import (
     BREAKER,
     NO_CANDIDATE,
     STOPPED_BY_USER,

@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from ecs_express_sandbox.routing import Rule, SmoothRoundRobin, rule_for
+from ecs_express_sandbox.load_balancer.routing import Rule, SmoothRoundRobin, rule_for
 
 
 @pytest.mark.parametrize(

@@ -18,10 +18,10 @@ import boto3
 import pytest
 from pulumi import automation
 
-from ecs_express_sandbox import process, pulumi_cli
 from ecs_express_sandbox.aws_plugin import archive
-from ecs_express_sandbox.control_client import ask
-from ecs_express_sandbox.environment import Folders, sandbox_environment
+from ecs_express_sandbox.command import process, pulumi_cli
+from ecs_express_sandbox.command.control_client import ask
+from ecs_express_sandbox.command.environment import Folders, sandbox_environment
 
 
 @dataclass(frozen=True)

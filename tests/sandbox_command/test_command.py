@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from ecs_express_sandbox import process
+from ecs_express_sandbox.command import process
 
 SANDBOX = [sys.executable, "-m", "ecs_express_sandbox"]
 PACKAGE = [sys.executable, "-m", "pulumi_ecs_express.cli"]

@@ -11,9 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from ecs_express_sandbox import pulumi_cli
-from ecs_express_sandbox.addresses import Addresses
-from ecs_express_sandbox.environment import (
+from ecs_express_sandbox.command import pulumi_cli
+from ecs_express_sandbox.command.environment import (
     Environment,
     Folders,
     path_with,
@@ -21,6 +20,7 @@ from ecs_express_sandbox.environment import (
     sandbox_environment,
     server_variables,
 )
+from ecs_express_sandbox.http.addresses import Addresses
 
 ADDRESSES = Addresses("http://127.0.0.1:4566", "http://127.0.0.1:4566/_sandbox", "http://127.0.0.1:8080")
 FOLDERS = Folders(

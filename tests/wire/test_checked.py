@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.service_samples import TASK_ROLE as ROLE
 from tests.service_samples import declared, everything, spec
 
-from pulumi_ecs_express.model.service import MOST_TAGS
+from pulumi_ecs_express.model.service.spec import MOST_TAGS
 from pulumi_ecs_express.providers import wire
 
 row = pytest.mark.row

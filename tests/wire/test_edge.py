@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.service_samples import declared, everything, leaves, spec
 
-from pulumi_ecs_express.model.service import ServiceSpec, rules
-from pulumi_ecs_express.model.unknown import UNKNOWN
+from pulumi_ecs_express.model.fields.unknown import UNKNOWN
+from pulumi_ecs_express.model.service.spec import ServiceSpec, rules
 from pulumi_ecs_express.providers import wire
 
 VALUES = st.recursive(

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from tests.service_samples import SECRET, declared, spec
 
-from pulumi_ecs_express import renaming
-from pulumi_ecs_express.model import spellings
-from pulumi_ecs_express.model.service import rules
+from pulumi_ecs_express import property_names
+from pulumi_ecs_express.model.service import other_tools
+from pulumi_ecs_express.model.service.spec import rules
 from pulumi_ecs_express.providers import wire
 
 row = pytest.mark.row
@@ -148,7 +148,7 @@ IN_CONTAINER: list[tuple[dict[str, Any], str, str]] = [
 @pytest.mark.row("S0-09", "S0-21", "S1-08", "S1-12")
 def test_a_wrong_name_is_told_by_its_path_with_what_to_write(written: dict[str, Any], path: str, words: str) -> None:
     """As a user of Terraform, boto3, classic ECS or CloudFormation would write it, in either spelling."""
-    whole = renaming.properties(written)
+    whole = property_names.properties(written)
     whole["primaryContainer"] = {"image": "app:1", **whole.get("primaryContainer", {})}
     problems = wire.checked({**declared(), **whole})[1]
 
@@ -160,14 +160,14 @@ def test_no_right_name_is_listed_as_a_wrong_one() -> None:
     right = {(path[:-1], path[-1].lower()) for path in rules()}
     told = {
         (place, name)
-        for table in (spellings.RIGHT_NAMES, spellings.NOT_OFFERED)
+        for table in (other_tools.RIGHT_NAMES, other_tools.NOT_OFFERED)
         for place in table
         for name in table[place]
     }
     names = {".".join(wire.snake(step) for step in path) for path in rules()}
 
     assert not told & right
-    for place, meant in spellings.RIGHT_NAMES.items():
+    for place, meant in other_tools.RIGHT_NAMES.items():
         above = ".".join(wire.snake(step) for step in place)
         for text in meant.values():
             assert ".".join(filter(None, [above, text.partition(",")[0]])) in names

@@ -1,8 +1,8 @@
 """Load balancers by boto3's ``elbv2`` client."""
 
-from pulumi_ecs_express.aws.faults import translated
+from pulumi_ecs_express.aws.errors.translation import translated
 from pulumi_ecs_express.aws.session import client
-from pulumi_ecs_express.model.connection import Connection
+from pulumi_ecs_express.model.connection.connection import Connection
 
 
 class BotoLoadBalancers:

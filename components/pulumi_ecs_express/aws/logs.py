@@ -2,10 +2,10 @@
 
 from datetime import datetime, timezone
 
-from pulumi_ecs_express.aws.faults import translated
+from pulumi_ecs_express.aws.errors.translation import translated
 from pulumi_ecs_express.aws.session import client
-from pulumi_ecs_express.model.connection import Connection
-from pulumi_ecs_express.model.evidence import LogLine, LogStream
+from pulumi_ecs_express.model.connection.connection import Connection
+from pulumi_ecs_express.model.rollout.evidence import LogLine, LogStream
 
 
 class BotoContainerLogs:

@@ -9,10 +9,10 @@ from typing import Any
 import boto3
 from botocore.config import Config
 
-from pulumi_ecs_express.aws import denials
-from pulumi_ecs_express.aws.answers import held_to_model
-from pulumi_ecs_express.aws.faults import translated
-from pulumi_ecs_express.model.connection import Connection
+from pulumi_ecs_express.aws.errors import denials
+from pulumi_ecs_express.aws.errors.translation import translated
+from pulumi_ecs_express.aws.response_validation import held_to_model
+from pulumi_ecs_express.model.connection.connection import Connection
 
 ATTEMPTS = 6
 """Attempts of one call in botocore's standard mode, which waits longer each time: about half a minute in all."""

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from pulumi_ecs_express.planning.permissions import Command, Roles, arguments
-from pulumi_ecs_express.planning.policy_scopes import ANY, Place
+from pulumi_ecs_express.planning.permissions.scopes import ANY, Place
+from pulumi_ecs_express.planning.permissions.table import Command, Roles, arguments
 
 ACCOUNT = r"\d{12}|\*"
 REGION = r"[a-z]{2}(-[a-z]+)+-\d+|\*"
@@ -94,7 +94,7 @@ def _checked(option: str, form: str, value: str) -> str:
 def _print(command: Command, roles: Roles, place: Place, used: list[str]) -> None:
     import json
 
-    from pulumi_ecs_express.planning.policy import LARGEST, policy, size
+    from pulumi_ecs_express.planning.permissions.document import LARGEST, policy, size
 
     document = policy(command, roles, place, used)
     print(json.dumps(document, indent=2))
@@ -110,7 +110,7 @@ def _explain(command: Command, roles: Roles, used: list[str]) -> None:
     from rich.console import Console
     from rich.table import Column, Table
 
-    from pulumi_ecs_express.planning.permissions import ALWAYS_ALLOWED, needed
+    from pulumi_ecs_express.planning.permissions.table import ALWAYS_ALLOWED, needed
 
     table = Table(Column("action", no_wrap=True), "is for", "called during", "by", box=None, pad_edge=False)
     for row in needed(command, roles, used):

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
-from pulumi_ecs_express.model.effect import Effect
-from pulumi_ecs_express.model.leaves import Leaf, Path
+from pulumi_ecs_express.model.fields.effect import Effect
+from pulumi_ecs_express.model.fields.property_paths import Leaf, Path
 
 
 class Kind(Enum):

@@ -3,13 +3,13 @@
 from functools import cache
 
 from pulumi_ecs_express.aws.ecr import BotoImages
-from pulumi_ecs_express.aws.ecs import BotoExpressServices
+from pulumi_ecs_express.aws.ecs.express_services import BotoExpressServices
+from pulumi_ecs_express.aws.ecs.running_services import BotoWorkloads
+from pulumi_ecs_express.aws.ecs.task_definitions import BotoTaskDefinitions
+from pulumi_ecs_express.aws.ecs.task_history import BotoTaskHistory
 from pulumi_ecs_express.aws.elbv2 import BotoLoadBalancers
 from pulumi_ecs_express.aws.logs import BotoContainerLogs, BotoLogGroups
-from pulumi_ecs_express.aws.task_definitions import BotoTaskDefinitions
-from pulumi_ecs_express.aws.tasks import BotoTaskHistory
-from pulumi_ecs_express.aws.workloads import BotoWorkloads
-from pulumi_ecs_express.model.connection import Connection
+from pulumi_ecs_express.model.connection.connection import Connection
 from pulumi_ecs_express.ports import (
     ContainerLogs,
     DefinitionFamilies,
@@ -21,7 +21,7 @@ from pulumi_ecs_express.ports import (
     TaskHistory,
     Workloads,
 )
-from pulumi_ecs_express.providers.pace import LOOKS_TOGETHER, POLL_SECONDS
+from pulumi_ecs_express.providers.polling import LOOKS_TOGETHER, POLL_SECONDS
 
 
 @cache

@@ -7,7 +7,7 @@ Most runs change nothing. They are answered here, without loading the models and
 from collections.abc import Mapping
 from typing import Any
 
-from pulumi_ecs_express.model.hidden import GENERATED_NAME
+from pulumi_ecs_express.model.service.internal_inputs import GENERATED_NAME
 
 FILLED_IN = frozenset({"serviceName", GENERATED_NAME})
 """What `check` adds to the program's inputs; the name is the old one as long as there are old inputs."""

@@ -8,12 +8,12 @@ import pulumi
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from pulumi_ecs_express.model.connection import Connection
-from pulumi_ecs_express.model.hidden import HIDDEN
-from pulumi_ecs_express.model.leaves import Leaf, Path, dotted, flatten
-from pulumi_ecs_express.model.service import ServiceSpec, rules
-from pulumi_ecs_express.model.spellings import meant
-from pulumi_ecs_express.model.unknown import UNKNOWN, Unknown
+from pulumi_ecs_express.model.connection.connection import Connection
+from pulumi_ecs_express.model.fields.property_paths import Leaf, Path, dotted, flatten
+from pulumi_ecs_express.model.fields.unknown import UNKNOWN, Unknown
+from pulumi_ecs_express.model.service.internal_inputs import HIDDEN
+from pulumi_ecs_express.model.service.other_tools import meant
+from pulumi_ecs_express.model.service.spec import ServiceSpec, rules
 
 
 def incoming(value: Any) -> Any:

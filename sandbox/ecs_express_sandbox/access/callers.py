@@ -8,7 +8,7 @@ from typing import Any
 from moto.iam.access_control import CreateAccessKeyFailure, create_access_key
 from moto.utilities.utils import get_partition
 
-from ecs_express_sandbox.operation import Environ, Operation
+from ecs_express_sandbox.protocol.operation import Environ, Operation
 
 _TEMPORARY = "ASIA"
 """How the keys of sessions begin. Source: IAM user guide, "IAM identifiers"."""

@@ -5,14 +5,13 @@ from __future__ import annotations
 from botocore.exceptions import UnknownServiceError
 from moto.core.parse import RequestParserError
 
-from ecs_express_sandbox.aws.refusals.asked import parsed
-from ecs_express_sandbox.operation import Environ, Operation
-from ecs_express_sandbox.wire import WireError, denial
-
-from .callers import Caller, UnknownKey, caller_of
-from .demands import Demand, demands_of
-from .policies import ANY_RESOURCE, Verdict, judge
-from .resources import Place
+from ecs_express_sandbox.access.callers import Caller, UnknownKey, caller_of
+from ecs_express_sandbox.access.policies import ANY_RESOURCE, Verdict, judge
+from ecs_express_sandbox.access.required_permissions import Demand, demands_of
+from ecs_express_sandbox.access.resources import Place
+from ecs_express_sandbox.protocol.error_responses import WireError, denial
+from ecs_express_sandbox.protocol.operation import Environ, Operation
+from ecs_express_sandbox.protocol.request import parsed
 
 _FREE = {"sts:GetCallerIdentity", "sts:GetSessionToken"}
 """What no policy is asked about. Source: STS API reference."""

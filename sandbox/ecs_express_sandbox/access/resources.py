@@ -15,9 +15,8 @@ from typing import Any
 from moto.iam.models import iam_backends
 from moto.utilities.utils import get_partition
 
-from ecs_express_sandbox.operation import Operation
-
-from .policies import ANY_RESOURCE
+from ecs_express_sandbox.access.policies import ANY_RESOURCE
+from ecs_express_sandbox.protocol.operation import Operation
 
 EVERY_RESOURCE = "*"
 """What an action without resource-level permissions is judged by."""

@@ -8,7 +8,7 @@ from moto.core.exceptions import ServiceException
 from moto.core.responses import ActionResult
 from moto.elbv2.responses import ELBV2Response
 
-from .target_health import HealthBook, describe
+from ecs_express_sandbox.aws.target_health import HealthBook, describe
 
 
 class HealthCheckPathRefused(ServiceException):

@@ -15,7 +15,7 @@ import tarfile
 import tempfile
 from pathlib import Path
 
-from ecs_express_sandbox.mistakes import Mistake
+from ecs_express_sandbox.user_errors import Mistake
 
 EXECUTABLE = "pulumi-resource-aws"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ecs_express_sandbox.aws.inner import Moto
+from ecs_express_sandbox.aws.in_process_clients import Moto
 
 DEFAULT_CLUSTER = "default"
 """The one cluster that ECS makes by itself."""

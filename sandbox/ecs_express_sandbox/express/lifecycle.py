@@ -8,22 +8,26 @@ from datetime import datetime
 from botocore.exceptions import ClientError
 
 from ecs_express_sandbox.aws.target_health import HealthBook
-
-from . import service_resources
-from .deployment_settings import watch_own_alarm_again
-from .events import narrate
-from .ingress import renew_target_group
-from .journal import tell
-from .obstacles import obstacle
-from .provisioning import check_permitted, provision, ready_for_tasks, reason_of
-from .provisioning import next_step as next_provisioning_step
-from .records import Deployment, Service
-from .rollout import Fleet, Phase, next_change
-from .site import Site
-from .staffing import Addresses, Seat, staff, stop
-from .teardown import TASKS_STOP_AFTER, tear_down
-from .teardown import next_step as next_teardown_step
-from .traffic import direct
+from ecs_express_sandbox.express.deployments.configuration import watch_own_alarm_again
+from ecs_express_sandbox.express.deployments.events import narrate
+from ecs_express_sandbox.express.ingress.traffic import direct
+from ecs_express_sandbox.express.managed_resources import service_resources
+from ecs_express_sandbox.express.managed_resources.context import Site
+from ecs_express_sandbox.express.managed_resources.ingress import renew_target_group
+from ecs_express_sandbox.express.managed_resources.provisioning import (
+    check_permitted,
+    provision,
+    ready_for_tasks,
+    reason_of,
+)
+from ecs_express_sandbox.express.managed_resources.provisioning import next_step as next_provisioning_step
+from ecs_express_sandbox.express.managed_resources.teardown import TASKS_STOP_AFTER, tear_down
+from ecs_express_sandbox.express.managed_resources.teardown import next_step as next_teardown_step
+from ecs_express_sandbox.express.records import Deployment, Service
+from ecs_express_sandbox.express.rollouts.rollout import Fleet, Phase, next_change
+from ecs_express_sandbox.express.tasks.container_logs import tell
+from ecs_express_sandbox.express.tasks.scheduler import Addresses, Seat, staff, stop
+from ecs_express_sandbox.express.tasks.start_failures import obstacle
 
 
 def advance(site: Site, instant: datetime, book: HealthBook, addresses: Addresses) -> None:

@@ -8,8 +8,8 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any, Literal
 
-from .course import phases
-from .rollout import Ending, Phase, Rollout, phase_at
+from ecs_express_sandbox.express.rollouts.phases import phases
+from ecs_express_sandbox.express.rollouts.rollout import Ending, Phase, Rollout, phase_at
 
 Configuration = dict[str, Any]
 """Everything an update can change, in the API's names and shapes; treated as immutable."""

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from .records import Configuration
-from .refusals import invalid, refusal
+from ecs_express_sandbox.express.records import Configuration
+from ecs_express_sandbox.express.refusals import invalid, refusal
 
 MAIN = "Main"
 """The one container name that Express Mode knows."""

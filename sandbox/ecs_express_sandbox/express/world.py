@@ -10,18 +10,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
-from ecs_express_sandbox.aws.inner import Moto
+from ecs_express_sandbox.aws.in_process_clients import Moto
 from ecs_express_sandbox.aws.target_health import HealthBook
 from ecs_express_sandbox.clock import SimulatedClock
+from ecs_express_sandbox.express.deployments.alarms import watch
+from ecs_express_sandbox.express.ingress.network import Placement
+from ecs_express_sandbox.express.lifecycle import advance, next_due
+from ecs_express_sandbox.express.managed_resources.context import Site
+from ecs_express_sandbox.express.managed_resources.provisioning import SHARED, new_resources
+from ecs_express_sandbox.express.records import Gateway, Service
+from ecs_express_sandbox.express.tasks.scheduler import Addresses
 from ecs_express_sandbox.settings import Settings
-
-from .alarms import watch
-from .lifecycle import advance, next_due
-from .network import Placement
-from .provisioning import SHARED, new_resources
-from .records import Gateway, Service
-from .site import Site
-from .staffing import Addresses
 
 SERVICES_PER_LOAD_BALANCER = 25
 """Source: developer guide, "Express service work"."""

@@ -3,8 +3,8 @@
 # ruff: noqa: E501 - a row of the table is a line
 from __future__ import annotations
 
-from .fact import NotImitated
-from .sources import AWS_CLI, CLOUDFORMATION, CUSTOMIZING, ELB, LIVE, MODEL, NOTES, WORK
+from ecs_express_sandbox.facts.fact import NotImitated
+from ecs_express_sandbox.facts.sources import AWS_CLI, CLOUDFORMATION, CUSTOMIZING, ELB, LIVE, MODEL, NOTES, WORK
 
 NOT_IMITATED = (
     NotImitated("containers", "images are pulled and run", "D", WORK, "what an image does is told by its tag; the front gives canned answers"),

@@ -3,8 +3,8 @@
 # ruff: noqa: E501 - a row of the table is a line
 from __future__ import annotations
 
-from .fact import Fact
-from .sources import (
+from ecs_express_sandbox.facts.fact import Fact
+from ecs_express_sandbox.facts.sources import (
     ACCESS,
     ACTION,
     CALLS,

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from ecs_express_sandbox.control.faults import Kind
 from ecs_express_sandbox.facts.table import as_json
-from ecs_express_sandbox.faults import Kind
 from tests.sandbox.clients.aws_cli import installed
 from tests.sandbox.facts.readme import README, completed, examples
 from tests.sandbox.local_aws import LocalAws

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 
 from moto.core.utils import get_service_model
 
-from .asked import Asked, Refused, constraint
-from .load_balancers import listeners
+from ecs_express_sandbox.aws.refusals.load_balancers import listeners
+from ecs_express_sandbox.protocol.request import Asked, Refused, constraint
 
 
 def domain_names(asked: Asked) -> None:

@@ -12,8 +12,8 @@ import json
 from botocore.exceptions import UnknownServiceError
 from moto.core.utils import get_service_model
 
-from ecs_express_sandbox.operation import Environ, Operation
-from ecs_express_sandbox.wire import WireError
+from ecs_express_sandbox.protocol.error_responses import WireError
+from ecs_express_sandbox.protocol.operation import Environ, Operation
 
 
 def malformed(operation: Operation, environ: Environ) -> WireError | None:

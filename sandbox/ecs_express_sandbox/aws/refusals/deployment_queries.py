@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .asked import Asked, Refused
+from ecs_express_sandbox.protocol.request import Asked, Refused
 
 MOST_ARNS = 20
 MOST_RESULTS = 100

@@ -11,7 +11,7 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
-from .asked import Asked, Refused
+from ecs_express_sandbox.protocol.request import Asked, Refused
 
 Record = dict[str, Any]
 Key = tuple[str, str, str]

@@ -6,11 +6,8 @@ import logging
 
 from moto.core.parse import RequestParserError
 
-from ecs_express_sandbox.aws.inner import Moto
-from ecs_express_sandbox.operation import Environ, Operation
-from ecs_express_sandbox.wire import WireError
-
-from . import (
+from ecs_express_sandbox.aws.in_process_clients import Moto
+from ecs_express_sandbox.aws.refusals import (
     certificates,
     deployment_queries,
     dns_records,
@@ -23,8 +20,10 @@ from . import (
     task_definitions,
     trust_policies,
 )
-from .asked import Asked, Refused, Rule, parsed
-from .common_errors import malformed
+from ecs_express_sandbox.aws.refusals.common_errors import malformed
+from ecs_express_sandbox.protocol.error_responses import WireError
+from ecs_express_sandbox.protocol.operation import Environ, Operation
+from ecs_express_sandbox.protocol.request import Asked, Refused, Rule, parsed
 
 RULES: dict[str, tuple[Rule, ...]] = {
     "acm:DeleteCertificate": (certificates.not_in_use,),

@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from typing import Any
 
-from .asked import Asked, Refused, constraint
+from ecs_express_sandbox.protocol.request import Asked, Refused, constraint
 
 LAST_PRIORITY = 50000
 MOST_VALUES = 5

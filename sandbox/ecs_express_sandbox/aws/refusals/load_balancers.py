@@ -10,7 +10,7 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
-from .asked import Asked, Refused
+from ecs_express_sandbox.protocol.request import Asked, Refused
 
 SECURE = {"HTTPS", "TLS"}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .asked import Asked, Refused, constraint
+from ecs_express_sandbox.protocol.request import Asked, Refused, constraint
 
 MONTHS_AND_YEARS = (30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653)
 RETENTION_DAYS = (1, 3, 5, 7, 14, *MONTHS_AND_YEARS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from .asked import Asked, Refused
+from ecs_express_sandbox.protocol.request import Asked, Refused
 
 
 def not_in_use(asked: Asked) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from botocore.exceptions import ClientError
 
-from .asked import Asked, Refused
+from ecs_express_sandbox.protocol.request import Asked, Refused
 
 
 def target_groups(asked: Asked) -> None:

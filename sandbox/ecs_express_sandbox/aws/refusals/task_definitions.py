@@ -11,9 +11,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from ecs_express_sandbox.express.fargate import is_offered
-
-from .asked import Asked, Refused, repeated
+from ecs_express_sandbox.aws.fargate_sizes import is_offered
+from ecs_express_sandbox.protocol.request import Asked, Refused, repeated
 
 NAME = re.compile(r"[A-Za-z0-9_-]{1,255}")
 """A family or a container. Source: API reference, RegisterTaskDefinition and ContainerDefinition."""

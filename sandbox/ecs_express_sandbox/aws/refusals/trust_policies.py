@@ -10,7 +10,7 @@ import json
 import re
 from typing import Any
 
-from .asked import Asked, Refused
+from ecs_express_sandbox.protocol.request import Asked, Refused
 
 SERVICE = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*\.(amazonaws\.com(\.cn)?|aws\.internal)")
 """A service principal. Source: IAM user guide, "AWS JSON policy elements: Principal"."""

@@ -1,0 +1,282 @@
+"""
+From botocore's exceptions to ours: the only reader of AWS's error codes and messages.
+
+Each message that is matched below was seen on AWS; where it was seen stands beside it.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from botocore.exceptions import BotoCoreError, ClientError
+
+from pulumi_ecs_express import errors
+from pulumi_ecs_express.aws.errors import denials
+from pulumi_ecs_express.aws.errors.no_response import UNREADABLE, one_line, unanswered, unreadable
+
+
+@dataclass(frozen=True)
+class Fault:
+    """An answer of AWS that is an error: what was tried, by which operation and IAM action, and what AWS said."""
+
+    attempt: str
+    region: str
+    code: str
+    message: str
+    operation: str = ""
+    action: str = ""
+
+    def says(self, *texts: str) -> bool:
+        """Tell whether AWS's message holds one of the texts."""
+        return any(text.lower() in self.message.lower() for text in texts)
+
+
+@contextmanager
+def translated(attempt: str, region: str) -> Iterator[None]:
+    """Turn whatever botocore raises inside into one of our errors; ``attempt`` says what was tried, as a noun phrase."""
+    try:
+        yield
+    except ClientError as error:
+        told = error.response.get("Error", {})
+        message = str(told.get("Message") or told.get("message") or "")
+        page = message.lstrip().startswith("<")
+        code, action = str(told.get("Code", "")), str(told.get(denials.MEMBER, ""))
+        fault = Fault(attempt, region, code, one_line(message) if page else message, error.operation_name, action)
+        raise _answered(fault) from error
+    except BotoCoreError as error:
+        raise unanswered(attempt, region, error) from error
+    except UNREADABLE as error:
+        raise unreadable(attempt, region, error) from error
+
+
+def _answered(fault: Fault) -> errors.ExpressError:
+    code = fault.code.removesuffix("Exception")
+    for codes, make in _BY_CODE:
+        if code in codes:
+            return make(fault)
+    return errors.UnknownFault(
+        f"{fault.attempt} failed",
+        why=f"AWS answered {fault.code or 'without a code'}: {fault.message or 'and gave no reason'}",
+        remedy="run `pulumi up` again; if it stays, look the code up in the AWS documentation",
+    )
+
+
+NOT_ASSUMABLE = (
+    "cannot assume role",
+    "is not authorized to perform: sts:assumerole",
+    "unable to assume the service linked role",
+)
+"""Said of roles made moments ago (terraform-provider-aws, express_gateway_service.go; #47568)."""
+
+NOT_VALIDATED = (
+    "aws was not able to validate the provided access credentials",
+    "the security token included in the request is invalid",
+)
+"""Said by ECS of a new role's credentials, under ClientException (terraform-provider-aws #47568)."""
+
+
+def _denied(fault: Fault) -> errors.ExpressError:
+    if fault.says(*NOT_ASSUMABLE) and not _of_the_session(fault):
+        return _role(fault)
+    denial = denials.read(fault.message, fault.action)
+    return errors.AccessDenied(
+        f"{fault.attempt} was denied", why=fault.message or f"AWS does not allow {denial.action}", remedy=denial.remedy
+    )
+
+
+def _of_the_session(fault: Fault) -> bool:
+    """Tell whether the caller's own session could not be had: a profile may name a role that botocore assumes for it."""
+    return fault.operation.startswith("AssumeRole")
+
+
+def _role(fault: Fault) -> errors.ExpressError:
+    return errors.RoleNotAssumable(
+        f"{fault.attempt} failed: ECS cannot use a role",
+        why=fault.message,
+        remedy="let the execution role trust ecs-tasks.amazonaws.com and the infrastructure role ecs.amazonaws.com",
+    )
+
+
+def _client(fault: Fault) -> errors.ExpressError:
+    """Tell the three meanings of ClientException apart."""
+    if fault.says(*NOT_VALIDATED, *NOT_ASSUMABLE):
+        return _role(fault)
+    if fault.says("not authorized", "access denied"):
+        return _denied(fault)
+    return _parameter(fault)
+
+
+def _parameter(fault: Fault) -> errors.ExpressError:
+    if fault.says("resource not found", "service not found"):  # terraform-provider-aws, express_gateway_service.go
+        return _not_found(fault)
+    if fault.says("still draining"):  # repost.aws, on CreateService over a draining name
+        return errors.ServiceDraining(
+            f"{fault.attempt} failed",
+            why=fault.message,
+            remedy="wait until the old service of that name is INACTIVE, then run `pulumi up` again",
+        )
+    if fault.says("deployment") and fault.says(
+        "in progress"
+    ):  # whether AWS says so is not known; ECS at large does not
+        return errors.DeploymentUnderWay(
+            f"{fault.attempt} was refused",
+            why=fault.message,
+            remedy="run `pulumi up` again when the deployment has ended",
+        )
+    if fault.says(*NOT_ASSUMABLE):
+        return _role(fault)
+    if fault.says("that is inactive"):  # aws-cli, serviceviewcollector.py
+        return _not_active(fault)
+    return errors.ParameterRefused(
+        f"{fault.attempt} was refused", why=fault.message or fault.code, remedy=_advice(fault)
+    )
+
+
+CONCERNED = (
+    (r"subnet|vpc|availability zone",
+     'network_configuration={"subnets": [...]}: two zones or more, all public or all private, in one VPC'),
+    (r"security ?group", "network_configuration.security_groups: groups of the subnets' VPC"),
+    (r"idempotent", "service_name: the name is taken"),
+    (r"task ?definition", "task_definition_arn"),
+    (r"execution ?role", "execution_role_arn"),
+    (r"infrastructure ?role", "infrastructure_role_arn"),
+    (r"task ?role", "task_role_arn"),
+    (r"container ?port", "primary_container.container_port"),
+    (r"image", "primary_container.image"),
+    (r"log ?group|aws ?logs", "primary_container.aws_logs_configuration"),
+    (r"environment variable", "primary_container.environment"),
+    (r"secret", "primary_container.secrets"),
+    (r"health ?check", "health_check_path"),
+    (r"fargate configuration|\bcpu\b|\bmemory\b", "cpu and memory: a pair that Fargate offers"),
+    (r"task ?count|scaling", "scaling_target"),
+    (r"\btags?\b", "tags"),
+    (r"service ?name", "service_name"),
+    (r"cluster", "cluster"),
+)  # fmt: skip
+"""Words of AWS's refusals, and the argument that they concern: AWS names none of ours. The first that fits counts."""
+
+
+def _advice(fault: Fault) -> str:
+    for words, argument in CONCERNED:
+        if re.search(words, fault.message, re.IGNORECASE):
+            return f"set {argument}"
+    return "change the argument that AWS names"
+
+
+OF_A_SERVICE = re.compile(r"ExpressGatewayService$|^(List|Describe)Service|^(Tag|Untag)Resource$")
+"""Operations that are asked about a service alone: only there does "not found" mean that the service is gone."""
+
+
+def _not_found(fault: Fault) -> errors.ExpressError:
+    if not OF_A_SERVICE.search(fault.operation) and not fault.code.startswith("ServiceNotFound"):
+        return _missing(fault)
+    return errors.ServiceNotFound(
+        f"{fault.attempt} failed: there is no such service in {fault.region}",
+        why=fault.message,
+        remedy="run `pulumi up --refresh` to make it again",
+    )
+
+
+def _missing(fault: Fault) -> errors.ExpressError:
+    return errors.ParameterRefused(
+        f"{fault.attempt} failed: there is no such thing in {fault.region}",
+        why=fault.message or fault.code,
+        remedy="look at its name or ARN, its Region and its account; make it first, or name one that is there",
+    )
+
+
+def _not_active(fault: Fault) -> errors.ExpressError:
+    return errors.ServiceNotActive(
+        f"{fault.attempt} failed: the service is being deleted or was",
+        why=fault.message,
+        remedy="run `pulumi up --refresh` to make it again",
+    )
+
+
+def _cluster(fault: Fault) -> errors.ExpressError:
+    return errors.ClusterNotFound(
+        f"{fault.attempt} failed: there is no such cluster in {fault.region}",
+        why=fault.message,
+        remedy="leave `cluster` out to use the default one, or make it with aws.ecs.Cluster and pass its ARN",
+    )
+
+
+def _platform(fault: Fault) -> errors.ExpressError:
+    return errors.PlatformRefused(
+        f"{fault.attempt} was refused", why=fault.message, remedy="change cpu_architecture, cpu or memory"
+    )
+
+
+def _unsupported(fault: Fault) -> errors.ExpressError:
+    return errors.UnsupportedInRegion(
+        f"{fault.attempt} failed: {fault.region} does not offer this",
+        why=fault.message,
+        remedy="choose another Region, by the argument `region` or `pulumi config set aws:region`",
+    )
+
+
+def _not_enabled(fault: Fault) -> errors.ExpressError:
+    return errors.NoRegion(
+        f"{fault.attempt} failed: this account has not enabled {fault.region}",
+        why=fault.message or fault.code,
+        remedy=f"`aws account enable-region --region-name {fault.region}`, or choose another one by `region` or aws:region",
+    )
+
+
+def _throttled(fault: Fault) -> errors.ExpressError:
+    return errors.Throttled(
+        f"{fault.attempt} was throttled, after all retries",
+        why=fault.message or fault.code,
+        remedy="run `pulumi up` again in a minute",
+    )
+
+
+def _server(fault: Fault) -> errors.ExpressError:
+    return errors.ServerFault(
+        f"{fault.attempt} failed at AWS, after all retries",
+        why=fault.message or fault.code,
+        remedy="run `pulumi up` again: it goes on from what was reached",
+    )
+
+
+def _credentials(fault: Fault) -> errors.ExpressError:
+    return errors.CredentialsRefused(
+        f"{fault.attempt} failed: AWS does not accept the credentials",
+        why=fault.message or fault.code,
+        remedy="log in again (`aws sso login`, or new keys), then run the same command",
+    )
+
+
+_BY_CODE: tuple[tuple[frozenset[str], Callable[[Fault], errors.ExpressError]], ...] = (
+    (frozenset({"AccessDenied", "UnauthorizedOperation", "NotAuthorized", "403"}), _denied),
+    (frozenset({"Client"}), _client),
+    (
+        frozenset({"InvalidParameter", "Validation", "ValidationError", "InvalidParameterValue", "InvalidParameterCombination",
+                   "MissingParameter", "Serialization", "ResourceInUse", "Conflict", "LimitExceeded"}),
+        _parameter,
+    ),
+    (frozenset({"ResourceNotFound", "ServiceNotFound"}), _not_found),
+    (frozenset({"RepositoryNotFound", "ImageNotFound", "LoadBalancerNotFound", "NoSuchEntity"}), _missing),
+    (frozenset({"ServiceNotActive"}), _not_active),
+    (frozenset({"ClusterNotFound"}), _cluster),
+    (frozenset({"PlatformUnknown", "PlatformTaskDefinitionIncompatibility"}), _platform),
+    (frozenset({"UnsupportedFeature", "UnsupportedOperation", "UnknownOperation", "InvalidAction"}), _unsupported),
+    (
+        frozenset({"Throttling", "ThrottledException", "TooManyRequests", "RequestLimitExceeded", "Throttled", "RequestThrottled",
+                   "SlowDown", "429"}),
+        _throttled,
+    ),
+    (
+        frozenset({"Server", "OperationAborted", "InternalFailure", "InternalServerError", "InternalServer", "InternalError",
+                   "ServiceUnavailable", "RequestTimeout", "RequestAborted", "500", "502", "503", "504"}),
+        _server,
+    ),
+    (frozenset({"OptInRequired", "RegionDisabled", "SubscriptionRequired"}), _not_enabled),
+    (
+        frozenset({"ExpiredToken", "UnrecognizedClient", "InvalidClientTokenId", "SignatureDoesNotMatch", "InvalidSignature",
+                   "IncompleteSignature", "MissingAuthenticationToken", "AuthFailure", "RequestExpired", "InvalidAccessKeyId",
+                   "InvalidToken"}),
+        _credentials,
+    ),
+)  # fmt: skip

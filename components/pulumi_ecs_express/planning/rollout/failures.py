@@ -1,0 +1,74 @@
+"""Errors about a rollout: the ending that AWS reports, in its own words, and what to do next."""
+
+from pulumi_ecs_express import errors
+from pulumi_ecs_express.model.rollout.evidence import NO_EVIDENCE, Evidence
+from pulumi_ecs_express.model.service.observed import ManagedResource
+from pulumi_ecs_express.planning.rollout.causes import remedy_for
+from pulumi_ecs_express.planning.rollout.explanation import explain
+from pulumi_ecs_express.planning.rollout.state import Sight, Verdict
+
+OVERTAKEN = ", and a newer deployment took its place"
+
+ENDED = {Verdict.ROLLED_BACK: "was rolled back", Verdict.FAILED: "failed", Verdict.STOPPED: "was stopped"}
+
+
+def rollout_error(
+    name: str, verdict: Verdict, sight: Sight, attempted: str, evidence: Evidence = NO_EVIDENCE
+) -> errors.RolloutError:
+    """Turn an ending other than success into the error that tells it; ``attempted`` names what was deployed."""
+    why, remedy = explain(sight, evidence), remedy_for(sight, evidence)
+    what = f"the deployment of {attempted} to service {name} {ENDED[verdict]}"
+    if verdict is Verdict.STOPPED:
+        return errors.RolloutStopped(
+            f"{what}{_instead(sight, evidence)}", why=why, remedy="run `pulumi up` to deploy it again"
+        )
+    if verdict is Verdict.ROLLED_BACK:
+        serves = OVERTAKEN if evidence.overtaken else ", and the previous revision serves"
+        return errors.RolloutRolledBack(
+            f"{what}{serves}",
+            why=why,
+            remedy=f"{remedy}; then run `pulumi up` again, or go back to the image that runs",
+        )
+    return errors.RolloutFailed(
+        f"{what}, and there is no earlier revision to go back to",
+        why=why,
+        remedy=f"{remedy}; then run `pulumi up` again, or `pulumi destroy` to remove the service",
+    )
+
+
+def _instead(sight: Sight, evidence: Evidence) -> str:
+    """Say what runs in place of a deployment that was stopped."""
+    if evidence.overtaken:
+        return OVERTAKEN
+    traffic = sight.deployment.traffic if sight.deployment else None
+    return "" if traffic is None else f", with {traffic:g} % of the traffic on its revision"
+
+
+def stuck_error(
+    name: str, resource: ManagedResource, sight: Sight, attempted: str, evidence: Evidence = NO_EVIDENCE
+) -> errors.RolloutStuck:
+    """Say that AWS cannot make a resource, long before the rollout that waits for it ends."""
+    return errors.RolloutStuck(
+        f"the deployment of {attempted} to service {name} is stuck: AWS cannot make its {resource.kind}",
+        why=explain(sight, evidence),
+        remedy=f"{remedy_for(sight, evidence)}; then run `pulumi up` again",
+    )
+
+
+def timed_out(name: str, seconds: float, sight: Sight, evidence: Evidence = NO_EVIDENCE) -> errors.RolloutTimedOut:
+    """Say that the time given is over while the rollout goes on."""
+    return errors.RolloutTimedOut(
+        f"the rollout of service {name} has not ended after {seconds / 60:.0f} minutes",
+        why=explain(sight, evidence),
+        remedy="run `pulumi up` to go on waiting for it, or give it longer with custom_timeouts",
+    )
+
+
+def interrupted(name: str, because: str, sight: Sight) -> errors.WaitInterrupted:
+    """Say that the wait was cut short while the rollout goes on."""
+    stage = sight.deployment.stage or sight.deployment.status if sight.deployment else None
+    return errors.WaitInterrupted(
+        f"waiting for the rollout of service {name} was interrupted",
+        why=f"{because}; the deployment goes on at AWS{f' and is at {stage}' if stage else ''}",
+        remedy="run `pulumi up` again: it waits for the same deployment, or sends what has changed since",
+    )

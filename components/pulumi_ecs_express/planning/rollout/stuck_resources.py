@@ -1,0 +1,95 @@
+"""
+When a managed resource counts as stuck: AWS says the same of it again and again.
+
+ECS tries for more than 90 minutes to make a resource that cannot be made, and neither the service nor its deployment
+says so; only the resource's ``statusReason`` does (operators' notes on Express Mode; aws-cli, serviceviewcollector.py).
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from pulumi_ecs_express.model.service.observed import ManagedResource
+
+LOOKS = 3
+"""Looks in a row at which AWS must say the same; one look may meet the moment between two attempts."""
+
+LOOKS_AT_A_FAILED_ONE = 2
+"""FAILED is an end by itself (aws-cli counts it among them), so it only has to be there still."""
+
+PATIENCE = 60.0
+"""Seconds for which AWS must say the same."""
+
+ROLE_PATIENCE = 240.0
+"""The same for a denial: a role or policy made moments ago is denied at first; the Terraform provider waits as long."""
+
+DENIALS = ("not authorized", "accessdenied", "access denied", "assume role", "security token")
+
+_ONLY_OF_ONE_ATTEMPT = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|request ?id:? *[\w-]+", re.IGNORECASE)
+
+Key = tuple[str, str, str]
+
+
+@dataclass(frozen=True)
+class Complaint:
+    """
+    What AWS says of a resource that it has not made, at look after look.
+
+    Attributes:
+        resource: The resource at the last look.
+        looks: Looks in a row at which AWS said so.
+        since: When the first of them was, in seconds of the waiting clock.
+        first_update: When AWS had last touched the resource at the first of them.
+    """
+
+    resource: ManagedResource
+    looks: int
+    since: float
+    first_update: datetime | None
+
+    def lasts(self, now: float) -> float:
+        """Give the seconds for which AWS has said so, by its own times or by ours."""
+        last = self.resource.updated_at
+        told = (last - self.first_update).total_seconds() if last and self.first_update else 0.0
+        return max(now - self.since, told)
+
+    def is_final(self, now: float) -> bool:
+        """Tell whether there is nothing left to wait for."""
+        if self.resource.status == "FAILED":
+            return self.looks >= LOOKS_AT_A_FAILED_ONE
+        return self.looks >= LOOKS and self.lasts(now) >= patience(self.resource.status_reason or "")
+
+
+def patience(reason: str) -> float:
+    """Give the seconds after which a reason is no passing one."""
+    return ROLE_PATIENCE if any(word in reason.lower() for word in DENIALS) else PATIENCE
+
+
+Complaints = Mapping[Key, Complaint]
+
+
+def heard(before: Complaints, resources: Iterable[ManagedResource], now: float) -> dict[Key, Complaint]:
+    """Take note of one more look; a complaint that is not repeated is forgotten."""
+    found = dict[Key, Complaint]()
+    for resource in resources:
+        if resource.status == "FAILED" or (resource.status == "PROVISIONING" and resource.status_reason):
+            key = _key(resource)
+            known = before.get(key)
+            found[key] = (
+                Complaint(resource, known.looks + 1, known.since, known.first_update)
+                if known
+                else Complaint(resource, 1, now, resource.updated_at)
+            )
+    return found
+
+
+def _key(resource: ManagedResource) -> Key:
+    """Know a complaint again, although AWS names each of its attempts by another request ID."""
+    reason = _ONLY_OF_ONE_ATTEMPT.sub("", resource.status_reason or "")
+    return (resource.kind, resource.status, " ".join(reason.split()))
+
+
+def stuck(complaints: Complaints, now: float) -> ManagedResource | None:
+    """Give the first resource that AWS will not get made."""
+    return next((told.resource for told in complaints.values() if told.is_final(now)), None)

@@ -1,0 +1,49 @@
+"""Half-declared settings, judged with the other half as AWS has it."""
+
+from collections.abc import Iterator
+
+from pulumi_ecs_express.model.fields.fargate_sizes import MEMORY_FOR_CPU, cpus_of, fitting, memories_of
+from pulumi_ecs_express.model.fields.property_paths import Leaf, Leaves, Path
+from pulumi_ecs_express.model.service.scaling import PERCENTAGES
+
+CPU, MEMORY = ("cpu",), ("memory",)
+LOW, HIGH = ("scalingTarget", "minTaskCount"), ("scalingTarget", "maxTaskCount")
+METRIC, TARGET = ("scalingTarget", "autoScalingMetric"), ("scalingTarget", "autoScalingTargetValue")
+
+
+def problems_in_effect(desired: Leaves, in_effect: Leaves, previous: Leaves) -> list[str]:
+    """
+    List the declared values that do not go with what AWS has beside them.
+
+    A value that was declared before and is gone now goes back to its default, by which it was judged already.
+    """
+    return [*_size(desired, in_effect, previous), *_scaling(desired, in_effect, previous)]
+
+
+def _pair(one: Path, other: Path, desired: Leaves, in_effect: Leaves, previous: Leaves) -> tuple[Leaf, Leaf] | None:
+    """Give a declared value and the one that AWS has beside it; None where both or neither are declared."""
+    if one not in desired or other in desired or other in previous or other not in in_effect:
+        return None
+    return desired[one], in_effect[other]
+
+
+def _size(desired: Leaves, in_effect: Leaves, previous: Leaves) -> Iterator[str]:
+    if pair := _pair(CPU, MEMORY, desired, in_effect, previous):
+        cpu, memory = pair
+        if isinstance(cpu, str) and int(cpu) in MEMORY_FOR_CPU and not fitting(int(cpu), int(str(memory))):
+            yield f"cpu: {cpu} does not go with memory {memory}, which is in effect: declare memory too, {memories_of(int(cpu))}"
+    if pair := _pair(MEMORY, CPU, desired, in_effect, previous):
+        memory, cpu = pair
+        if isinstance(memory, str) and not fitting(int(str(cpu)), int(memory)):
+            yield f"memory: {memory} does not go with cpu {cpu}, which is in effect: declare cpu too, {cpus_of(int(memory))}"
+
+
+def _scaling(desired: Leaves, in_effect: Leaves, previous: Leaves) -> Iterator[str]:
+    for one, other in ((LOW, HIGH), (HIGH, LOW)):
+        pair = _pair(one, other, desired, in_effect, previous)
+        low, high = (pair if one is LOW else pair[::-1]) if pair else (None, None)
+        if isinstance(low, int) and isinstance(high, int) and low > high:
+            yield f"scalingTarget: minTaskCount {low} is above maxTaskCount {high}: declare both, since one of them is AWS's"
+    pair = _pair(TARGET, METRIC, desired, in_effect, previous)
+    if pair and pair[1] in PERCENTAGES and isinstance(pair[0], int) and pair[0] > 100:
+        yield f"scalingTarget.autoScalingTargetValue: {pair[0]} is no percentage, and {pair[1]} is in effect: write 1 to 100"

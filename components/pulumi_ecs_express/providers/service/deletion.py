@@ -1,0 +1,67 @@
+"""Deleting a service: only the one in state, and until it is really gone."""
+
+from pulumi_ecs_express import errors
+from pulumi_ecs_express.model.service.observed import ServiceArn, Status
+from pulumi_ecs_express.planning import ownership
+from pulumi_ecs_express.ports import Call, ExpressServices
+from pulumi_ecs_express.providers.polling import POLL_SECONDS
+from pulumi_ecs_express.providers.service.presence import read_if_there
+
+
+class _LeftAlone(Exception):
+    """The service belongs to a newer incarnation."""
+
+
+def remove(services: ExpressServices, call: Call, arn: str, token: str, seconds: float) -> bool:
+    """
+    Delete a service and wait for INACTIVE; what is gone already is deleted.
+
+    What belongs to a newer incarnation is left alone: then the answer is False.
+    """
+    try:
+        _remove(services, call, arn, token, seconds)
+    except _LeftAlone:
+        call.say("left alone: a newer resource has taken this service over")
+        return False
+    return True
+
+
+def _remove(services: ExpressServices, call: Call, arn: str, token: str, seconds: float) -> None:
+    deadline = call.now() + seconds
+    status = _status(services, arn, token)
+    if status is Status.ACTIVE:
+        call.say("deleting")
+        try:
+            services.delete(arn)
+        except (errors.ServiceNotFound, errors.ServiceNotActive):
+            call.say("AWS is deleting it already")
+        status = _status(services, arn, token)
+    while status is not None and status is not Status.INACTIVE:
+        call.say("DRAINING: AWS is stopping the tasks and taking down what it made")
+        if call.now() > deadline:
+            raise _timed_out(arn, seconds)
+        if because := call.wait(POLL_SECONDS()):
+            raise errors.WaitInterrupted(
+                f"deleting service {ServiceArn(arn).name} was interrupted",
+                why=f"{because}; AWS goes on deleting it",
+                remedy="run the same command again",
+            )
+        status = _status(services, arn, token)
+
+
+def _status(services: ExpressServices, arn: str, token: str) -> Status | None:
+    """Read whether the service is there; None where it is gone."""
+    service = read_if_there(services, arn)
+    if service is None:
+        return None
+    if not ownership.may_delete(ownership.parse(service.tags.get(ownership.TAG)), token):
+        raise _LeftAlone
+    return service.status
+
+
+def _timed_out(arn: str, seconds: float) -> errors.DeletionTimedOut:
+    return errors.DeletionTimedOut(
+        f"service {ServiceArn(arn).name} is still DRAINING after {seconds / 60:.0f} minutes",
+        why="ECS needs the infrastructure role and its policies until the service is gone",
+        remedy="check that the role exists and has AmazonECSInfrastructureRoleforExpressGatewayServices, then run `pulumi destroy` again",
+    )

@@ -1,0 +1,233 @@
+"""What the provider of a service does for each call of the engine: parse, plan, act, answer."""
+
+import secrets
+from collections.abc import Mapping
+from typing import Any
+
+from pulumi.dynamic import CheckFailure, CheckResult, CreateResult, DiffResult, ReadResult, UpdateResult
+
+from pulumi_ecs_express import errors
+from pulumi_ecs_express.model.fields.effect import Effect
+from pulumi_ecs_express.model.fields.property_paths import Leaves, dotted, flatten, nest
+from pulumi_ecs_express.model.fields.unknown import Unknown
+from pulumi_ecs_express.model.service import internal_inputs
+from pulumi_ecs_express.model.service.observed import ObservedService, ServiceArn
+from pulumi_ecs_express.model.service.spec import ServiceSpec
+from pulumi_ecs_express.planning import ownership
+from pulumi_ecs_express.planning.plan import Kind, Plan
+from pulumi_ecs_express.planning.service import log_retention, own_url, pausing
+from pulumi_ecs_express.planning.service.comparison import as_declared, plan_service, refused_removals
+from pulumi_ecs_express.planning.service.in_effect import problems_in_effect
+from pulumi_ecs_express.planning.service.naming import generated_name
+from pulumi_ecs_express.planning.service.preview_notes import removal_notes, scaling_notes, workload_notes
+from pulumi_ecs_express.providers import wire
+from pulumi_ecs_express.providers.adapters import connect
+from pulumi_ecs_express.providers.engine import Difference, EngineCall, InitFailed
+from pulumi_ecs_express.providers.rollout.waiting import Reached
+from pulumi_ecs_express.providers.service import clean_up, deletion
+from pulumi_ecs_express.providers.service.convergence import Operation, bring, deployed, make
+from pulumi_ecs_express.providers.service.lookups import read_for_check
+from pulumi_ecs_express.providers.service.outputs import failed_rollout, known_outputs, outputs_of
+from pulumi_ecs_express.providers.service.presence import read_if_there
+
+Properties = Mapping[str, Any]
+
+CREATE_SECONDS, DELETE_SECONDS = 30 * 60.0, 20 * 60.0
+"""Time for an operation without ``custom_timeouts``; an ordinary rollout takes about ten minutes."""
+
+BEFORE_PAUSE = "scalingBeforePause"
+"""Output of a paused service: how many tasks there were before."""
+NAME = ("serviceName",)
+
+CANARY = "a canary deployment: 5 % of the traffic for 3 minutes, then all of it, 3 minutes of bake; about 10 minutes"
+"""Seen in live services; the developer guide's "Express Mode services" (read 2026-11-22) says the same of the stages."""
+
+
+def check(call: EngineCall, olds: Properties, news: Properties) -> CheckResult:
+    """Refuse what is wrong, all of it at once; fill in the name."""
+    spec, problems = wire.checked(news)
+    desired = wire.declared_leaves(news)
+    problems += [
+        f"{path}: cannot be removed: {remedy}" for path, remedy in refused_removals(desired, wire.declared_leaves(olds))
+    ]
+    problems += log_retention.retention_problems(desired, wire.incoming(news.get(internal_inputs.MADE_LOG_GROUP)))
+    if log_retention.loses_its_group(desired, wire.declared_leaves(olds)):
+        call.warn(log_retention.LOSES_ITS_GROUP)
+    image, read = None, list[str]()
+    if spec is not None and not problems:
+        image, read = read_for_check(call, spec, olds)
+    if spec is None or (problems := problems + read):
+        told = [f"{problem} [{errors.InvalidArgument.code}]" for problem in dict.fromkeys(problems)]
+        return CheckResult(dict(news), [CheckFailure("", problem) for problem in told])
+    notes = {key: value for key, value in news.items() if key.startswith(internal_inputs.HIDDEN)}
+    tree = {**spec.tree(), **_name(call.urn, spec, olds, notes)}
+    if image is not None:
+        tree["primaryContainer"]["image"] = image
+    return CheckResult({**notes, **wire.outgoing(tree)}, [])
+
+
+def _name(urn: str, spec: ServiceSpec, olds: Properties, notes: Properties) -> dict[str, Any]:
+    """Give the declared name, else the one there is, else a new one."""
+    if spec.service_name is not None:
+        return {"serviceName": spec.service_name}
+    kept = olds.get("serviceName")
+    return {"serviceName": kept or _generated(urn, spec.tree(), notes), internal_inputs.GENERATED_NAME: True}
+
+
+def _generated(urn: str, tree: Properties, notes: Properties) -> str | Unknown:
+    """Derive a name; a role that the component made is the same one in preview and update, although not known yet."""
+    made = "infrastructureRoleArn" in notes.get(internal_inputs.MADE_ROLES, [])
+    role = "made" if made else tree.get("infrastructureRoleArn")
+    return generated_name(urn, (tree.get("cluster"), tree.get("region"), role))
+
+
+def diff(call: EngineCall, olds: Properties, news: Properties) -> DiffResult:
+    """Compare the program with the state, by exact path."""
+    state = _state(call, olds)
+    desired, observed = wire.declared_leaves(news), wire.declared_leaves(state)
+    previous = {**wire.declared_leaves(olds), **observed}
+    in_effect = flatten(wire.incoming(olds.get("inEffect") or {}))
+    in_effect = pausing.in_effect_again(in_effect, previous, wire.incoming(olds.get(BEFORE_PAUSE) or {}))
+    _judge_in_effect(desired, in_effect, previous)
+    plan = plan_service(desired, observed, previous)
+    call.show(_difference(change.path, change.kind, change.effect) for change in plan.changes)
+    _announce(call, plan, desired, in_effect)
+    for note in removal_notes(plan, *_by_the_program(news, desired, state, previous)):
+        call.note(note)
+    return DiffResult(
+        changes=bool(plan),
+        replaces=[dotted(change.path) for change in plan.replacing],
+        delete_before_replace=bool(plan.replacing) and _name_stays(call.urn, state, news),
+    )
+
+
+def _by_the_program(news: Properties, desired: Leaves, state: Properties, previous: Leaves) -> tuple[Leaves, Leaves]:
+    """Take generated names out: a name that check filled in is nobody's wish."""
+
+    def told(props: Properties, leaves: Leaves) -> Leaves:
+        return {
+            path: leaf for path, leaf in leaves.items() if path != NAME or not props.get(internal_inputs.GENERATED_NAME)
+        }
+
+    return told(news, desired), told(state, previous)
+
+
+def _judge_in_effect(desired: Leaves, in_effect: Leaves, previous: Leaves) -> None:
+    """Refuse what does not go with AWS's half of a pair; a check cannot, since it sees no outputs."""
+    if problems := problems_in_effect(desired, in_effect, previous):
+        raise errors.InvalidArgument(
+            "the arguments do not go with what is in effect",
+            why="\n  ".join(problems),
+            remedy="declare both values of the pair",
+        )
+
+
+def _state(call: EngineCall, olds: Properties) -> Properties:
+    """Give what was declared before; where the engine cannot be asked, the outputs under the same names."""
+    return call.old_inputs if call.old_inputs is not None else olds
+
+
+def _difference(path: tuple[str, ...], kind: Kind, effect: Effect) -> Difference:
+    return Difference(dotted(path), kind.value, replaces=effect is Effect.REPLACEMENT)
+
+
+def _announce(call: EngineCall, plan: Plan, desired: Leaves, in_effect: Leaves) -> None:
+    """Say in the preview what a change costs, where its lines alone do not tell."""
+    if plan.replacing:
+        paths = ", ".join(dotted(change.path) for change in plan.replacing)
+        call.note(f"{paths}: {Effect.REPLACEMENT.value}")
+    elif plan.having(Effect.DEPLOYMENT, Effect.REDEPLOYMENT):
+        call.note(CANARY)
+    for note in (*workload_notes(plan, desired), *scaling_notes(plan, desired, in_effect)):
+        call.note(note)
+
+
+def _name_stays(urn: str, state: Properties, news: Properties) -> bool:
+    """Tell whether the replacement would need the name that the old service still holds, in the same cluster."""
+    old, new = wire.declared(state), wire.declared(news)
+    fresh = _generated(urn, new, news) if news.get(internal_inputs.GENERATED_NAME) else new.get("serviceName")
+    place = ("cluster", "region")
+    same_place = plan_service({(k,): new[k] for k in place if k in new}, {(k,): old[k] for k in place if k in old}, {})
+    return fresh == old.get("serviceName") and not same_place
+
+
+def create(call: EngineCall, props: Properties) -> CreateResult:
+    """Make the service and wait for its first deployment."""
+    spec, name = wire.parsed(props), str(props["serviceName"])
+    services = connect(wire.connection(props))
+    operation = Operation(services, call, spec, name, call.timeout or CREATE_SECONDS)
+    owner = ownership.Owner(ownership.resource_of(call.urn, name), secrets.token_hex(8), unfinished=True)
+    made = make(operation, owner)
+    return CreateResult(made.arn, _answer(operation, props, owner.token, deployed(operation, made), made.arn))
+
+
+def update(call: EngineCall, id_: str, olds: Properties, news: Properties) -> UpdateResult:
+    """Bring a living service to what the program declares, starting from what AWS has now."""
+    spec = wire.parsed(news)
+    operation = Operation(
+        connect(wire.connection(news, ServiceArn(id_).region)),
+        call,
+        spec,
+        str(news["serviceName"]),
+        call.timeout or CREATE_SECONDS,
+    )
+    previous = {**wire.declared_leaves(olds), **wire.declared_leaves(call.old_inputs)}
+    attempted = olds.get("deploymentArn") if wire.declared(olds) == wire.declared(news) else None
+    redeploy = plan_service(wire.declared_leaves(news), wire.declared_leaves(_state(call, olds)), {}).redeploying
+    operation.remembered = olds.get(BEFORE_PAUSE) or {}
+    reached = bring(operation, id_, previous, attempted, redeploy=redeploy)
+    return UpdateResult(_answer(operation, news, str(olds.get("ownerToken", "")), reached, id_))
+
+
+def _answer(operation: Operation, props: Properties, token: str, reached: Reached, arn: str) -> dict[str, Any]:
+    """Give all outputs, or leave with them through the failure that keeps the service in state."""
+    deployment = reached.sight.deployment
+    if operation.remembered and (operation.spec.paused or reached.error is not None):
+        props = {**props, BEFORE_PAUSE: dict(operation.remembered)}
+    try:
+        outputs = outputs_of(operation.services, arn, props, token, deployment, reached.service)
+    except errors.ExpressError as error:
+        raise InitFailed(arn, known_outputs(arn, props, token, deployment), reached.error or error) from error
+    if reached.error is not None:
+        raise InitFailed(arn, outputs, reached.error)
+    return outputs
+
+
+def read(call: EngineCall, id_: str, props: Properties) -> ReadResult:
+    """Tell what AWS has now: gone, drifted by exact path, or as declared."""
+    state = call.old_inputs or props
+    services = connect(wire.connection(state, ServiceArn(id_).region))
+    service = read_if_there(services, id_)
+    if (
+        service is None
+        or not service.alive
+        or not ownership.may_delete(ownership.parse(service.tags.get(ownership.TAG)), props.get("ownerToken", ""))
+    ):
+        return ReadResult("", {})
+    observed = {**service.identity(), **(service.configurations[0].leaves() if service.configurations else {})}
+    notes = {
+        key: value for key, value in state.items() if key.startswith(internal_inputs.HIDDEN) and key != "__provider"
+    }
+    declared = wire.declared_leaves(state)
+    inputs = {**notes, **nest(as_declared(declared, recognised(declared, observed, service)))}
+    kept = {key: props[key] for key in (BEFORE_PAUSE,) if props.get(key)}
+    latest = next(iter(services.describe_deployments(services.deployments(id_)[:1])), None)
+    outputs = outputs_of(services, id_, {**inputs, **kept}, str(props.get("ownerToken", "")), latest, service)
+    attempt = outputs["deploymentArn"] = props.get("deploymentArn")  # somebody else's deployment is no attempt of ours
+    if error := failed_rollout(services, service, latest, attempt):
+        raise InitFailed(id_, outputs, error, inputs)
+    return ReadResult(id_, outputs, inputs)
+
+
+def recognised(declared: Leaves, observed: Leaves, service: ObservedService) -> Leaves:
+    """Write AWS's answer as the program has it, where the program says it by another word."""
+    ways = service.ways_in
+    return pausing.recognised(declared, own_url.recognised(declared, observed, ways[0].url if ways else None))
+
+
+def delete(call: EngineCall, id_: str, props: Properties) -> None:
+    """Delete the service, if it is still the one in state, wait until it is INACTIVE, and clean up after it."""
+    services = connect(wire.connection(props, ServiceArn(id_).region))
+    leftovers = clean_up.noted(services, id_, _state(call, props), props)
+    if deletion.remove(services, call, id_, str(props.get("ownerToken", "")), call.timeout or DELETE_SECONDS):
+        clean_up.take_away(call, services.connection, id_, leftovers)

@@ -1,0 +1,119 @@
+"""The outputs of a service: what was declared under its own names, and beside it what AWS says."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timezone
+from typing import Any
+
+from pulumi_ecs_express import errors
+from pulumi_ecs_express.model.rollout.deployment import Deployment
+from pulumi_ecs_express.model.service.observed import Configuration, ObservedService, Revision
+from pulumi_ecs_express.planning.rollout.failures import rollout_error
+from pulumi_ecs_express.planning.rollout.state import Sight, judge_rollout
+from pulumi_ecs_express.ports import ExpressServices
+from pulumi_ecs_express.providers.rollout.evidence import gather
+
+NOT_SHOWN = frozenset({"environment", "command", "secrets"})
+"""Kept out of ``inEffect``: a copy of a secret under another name would be stored in clear."""
+
+OF_THE_SERVICE = {
+    "service security group": "serviceSecurityGroups",
+    "log group": "logGroups",
+    "alarm": "metricAlarms",
+    "scalable target": "scalableTarget",
+    "scaling policy": "scalingPolicies",
+    "target group": "targetGroups",
+}
+"""
+Managed resources that an update may change, so they are outputs of the service and not of its ingress.
+
+Target groups were seen to stay, which is not certain; so the ingress names them, and reads them again once these differ.
+"""
+
+SINGLE = frozenset({"scalableTarget"})
+
+
+def outputs_of(
+    services: ExpressServices,
+    arn: str,
+    declared: Mapping[str, Any],
+    token: str,
+    deployment: Deployment | None,
+    service: ObservedService | None = None,
+) -> dict[str, Any]:
+    """Gather all outputs."""
+    service = service or services.describe(arn)
+    serving = _newest(service) if declared.get("waitForRollout") is False else _serving(service, deployment)
+    revisions = services.describe_revisions([serving.revision_arn] if serving else [])
+    return {**known_outputs(arn, declared, token, deployment), **_told(service, serving, revisions)}
+
+
+def known_outputs(arn: str, declared: Mapping[str, Any], token: str, deployment: Deployment | None) -> dict[str, Any]:
+    """Give the outputs that are known without asking AWS: enough to go on from."""
+    kept = {key: value for key, value in declared.items() if key != "__provider" and value is not None}
+    return {**kept, "serviceArn": arn, "ownerToken": token, "deploymentArn": deployment.arn if deployment else None}
+
+
+def _newest(service: ObservedService) -> Configuration | None:
+    """Give the revision that is to serve: what an update that nobody waits for leads to."""
+    return service.configurations[0] if service.configurations else None
+
+
+def _serving(service: ObservedService, deployment: Deployment | None) -> Configuration | None:
+    """
+    Choose the revision that serves: the one deployed once most of the traffic goes to it, else the one before.
+
+    Several are active while a deployment runs, in no certain order; of them the oldest is the one that it started from.
+    """
+    deployed = service.configuration(deployment.target_revision) if deployment else None
+    if deployed and deployment and deployment.took_over:
+        return deployed
+    before = [found for found in service.configurations if found is not deployed]
+    return before[-1] if before else deployed
+
+
+def _told(service: ObservedService, serving: Configuration | None, revisions: Sequence[Revision]) -> dict[str, Any]:
+    return {
+        "serviceRevisionArn": serving.revision_arn if serving else None,
+        "status": service.status.value,
+        "statusReason": service.status_reason,
+        "createdAt": _utc(service.created_at),
+        "updatedAt": _utc(service.updated_at),
+        "inEffect": _in_effect(serving) if serving else {},
+        "managedResources": managed(revisions, OF_THE_SERVICE),
+    }
+
+
+def _in_effect(serving: Configuration) -> dict[str, Any]:
+    settings = dict(serving.settings)
+    if container := settings.get("primaryContainer"):
+        settings["primaryContainer"] = {key: value for key, value in container.items() if key not in NOT_SHOWN}
+    return {**settings, "taskDefinitionArn": serving.task_definition_arn, "createdAt": _utc(serving.created_at)}
+
+
+def managed(revisions: Sequence[Revision], kinds: Mapping[str, str]) -> dict[str, Any]:
+    """Name the ARNs of the managed resources of these kinds."""
+    found: dict[str, Any] = {}
+    for kind, name in kinds.items():
+        arns = sorted({resource.arn for revision in revisions for resource in revision.of_kind(kind) if resource.arn})
+        if name in SINGLE:
+            found[name] = arns[0] if arns else None
+        else:
+            found[name] = arns
+    return found
+
+
+def _utc(moment: datetime | None) -> str | None:
+    """Write a time in RFC 3339 and UTC."""
+    return moment.astimezone(timezone.utc).isoformat(timespec="milliseconds").replace("+00:00", "Z") if moment else None
+
+
+def failed_rollout(
+    services: ExpressServices, service: ObservedService, last: Deployment | None, attempt: str | None
+) -> errors.ExpressError | None:
+    """Say that the last rollout of the declared settings failed, and why; None where it did not, or was not the last one."""
+    if last is None or not last.failed or last.arn != attempt:
+        return None
+    revisions = services.describe_revisions([last.target_revision] if last.target_revision else [])
+    attempted = next((found.image for found in revisions if found.image), "the declared settings")
+    evidence = gather(services, service.arn, last.target_revision, last)
+    return rollout_error(service.name, judge_rollout(last), Sight(last), attempted, evidence)

@@ -1,0 +1,101 @@
+"""
+What a call demands of its caller's policies: its own action, the roles that it passes, and what it does in their name.
+
+Sources for the last: handler permissions of ``AWS::ECS::ExpressGatewayService``; README of AWS's deploy action; "API
+operations defined by Amazon Elastic Container Service", service authorization reference. A role with tags: "Tagging IAM
+roles", IAM user guide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from moto.ecs.models import ecs_backends
+
+from ecs_express_sandbox.access.resources import Parameters, Place, last_part, resources_of
+from ecs_express_sandbox.protocol.operation import Operation
+
+TASKS = "ecs-tasks.amazonaws.com"
+SERVICE = "ecs.amazonaws.com"
+
+_PREFIXES = {"elbv2": "elasticloadbalancing", "elb": "elasticloadbalancing", "resourcegroupstaggingapi": "tag"}
+"""Where actions have another prefix than boto3's client."""
+
+_PASSED = {
+    "CreateExpressGatewayService": {
+        "infrastructureRoleArn": SERVICE,
+        "executionRoleArn": TASKS,
+        "taskRoleArn": TASKS,
+    },
+    "UpdateExpressGatewayService": {"executionRoleArn": TASKS, "taskRoleArn": TASKS},
+    "RegisterTaskDefinition": {"executionRoleArn": TASKS, "taskRoleArn": TASKS},
+}
+"""Operation of ECS -> its members that name a role, and the service that the role is passed to."""
+
+_MANAGED = ("primaryContainer", "executionRoleArn", "taskRoleArn", "cpu", "memory", "cpuArchitecture")
+
+
+@dataclass(frozen=True)
+class Demand:
+    """One thing that must be allowed: an action on a resource, under conditions whose keys have these values."""
+
+    action: str
+    resource: str
+    context: dict[str, str] = field(default_factory=dict)
+
+
+def demands_of(operation: Operation, parameters: Parameters, place: Place) -> Iterator[Demand]:
+    """List what a call demands, its own action first."""
+    context = {"aws:RequestedRegion": place.region, **_context(parameters, place)}
+    resources = resources_of(operation, parameters, place)
+    for resource in resources:
+        yield Demand(action_of(operation), resource, context)
+    if (operation.client, operation.name) == ("iam", "CreateRole") and parameters.get("Tags"):
+        yield Demand("iam:TagRole", resources[0], context)
+    if operation.client != "ecs":
+        return
+    for member, service in _PASSED.get(operation.name, {}).items():
+        if role := parameters.get(member):
+            yield Demand("iam:PassRole", str(role), {**context, "iam:PassedToService": service})
+    if operation.name in ("CreateExpressGatewayService", "UpdateExpressGatewayService"):
+        yield from _in_their_name(operation, parameters, place, context)
+
+
+def action_of(operation: Operation) -> str:
+    """Name the action of a call as policies do."""
+    return f"{_PREFIXES.get(operation.client, operation.client)}:{operation.name}"
+
+
+def _in_their_name(
+    operation: Operation, parameters: Parameters, place: Place, context: dict[str, str]
+) -> Iterator[Demand]:
+    """List what ECS does with the caller's own rights in an Express call."""
+    creates = operation.name == "CreateExpressGatewayService"
+    service = str(parameters.get("serviceArn") or parameters.get("serviceName") or "*")
+    if creates and parameters.get("tags"):
+        yield Demand("ecs:TagResource", resources_of(operation, parameters, place)[0], context)
+    if creates and _makes_default_cluster(parameters, place):
+        yield Demand("ecs:CreateCluster", place.arn("ecs", "cluster/default"), context)
+    if not creates:
+        yield Demand("ecs:DescribeTaskDefinition", "*", context)
+    if any(parameters.get(member) for member in _MANAGED):
+        cluster = service.split("/")[1] if service.count("/") > 1 else last_part(parameters.get("cluster") or "default")
+        family = f"task-definition/{cluster}-{last_part(service)}:*"
+        yield Demand("ecs:RegisterTaskDefinition", place.arn("ecs", family), context)
+
+
+def _makes_default_cluster(parameters: Parameters, place: Place) -> bool:
+    if last_part(parameters.get("cluster") or "default") != "default":
+        return False
+    known = ecs_backends[place.account][place.region].clusters.get("default")
+    return known is None or known.status != "ACTIVE"
+
+
+def _context(parameters: Parameters, place: Place) -> dict[str, str]:
+    """Give the condition keys that are known from the request itself."""
+    members = {"iam:PolicyARN": "PolicyArn", "iam:AWSServiceName": "AWSServiceName"}
+    found = {key: str(parameters[member]) for key, member in members.items() if parameters.get(member)}
+    if cluster := parameters.get("cluster"):
+        found["ecs:cluster"] = place.arn("ecs", f"cluster/{last_part(str(cluster))}")
+    return found
