@@ -23,7 +23,7 @@ def operations(service_name: str) -> dict[str, str]:
 
 def called() -> list[tuple[str, str]]:
     """List the operations that the adapters call: each with boto3's name of its AWS service."""
-    return sorted({call for path in Path(aws.__path__[0]).glob("*.py") for call in calls_in(path.read_text())})
+    return sorted({call for path in Path(aws.__path__[0]).rglob("*.py") for call in calls_in(path.read_text())})
 
 
 def calls_in(text: str) -> Iterator[tuple[str, str]]:

@@ -14,7 +14,7 @@ from tests.adapter_calls import operations
 
 from pulumi_ecs_express import aws
 
-SOURCES = [ast.parse(path.read_text()) for path in sorted(Path(aws.__path__[0]).glob("*.py"))]
+SOURCES = [ast.parse(path.read_text()) for path in sorted(Path(aws.__path__[0]).rglob("*.py"))]
 
 
 @cache

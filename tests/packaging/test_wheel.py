@@ -26,7 +26,7 @@ def test_the_wheel_holds_package_and_sandbox_and_what_pulumi_looks_for(wheel: Pa
     """`py.typed` for type checkers, `pulumi-plugin.json` so that Pulumi looks for no plugin; no tests."""
     names = zipfile.ZipFile(wheel).namelist()
 
-    for name in ("py.typed", "pulumi-plugin.json", "service.py", "providers/service.py"):
+    for name in ("py.typed", "pulumi-plugin.json", "service.py", "providers/service/__init__.py"):
         assert f"pulumi_ecs_express/{name}" in names
     assert any(name.startswith("ecs_express_sandbox/") for name in names)
     assert not [name for name in names if name.startswith("tests")]

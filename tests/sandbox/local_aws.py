@@ -31,7 +31,7 @@ TERMINAL = {"SUCCESSFUL", "STOPPED", "ROLLBACK_SUCCESSFUL", "ROLLBACK_FAILED"}
 _PROGRAM = """
 import json
 from dataclasses import asdict
-from ecs_express_sandbox.server import serve
+from ecs_express_sandbox.http.server import serve
 serve(announce=lambda addresses: print(json.dumps(asdict(addresses)), flush=True))
 """
 
