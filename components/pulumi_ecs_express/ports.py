@@ -14,11 +14,25 @@ from pulumi_ecs_express.model.rollout.evidence import LogLine, LogStream, Servic
 from pulumi_ecs_express.model.service.observed import ObservedService, Revision
 
 
-class ExpressServices(Protocol):
+class Deployments(Protocol):
+    """Deployments and revisions of ECS services in one Region, of Express Mode or not."""
+
+    connection: Connection
+
+    def deployments(self, arn: str) -> list[str]:
+        """List the ARNs of a service's latest deployments, newest first."""
+
+    def describe_deployments(self, arns: Sequence[str]) -> list[Deployment]:
+        """Read deployments, in the order of ``arns``; those that AWS does not answer yet are left out."""
+
+    def describe_revisions(self, arns: Sequence[str]) -> list[Revision]:
+        """Read revisions and the resources that AWS made for them; those that AWS does not answer yet are left out."""
+
+
+class ExpressServices(Deployments, Protocol):
     """Express Gateway services and their deployments in one Region."""
 
     region: str
-    connection: Connection
 
     def create(self, request: Mapping[str, Any]) -> ObservedService:
         """Send CreateExpressGatewayService; the answer may lack most of what was made."""
@@ -40,15 +54,6 @@ class ExpressServices(Protocol):
 
     def untag(self, arn: str, keys: Sequence[str]) -> None:
         """Take tags away."""
-
-    def deployments(self, arn: str) -> list[str]:
-        """List the ARNs of a service's latest deployments, newest first."""
-
-    def describe_deployments(self, arns: Sequence[str]) -> list[Deployment]:
-        """Read deployments, in the order of ``arns``; those that AWS does not answer yet are left out."""
-
-    def describe_revisions(self, arns: Sequence[str]) -> list[Revision]:
-        """Read revisions and the resources that AWS made for them; those that AWS does not answer yet are left out."""
 
     def account(self) -> str:
         """Give the account of the credentials."""

@@ -14,7 +14,8 @@ from pulumi_ecs_express.aws import session
 from pulumi_ecs_express.aws.ecs.express_services import BotoExpressServices
 from pulumi_ecs_express.model.connection.connection import Connection
 from pulumi_ecs_express.planning import ownership
-from pulumi_ecs_express.providers.service.convergence import Operation, make
+from pulumi_ecs_express.providers.service.create import create_service
+from pulumi_ecs_express.providers.service.operation import Operation
 
 CREATE = "ecs:CreateExpressGatewayService"
 
@@ -34,7 +35,7 @@ def test_a_single_failure_is_absorbed(operation: Operation, sandbox: LocalAws, k
     """Botocore tries again, and nobody hears of it."""
     sandbox.fail(CREATE, kind, times=1)
 
-    assert not make(operation, OWNER).adopted
+    assert not create_service(operation, OWNER).adopted
 
 
 @pytest.mark.row("S0-39")
@@ -42,7 +43,7 @@ def test_an_answer_lost_on_the_way_is_found_again(operation: Operation, sandbox:
     """AWS carried the request out; botocore's second try meets the first one's service, which is taken over."""
     sandbox.fail(CREATE, "drop_after", times=1)
 
-    made = make(operation, OWNER)
+    made = create_service(operation, OWNER)
 
     assert made.adopted
     assert operation.services.describe(made.arn).tags[ownership.TAG] == OWNER.tag()
@@ -60,8 +61,8 @@ def test_when_all_tries_fail_the_next_run_finds_what_was_made(
     sandbox.fail(CREATE, "drop_after", times=1)
 
     with pytest.raises(errors.Unavailable):
-        make(operation, OWNER)
-    made = make(operation, LATER)
+        create_service(operation, OWNER)
+    made = create_service(operation, LATER)
 
     assert made.adopted
     assert operation.services.describe(made.arn).tags[ownership.TAG] == LATER.tag()

@@ -16,7 +16,8 @@ from tests.service_samples import ARN, EXECUTION_ROLE, INFRASTRUCTURE_ROLE, OWNE
 from pulumi_ecs_express.planning import ownership
 from pulumi_ecs_express.providers.ingress import operations as ingress_operations
 from pulumi_ecs_express.providers.service import operations as service_operations
-from pulumi_ecs_express.providers.service.convergence import Operation, make
+from pulumi_ecs_express.providers.service.create import create_service
+from pulumi_ecs_express.providers.service.operation import Operation
 
 
 @pytest.fixture
@@ -67,7 +68,7 @@ def operation(services: FakeExpressServices, clock: FakeClock) -> Callable[..., 
 def running(operation: Callable[..., Operation], services: FakeExpressServices) -> FakeExpressServices:
     """A service whose first deployment has succeeded, and whose resource the engine has saved."""
     first = operation()
-    reached = first.follow(make(first, OWNER).arn, None)
+    reached = first.follow(create_service(first, OWNER).arn, None)
     assert reached.error is None
     services.tag(ARN, {ownership.TAG: OWNER.finished().tag()})
     services.calls.clear()

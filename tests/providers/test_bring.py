@@ -13,14 +13,16 @@ from tests.service_samples import ARN, LATER, OWNER, leaves
 
 from pulumi_ecs_express import errors
 from pulumi_ecs_express.providers.rollout.waiting import Reached
-from pulumi_ecs_express.providers.service.convergence import Operation, bring, make
+from pulumi_ecs_express.providers.service.create import create_service
+from pulumi_ecs_express.providers.service.operation import Operation
+from pulumi_ecs_express.providers.service.update import update_service
 
 Begin = Callable[..., Operation]
 
 
 def up(operation: Operation, **previous: Any) -> Reached:
     """Bring the service to what the operation declares; ``previous`` was declared before."""
-    return bring(operation, ARN, leaves(previous.pop("container", None), **previous))
+    return update_service(operation, ARN, leaves(previous.pop("container", None), **previous))
 
 
 def test_what_runs_already_is_not_sent_again(operation: Begin, running: FakeExpressServices) -> None:
@@ -148,7 +150,7 @@ def test_after_a_rollback_the_image_that_runs_makes_no_deployment(
 def test_a_first_deployment_that_failed_is_sent_again(operation: Begin, services: FakeExpressServices) -> None:
     """Nothing differs from what AWS has, and still it does not run."""
     first = operation("app:unhealthy")
-    failed = first.follow(make(first, OWNER).arn, None)
+    failed = first.follow(create_service(first, OWNER).arn, None)
     again = up(operation("app:unhealthy"))
     repaired = up(operation("app:1"))
 
@@ -167,7 +169,7 @@ def test_a_first_deployment_that_was_interrupted_is_waited_for(
     """The next run starts no second one."""
     call.interrupted_at = 60
     first = operation(call=call)
-    interrupted = first.follow(make(first, OWNER).arn, None)
+    interrupted = first.follow(create_service(first, OWNER).arn, None)
     reached = up(operation())
 
     assert isinstance(interrupted.error, errors.WaitInterrupted)
@@ -245,10 +247,10 @@ def test_an_adopted_service_is_brought_to_the_wish_of_today(operation: Begin, se
     """The lost create asked for another image than the program does now."""
     services.fail("create", refused(errors.Unreachable, "no connection"), after=True)
     with pytest.raises(errors.Unreachable):
-        make(operation("app:1"), OWNER)
+        create_service(operation("app:1"), OWNER)
     later = operation("app:2")
-    made = make(later, LATER)
-    reached = bring(later, made.arn, {})
+    made = create_service(later, LATER)
+    reached = update_service(later, made.arn, {})
 
     assert reached.error is None
     assert services.describe(ARN).configurations[0].settings["primaryContainer"]["image"] == "app:2"

@@ -12,14 +12,15 @@ from tests.service_samples import ARN, OWNER
 from pulumi_ecs_express import errors
 from pulumi_ecs_express.model.service.observed import Status
 from pulumi_ecs_express.planning import ownership
-from pulumi_ecs_express.providers.service.convergence import Operation, make
+from pulumi_ecs_express.providers.service.create import create_service
 from pulumi_ecs_express.providers.service.deletion import remove
+from pulumi_ecs_express.providers.service.operation import Operation
 
 
 @pytest.fixture
 def service(operation: Callable[..., Operation], services: FakeExpressServices) -> FakeExpressServices:
     """An account with one service."""
-    make(operation(), OWNER)
+    create_service(operation(), OWNER)
     services.calls.clear()
     return services
 

@@ -17,7 +17,8 @@ from tests.service_samples import ARN, OWNER
 from pulumi_ecs_express import errors
 from pulumi_ecs_express.model.rollout.evidence import EndedContainer, LogLine, ServiceEvent, StoppedTask
 from pulumi_ecs_express.providers.rollout.waiting import Reached
-from pulumi_ecs_express.providers.service.convergence import Operation, make
+from pulumi_ecs_express.providers.service.create import create_service
+from pulumi_ecs_express.providers.service.operation import Operation
 
 Begin = Callable[..., Operation]
 SECRET = "hunter2-correct-horse"
@@ -26,7 +27,7 @@ GROUP = "/aws/ecs/default/web-0001"
 
 def create(operation: Operation) -> Reached:
     """Make a service and wait as the program wishes."""
-    made = make(operation, OWNER)
+    made = create_service(operation, OWNER)
     return operation.follow(made.arn, made.revision)
 
 

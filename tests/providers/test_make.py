@@ -12,7 +12,9 @@ from tests.service_samples import ARN, EXECUTION_ROLE, LATER, OWNER
 
 from pulumi_ecs_express import errors
 from pulumi_ecs_express.planning import ownership
-from pulumi_ecs_express.providers.service.convergence import ROLE_SECONDS, Made, Operation, make
+from pulumi_ecs_express.providers.creation import Created
+from pulumi_ecs_express.providers.service.create import create_service
+from pulumi_ecs_express.providers.service.operation import ROLE_SECONDS, Operation
 
 Begin = Callable[..., Operation]
 
@@ -21,7 +23,7 @@ def test_a_service_is_made_with_its_owners_tag_beside_the_programs(
     operation: Begin, services: FakeExpressServices
 ) -> None:
     """From the first call on the service says whose it is, and that nobody may know of it yet."""
-    made = make(operation(tags={"team": "web"}), OWNER)
+    made = create_service(operation(tags={"team": "web"}), OWNER)
 
     assert made.arn == ARN
     assert services.describe(ARN).tags == {"team": "web", ownership.TAG: OWNER.tag()}
@@ -39,10 +41,10 @@ def test_a_lost_answer_leads_to_no_second_service(
     else:
         services.fail("create", refused(errors.ServerFault, "Internal failure"), after=True)
         with pytest.raises(errors.ServerFault):
-            make(operation(), OWNER)
-    made = make(operation(), LATER)
+            create_service(operation(), OWNER)
+    made = create_service(operation(), LATER)
 
-    assert made == Made(ARN, None, adopted=True)
+    assert made == Created(ARN, None, adopted=True)
     assert list(services.services) == [ARN]
     assert services.describe(ARN).tags[ownership.TAG] == LATER.tag()
 
@@ -69,7 +71,7 @@ def test_somebody_elses_service_is_left_alone(operation: Begin, services: FakeEx
     services.calls.clear()
 
     with pytest.raises(errors.ServiceExists) as error:
-        make(operation(), LATER)
+        create_service(operation(), LATER)
 
     assert "web" in error.value.what
     assert "choose another service_name" in error.value.remedy
@@ -81,7 +83,7 @@ def test_a_refusal_for_another_reason_stays_what_it_is(operation: Begin, service
     services.fail("create", refusal := refused(errors.ParameterRefused, "bad subnets"))
 
     with pytest.raises(errors.ParameterRefused) as error:
-        make(operation(), OWNER)
+        create_service(operation(), OWNER)
     assert error.value is refusal
     assert error.value.__cause__ is None
 
@@ -97,7 +99,7 @@ def test_an_ordinary_service_of_that_name_is_told_as_one(
     services.fail("describe", refused(errors.ServiceNotFound, "Resource not found"))
 
     with pytest.raises(errors.ServiceExists, match="ordinary ECS service") as error:
-        make(operation(adoptExisting=adopt), LATER)
+        create_service(operation(adoptExisting=adopt), LATER)
     assert "adopt_existing" not in error.value.remedy
     assert services.written() == ["create"]
 
@@ -120,7 +122,7 @@ def test_a_service_that_goes_while_it_is_looked_at_is_no_ordinary_one(
     services.describe = gone  # type: ignore[method-assign]  # what happens between two calls cannot be arranged otherwise
 
     with pytest.raises(errors.ParameterRefused) as error:
-        make(operation(), LATER)
+        create_service(operation(), LATER)
     assert error.value is refusal
 
 
@@ -132,7 +134,7 @@ def test_who_may_not_look_gets_the_refusal_and_why_nobody_looked(
     services.fail("find", denial := refused(errors.AccessDenied, "no"))
 
     with pytest.raises(errors.ParameterRefused) as error:
-        make(operation(), OWNER)
+        create_service(operation(), OWNER)
     assert error.value.what == refusal.what
     assert refusal.why in error.value.why
     assert denial.what in error.value.why
@@ -149,7 +151,7 @@ def test_a_draining_name_is_waited_for(
     running.delete(ARN)
     begun = clock.seconds
 
-    assert make(operation(call=call), LATER).arn == ARN
+    assert create_service(operation(call=call), LATER).arn == ARN
     assert 90 <= clock.seconds - begun <= 100
     assert call.rows == ["waiting until the old service of that name is gone"]
     assert running.describe(ARN).alive
@@ -160,7 +162,7 @@ def test_a_name_that_drains_for_ever_ends_in_time(operation: Begin, services: Fa
     services.fail("create", refused(errors.ServiceDraining, "draining"), times=10_000)
 
     with pytest.raises(errors.ServiceDraining) as error:
-        make(operation(seconds=60), OWNER)
+        create_service(operation(seconds=60), OWNER)
     assert "INACTIVE" in error.value.remedy
 
 
@@ -171,7 +173,7 @@ def test_roles_made_moments_ago_are_waited_for(
     """IAM takes its time; the row says what is being waited for."""
     services.roles[EXECUTION_ROLE] = 25.0
 
-    make(operation(call=call), OWNER)
+    create_service(operation(call=call), OWNER)
 
     assert 25 <= clock.seconds <= 30
     assert call.rows == ["waiting until ECS can use the roles"]
@@ -186,7 +188,7 @@ def test_roles_that_never_become_usable_are_given_up(
     services.roles.clear()
 
     with pytest.raises(errors.RoleNotAssumable):
-        make(operation(seconds=seconds), OWNER)
+        create_service(operation(seconds=seconds), OWNER)
     assert longest <= clock.seconds <= longest + 10
     assert services.services == {}
 
@@ -202,7 +204,7 @@ def test_no_other_refusal_is_tried_again(
     services.fail("create", refused(kind, "no"))
 
     with pytest.raises(kind):
-        make(operation(), OWNER)
+        create_service(operation(), OWNER)
     assert len(services.sent("create")) == 1
     assert clock.seconds == 0
 
@@ -213,5 +215,5 @@ def test_ctrl_c_ends_the_wait_for_roles(operation: Begin, services: FakeExpressS
     call.interrupted_at = 12
 
     with pytest.raises(errors.WaitInterrupted):
-        make(operation(call=call), OWNER)
+        create_service(operation(call=call), OWNER)
     assert services.services == {}

@@ -14,7 +14,8 @@ from tests.service_samples import ARN, OWNER, SECRET, declared
 from pulumi_ecs_express import errors
 from pulumi_ecs_express.model.rollout.deployment import Deployment
 from pulumi_ecs_express.providers.service import OUTPUTS
-from pulumi_ecs_express.providers.service.convergence import Operation, make
+from pulumi_ecs_express.providers.service.create import create_service
+from pulumi_ecs_express.providers.service.operation import Operation
 from pulumi_ecs_express.providers.service.outputs import failed_rollout, known_outputs, outputs_of
 
 CONTAINER = {"environment": {"PASSWORD": "hunter2"}, "command": ["run", "hunter2"], "secrets": {"TOKEN": SECRET}}
@@ -24,7 +25,7 @@ CONTAINER = {"environment": {"PASSWORD": "hunter2"}, "command": ["run", "hunter2
 def service(operation: Callable[..., Operation], services: FakeExpressServices) -> FakeExpressServices:
     """An account with one service whose first deployment has ended."""
     first = operation(container=CONTAINER, cpu="512", memory="1024")
-    first.follow(make(first, OWNER).arn, None)
+    first.follow(create_service(first, OWNER).arn, None)
     return services
 
 

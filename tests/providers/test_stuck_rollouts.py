@@ -15,7 +15,9 @@ from pulumi_ecs_express import errors
 from pulumi_ecs_express.model.service.observed import Revision
 from pulumi_ecs_express.providers.rollout.waiting import Reached
 from pulumi_ecs_express.providers.service import operations
-from pulumi_ecs_express.providers.service.convergence import Operation, bring, make
+from pulumi_ecs_express.providers.service.create import create_service
+from pulumi_ecs_express.providers.service.operation import Operation
+from pulumi_ecs_express.providers.service.update import update_service
 
 Begin = Callable[..., Operation]
 PATH = "ValidationError: Health check path '/é' must begin with a '/' character"
@@ -59,7 +61,7 @@ def services(clock: FakeClock, monkeypatch: pytest.MonkeyPatch) -> ComplainingSe
 
 def create(operation: Operation) -> Reached:
     """Make a service and wait as the program wishes."""
-    made = make(operation, OWNER)
+    made = create_service(operation, OWNER)
     return operation.follow(made.arn, made.revision)
 
 
@@ -123,7 +125,7 @@ def test_a_repaired_argument_overtakes_the_rollout_that_is_stuck(
     create(operation(healthCheckPath="/é"))
     services.complaint = None
 
-    healed = bring(operation(healthCheckPath="/"), ARN, {("healthCheckPath",): "/é"})
+    healed = update_service(operation(healthCheckPath="/"), ARN, {("healthCheckPath",): "/é"})
 
     assert healed.error is None
     assert healed.sight.deployment is not None
@@ -135,9 +137,9 @@ def test_the_same_wish_waits_for_the_same_rollout_again(operation: Begin, servic
     """Somebody may have mended it outside of the program; else the wait ends as before, and nothing is sent."""
     first = create(operation())
     attempted = first.sight.deployment.arn if first.sight.deployment else None
-    again = bring(operation(), ARN, {}, attempted)
+    again = update_service(operation(), ARN, {}, attempted)
     services.complaint = None
-    healed = bring(operation(), ARN, {}, attempted)
+    healed = update_service(operation(), ARN, {}, attempted)
 
     assert isinstance(again.error, errors.RolloutStuck)
     assert healed.error is None

@@ -16,14 +16,15 @@ from tests.service_samples import ARN, OWNER
 from pulumi_ecs_express import errors
 from pulumi_ecs_express.providers import polling
 from pulumi_ecs_express.providers.rollout.waiting import Reached, until_ended
-from pulumi_ecs_express.providers.service.convergence import Operation, make
+from pulumi_ecs_express.providers.service.create import create_service
+from pulumi_ecs_express.providers.service.operation import Operation
 
 Begin = Callable[..., Operation]
 
 
 def create(operation: Operation) -> Reached:
     """Make a service and wait as the program wishes."""
-    made = make(operation, OWNER)
+    made = create_service(operation, OWNER)
     return operation.follow(made.arn, made.revision)
 
 
@@ -246,8 +247,8 @@ def test_all_waits_of_a_process_look_at_the_same_moments(now: float, every: str 
             patch.delenv("ECS_EXPRESS_POLL_SECONDS", raising=False)
         else:
             patch.setenv("ECS_EXPRESS_POLL_SECONDS", every)
-        pause, seconds = polling.until_next_look(now), polling.POLL_SECONDS()
+        pause, seconds = polling.until_next_poll(now), polling.POLL_SECONDS()
 
-    assert seconds / polling.LOOKS_TOGETHER <= pause <= seconds * (1 + 2 / polling.LOOKS_TOGETHER)
+    assert seconds / polling.POLLS_TOGETHER <= pause <= seconds * (1 + 2 / polling.POLLS_TOGETHER)
     off = (now + pause) % seconds
     assert min(off, seconds - off) < 1e-4

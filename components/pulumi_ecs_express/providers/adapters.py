@@ -21,13 +21,13 @@ from pulumi_ecs_express.ports import (
     TaskHistory,
     Workloads,
 )
-from pulumi_ecs_express.providers.polling import LOOKS_TOGETHER, POLL_SECONDS
+from pulumi_ecs_express.providers.polling import POLL_SECONDS, POLLS_TOGETHER
 
 
 @cache
 def connect(connection: Connection) -> ExpressServices:
     """Connect to the services of a Region; without one, that of the session counts."""
-    return BotoExpressServices(connection, gathering=POLL_SECONDS() / LOOKS_TOGETHER)
+    return BotoExpressServices(connection, gathering=POLL_SECONDS() / POLLS_TOGETHER)
 
 
 @cache

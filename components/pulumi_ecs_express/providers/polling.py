@@ -1,23 +1,98 @@
-"""How often the loops look at AWS, and that they look together."""
+"""
+Polling: ask AWS again until there is an answer, the time is over, or the user interrupts.
+
+Every loop of the providers that waits for AWS is a call of `poll`, and polls of several resources happen at the same
+moments, so that they can share calls.
+"""
 
 import os
+from collections.abc import Callable
+from typing import TypeVar
+
+from pulumi_ecs_express import errors
+from pulumi_ecs_express.ports import Call
+
+Answer = TypeVar("Answer")
 
 DEFAULT_POLL_SECONDS = 5.0
 
-LOOKS_TOGETHER = 100
-"""The part of the pause between two looks in which looks of several services become one call."""
+POLLS_TOGETHER = 100
+"""The part of the pause between two polls in which polls of several services become one call."""
 
 
 def POLL_SECONDS() -> float:  # noqa: N802 - a setting that reads as a constant
-    """Seconds between two looks at AWS; ``ECS_EXPRESS_POLL_SECONDS`` sets them, for a sandbox whose clock runs fast."""
+    """Seconds between two polls; ``ECS_EXPRESS_POLL_SECONDS`` sets them, for a sandbox whose clock runs fast."""
     try:
         return max(0.01, float(os.environ.get("ECS_EXPRESS_POLL_SECONDS", DEFAULT_POLL_SECONDS)))
     except ValueError:
         return DEFAULT_POLL_SECONDS
 
 
-def until_next_look(now: float) -> float:
-    """Give the seconds to the next look: all waits of a process look at the same moments, so that they ask together."""
+def until_next_poll(now: float) -> float:
+    """Return the seconds to the next poll: all waits of a process poll at the same moments, so that they ask together."""
     every = POLL_SECONDS()
     ahead = every - now % every
-    return ahead if ahead > every / LOOKS_TOGETHER else ahead + every
+    return ahead if ahead > every / POLLS_TOGETHER else ahead + every
+
+
+class NotYet(Exception):
+    """
+    What `poll` waits for has not happened.
+
+    Attributes:
+        progress: The line to show on the resource's row meanwhile.
+        give_up: Makes the error for the case that the time is over; called only then, since it may ask AWS for reasons.
+    """
+
+    def __init__(self, progress: str, give_up: Callable[[], errors.ExpressError]) -> None:
+        super().__init__(progress)
+        self.progress = progress
+        self.give_up = give_up
+
+
+def poll(
+    call: Call,
+    attempt: Callable[[], Answer],
+    deadline: float,
+    interrupted: Callable[[str], errors.ExpressError],
+    pause: Callable[[float], float] = until_next_poll,
+) -> Answer:
+    """
+    Call ``attempt`` until it returns instead of raising `NotYet`, and return its answer.
+
+    Args:
+        call: The engine's call, whose row shows the progress.
+        attempt: Asks AWS once; all its other errors end the wait.
+        deadline: The end of the time given, on the clock of ``call``.
+        interrupted: Makes the error for Ctrl-C and for an engine that is gone, from the reason.
+        pause: The seconds to wait from a given time on.
+    """
+    while True:
+        try:
+            return attempt()
+        except NotYet as waiting:
+            call.say(waiting.progress)
+            if call.now() > deadline:
+                raise waiting.give_up() from None
+        if reason := call.wait(pause(call.now())):
+            raise interrupted(reason)
+
+
+def once_accepted(
+    send: Callable[[], Answer], refusal: type[errors.ExpressError], progress: str
+) -> Callable[[], Answer]:
+    """Make an attempt for `poll` of a request that AWS refuses for a while with ``refusal``, which ends the wait in the end."""
+
+    def attempt() -> Answer:
+        try:
+            return send()
+        except refusal as error:
+            last = error
+        raise NotYet(progress, lambda: last)
+
+    return attempt
+
+
+def every_poll(_now: float) -> float:
+    """Pause for a whole interval, for what does not share its calls with others."""
+    return POLL_SECONDS()

@@ -93,6 +93,11 @@ class ObservedService:
     current_deployment: str | None = None
     tags: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def newest(self) -> "Configuration | None":
+        """The newest configuration; None while AWS shows none."""
+        return self.configurations[0] if self.configurations else None
+
     def configuration(self, revision_arn: str | None) -> Configuration | None:
         """Find the configuration of a revision, if it is active."""
         return next((found for found in self.configurations if found.revision_arn == revision_arn), None)

@@ -7,10 +7,10 @@ from pulumi.dynamic import CreateResult, DiffResult, ReadResult, UpdateResult
 
 from pulumi_ecs_express.model.connection.connection import PROPERTIES
 from pulumi_ecs_express.model.service.observed import ObservedService, Revision, ServiceArn
-from pulumi_ecs_express.planning import ownership
 from pulumi_ecs_express.ports import ExpressServices
 from pulumi_ecs_express.providers import wire
 from pulumi_ecs_express.providers.adapters import connect, connect_load_balancers
+from pulumi_ecs_express.providers.creation import mark_finished
 from pulumi_ecs_express.providers.engine import Difference, EngineCall
 from pulumi_ecs_express.providers.service.endpoint import with_endpoint
 from pulumi_ecs_express.providers.service.outputs import managed
@@ -66,9 +66,7 @@ def create(call: EngineCall, props: Properties) -> CreateResult:
     arn = str(props["serviceArn"])
     services = _services(props, arn)
     service = with_endpoint(services, call, arn)
-    owner = ownership.parse(service.tags.get(ownership.TAG))
-    if owner is not None and owner.unfinished:
-        services.tag(arn, {ownership.TAG: owner.finished().tag()})
+    mark_finished(service, services.tag)
     return CreateResult(arn, _outputs(props, services, service))
 
 

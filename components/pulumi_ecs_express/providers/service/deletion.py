@@ -4,8 +4,12 @@ from pulumi_ecs_express import errors
 from pulumi_ecs_express.model.service.observed import ServiceArn, Status
 from pulumi_ecs_express.planning import ownership
 from pulumi_ecs_express.ports import Call, ExpressServices
-from pulumi_ecs_express.providers.polling import POLL_SECONDS
+from pulumi_ecs_express.providers.polling import NotYet, every_poll, poll
 from pulumi_ecs_express.providers.service.presence import read_if_there
+
+GONE = (None, Status.INACTIVE)
+
+DRAINING = "DRAINING: AWS is stopping the tasks and taking down what it made"
 
 
 class _LeftAlone(Exception):
@@ -29,24 +33,20 @@ def remove(services: ExpressServices, call: Call, arn: str, token: str, seconds:
 def _remove(services: ExpressServices, call: Call, arn: str, token: str, seconds: float) -> None:
     deadline = call.now() + seconds
     status = _status(services, arn, token)
+    if status in GONE:
+        return
     if status is Status.ACTIVE:
         call.say("deleting")
         try:
             services.delete(arn)
         except (errors.ServiceNotFound, errors.ServiceNotActive):
             call.say("AWS is deleting it already")
-        status = _status(services, arn, token)
-    while status is not None and status is not Status.INACTIVE:
-        call.say("DRAINING: AWS is stopping the tasks and taking down what it made")
-        if call.now() > deadline:
-            raise _timed_out(arn, seconds)
-        if because := call.wait(POLL_SECONDS()):
-            raise errors.WaitInterrupted(
-                f"deleting service {ServiceArn(arn).name} was interrupted",
-                why=f"{because}; AWS goes on deleting it",
-                remedy="run the same command again",
-            )
-        status = _status(services, arn, token)
+
+    def attempt() -> None:
+        if _status(services, arn, token) not in GONE:
+            raise NotYet(DRAINING, lambda: _timed_out(arn, seconds))
+
+    poll(call, attempt, deadline, lambda reason: _interrupted(arn, reason), every_poll)
 
 
 def _status(services: ExpressServices, arn: str, token: str) -> Status | None:
@@ -57,6 +57,14 @@ def _status(services: ExpressServices, arn: str, token: str) -> Status | None:
     if not ownership.may_delete(ownership.parse(service.tags.get(ownership.TAG)), token):
         raise _LeftAlone
     return service.status
+
+
+def _interrupted(arn: str, reason: str) -> errors.WaitInterrupted:
+    return errors.WaitInterrupted(
+        f"deleting service {ServiceArn(arn).name} was interrupted",
+        why=f"{reason}; AWS goes on deleting it",
+        remedy="run the same command again",
+    )
 
 
 def _timed_out(arn: str, seconds: float) -> errors.DeletionTimedOut:

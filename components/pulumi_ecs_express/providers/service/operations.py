@@ -25,10 +25,12 @@ from pulumi_ecs_express.providers.adapters import connect
 from pulumi_ecs_express.providers.engine import Difference, EngineCall, InitFailed
 from pulumi_ecs_express.providers.rollout.waiting import Reached
 from pulumi_ecs_express.providers.service import clean_up, deletion
-from pulumi_ecs_express.providers.service.convergence import Operation, bring, deployed, make
+from pulumi_ecs_express.providers.service.create import create_service, deployed
 from pulumi_ecs_express.providers.service.lookups import read_for_check
+from pulumi_ecs_express.providers.service.operation import Operation
 from pulumi_ecs_express.providers.service.outputs import failed_rollout, known_outputs, outputs_of
 from pulumi_ecs_express.providers.service.presence import read_if_there
+from pulumi_ecs_express.providers.service.update import update_service
 
 Properties = Mapping[str, Any]
 
@@ -157,8 +159,8 @@ def create(call: EngineCall, props: Properties) -> CreateResult:
     services = connect(wire.connection(props))
     operation = Operation(services, call, spec, name, call.timeout or CREATE_SECONDS)
     owner = ownership.Owner(ownership.resource_of(call.urn, name), secrets.token_hex(8), unfinished=True)
-    made = make(operation, owner)
-    return CreateResult(made.arn, _answer(operation, props, owner.token, deployed(operation, made), made.arn))
+    created = create_service(operation, owner)
+    return CreateResult(created.arn, _answer(operation, props, owner.token, deployed(operation, created), created.arn))
 
 
 def update(call: EngineCall, id_: str, olds: Properties, news: Properties) -> UpdateResult:
@@ -175,7 +177,7 @@ def update(call: EngineCall, id_: str, olds: Properties, news: Properties) -> Up
     attempted = olds.get("deploymentArn") if wire.declared(olds) == wire.declared(news) else None
     redeploy = plan_service(wire.declared_leaves(news), wire.declared_leaves(_state(call, olds)), {}).redeploying
     operation.remembered = olds.get(BEFORE_PAUSE) or {}
-    reached = bring(operation, id_, previous, attempted, redeploy=redeploy)
+    reached = update_service(operation, id_, previous, attempted, redeploy=redeploy)
     return UpdateResult(_answer(operation, news, str(olds.get("ownerToken", "")), reached, id_))
 
 

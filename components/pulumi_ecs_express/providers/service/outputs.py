@@ -115,5 +115,7 @@ def failed_rollout(
         return None
     revisions = services.describe_revisions([last.target_revision] if last.target_revision else [])
     attempted = next((found.image for found in revisions if found.image), "the declared settings")
-    evidence = gather(services, service.arn, last.target_revision, last)
+    evidence = gather(
+        services, service.arn, last.target_revision, last, lambda: services.describe(service.arn).configurations
+    )
     return rollout_error(service.name, judge_rollout(last), Sight(last), attempted, evidence)

@@ -1,0 +1,1 @@
+"""Amazon ECS by boto3's ``ecs`` client: one module for each port."""

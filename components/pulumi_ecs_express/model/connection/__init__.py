@@ -1,0 +1,1 @@
+"""How a program reaches AWS: Region, profile and endpoints."""

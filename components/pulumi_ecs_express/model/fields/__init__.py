@@ -1,0 +1,1 @@
+"""What the models are made of: the base class, field types with range, unit and source, effects, paths."""

@@ -1,0 +1,1 @@
+"""A log group: how long it keeps its lines."""

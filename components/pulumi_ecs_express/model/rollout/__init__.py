@@ -1,0 +1,1 @@
+"""A service deployment, and what AWS keeps of one that failed."""

@@ -1,0 +1,1 @@
+"""Decisions about a rollout: where it stands, how it ended, and why it failed."""

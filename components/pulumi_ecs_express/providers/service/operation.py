@@ -1,0 +1,102 @@
+"""One create or update of a service: what it works with, how long it may take, and how it sends requests."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from pulumi_ecs_express import errors
+from pulumi_ecs_express.model.fields.property_paths import Leaves
+from pulumi_ecs_express.model.service.observed import Configuration, ObservedService
+from pulumi_ecs_express.model.service.spec import ServiceSpec
+from pulumi_ecs_express.planning.plan import Plan
+from pulumi_ecs_express.planning.rollout.failures import interrupted
+from pulumi_ecs_express.planning.rollout.state import Sight
+from pulumi_ecs_express.planning.service.comparison import plan_service
+from pulumi_ecs_express.ports import Call, ExpressServices
+from pulumi_ecs_express.providers.polling import NotYet, every_poll, once_accepted, poll
+from pulumi_ecs_express.providers.rollout.waiting import Reached, await_rollout
+from pulumi_ecs_express.providers.service.target import ExpressTarget
+
+Answer = TypeVar("Answer")
+
+ROLE_SECONDS = 240.0
+"""Longest wait until ECS can use roles made moments ago; the Terraform provider waits as long."""
+
+
+@dataclass
+class Operation:
+    """One create or update: what it works with and how long it may take."""
+
+    services: ExpressServices
+    call: Call
+    spec: ServiceSpec
+    name: str
+    seconds: float
+    remembered: Mapping[str, Any] = field(default_factory=dict)
+    """Bounds of scaling from before a pause."""
+
+    def __post_init__(self) -> None:
+        self.deadline = self.call.now() + self.seconds
+
+    def follow(self, arn: str, revision: str | None) -> Reached:
+        """Wait for the deployment of ``revision``, or only for an endpoint where the program does not wait."""
+        target = ExpressTarget(
+            self.services, arn, revision, self.name, self._attempted(), self.waits, self.seconds, self.deadline
+        )
+        return await_rollout(self.services, self.call, target)
+
+    def _attempted(self) -> str:
+        container = self.spec.primary_container
+        return str(container.image) if container else str(self.spec.task_definition_arn).rpartition("/")[2]
+
+    @property
+    def waits(self) -> bool:
+        return self.spec.waits()
+
+    def send(self, request: Callable[[], Answer]) -> Answer:
+        """Send a request, again while ECS cannot use roles that were made moments ago."""
+        return self.poll(
+            once_accepted(request, errors.RoleNotAssumable, "waiting until ECS can use the roles"),
+            min(self.deadline, self.call.now() + ROLE_SECONDS),
+        )
+
+    def send_update(self, request: Mapping[str, Any]) -> str | None:
+        """Send an update, again while AWS takes none because of a deployment under way; return the revision's ARN."""
+        attempt = once_accepted(
+            lambda: self.services.update(request),
+            errors.DeploymentUnderWay,
+            "waiting for the end of a deployment: AWS takes no update before it",
+        )
+        return self.send(lambda: self.poll(attempt, self.deadline))
+
+    def wait_while_draining(self, create: Callable[[], Answer]) -> Answer:
+        """Create, again while a service of that name is still DRAINING."""
+
+        def attempt() -> Answer:
+            try:
+                return self.send(create)
+            except errors.ServiceDraining:
+                raise NotYet("waiting until the old service of that name is gone", self._still_draining) from None
+
+        return self.poll(attempt, self.deadline)
+
+    def poll(
+        self, attempt: Callable[[], Answer], deadline: float, pause: Callable[[float], float] = every_poll
+    ) -> Answer:
+        """Poll for something other than a rollout; nothing has been made or sent yet."""
+        return poll(self.call, attempt, deadline, lambda reason: interrupted(self.name, reason, Sight(None)), pause)
+
+    def _still_draining(self) -> errors.ServiceDraining:
+        return errors.ServiceDraining(
+            f"service {self.name} cannot be made",
+            why="a service of that name is still DRAINING",
+            remedy="wait until it is INACTIVE, then run `pulumi up` again",
+        )
+
+
+def plan_against(
+    spec: ServiceSpec, service: ObservedService, configuration: Configuration | None, previous: Leaves
+) -> Plan:
+    """Compare what is declared with a service and one of its configurations."""
+    observed = {**service.identity(), **(configuration.leaves() if configuration else {})}
+    return plan_service(spec.leaves(), observed, previous)

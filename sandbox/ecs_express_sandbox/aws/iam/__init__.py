@@ -1,0 +1,1 @@
+"""IAM: managed policies, roles and service-linked roles."""

@@ -1,0 +1,1 @@
+"""What the control API controls: call counts, faults and held calls."""

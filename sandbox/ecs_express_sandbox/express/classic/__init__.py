@@ -1,0 +1,1 @@
+"""Express services in the classic ECS calls: DescribeServices, ListServices, UpdateService, DeleteService, tags."""

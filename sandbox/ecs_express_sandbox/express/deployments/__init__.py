@@ -1,0 +1,1 @@
+"""Service deployments: where they start, their configuration, their alarms and events."""

@@ -1,0 +1,1 @@
+"""The network of a service, and the traffic that its load balancer sends to tasks."""

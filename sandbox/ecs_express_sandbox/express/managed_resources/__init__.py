@@ -1,0 +1,1 @@
+"""The resources around a service: when they are made and removed, and how a revision lists them."""
