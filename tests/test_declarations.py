@@ -15,7 +15,8 @@ import pulumi_ecs_express as express
 from pulumi_ecs_express import errors
 from pulumi_ecs_express.model.fields.base import Model
 from pulumi_ecs_express.model.fields.effect import Effect
-from pulumi_ecs_express.model.service import container, internal_inputs, network, scaling, spec
+from pulumi_ecs_express.model.fields.rules import collect_rules
+from pulumi_ecs_express.model.service import container, internal_inputs, network, scaling
 from pulumi_ecs_express.model.service.spec import ServiceSpec, rules
 from pulumi_ecs_express.planning.service.pausing import PAUSED
 from pulumi_ecs_express.planning.service.requests import NOT_IN_REQUESTS
@@ -64,7 +65,7 @@ def test_a_field_without_its_effect_is_refused() -> None:
         colour: str | None = None
 
     with pytest.raises(TypeError, match="colour must declare one effect and one removal"):
-        spec._collect((), Forgetful, {})
+        collect_rules(Forgetful)
 
 
 @pytest.mark.parametrize("name", MODELS)

@@ -14,7 +14,8 @@ from ecs_express_sandbox.aws_plugin.account import Account
 from ecs_express_sandbox.aws_plugin.resources.iam_role import Role
 from ecs_express_sandbox.aws_plugin.resources.iam_role_policy import RolePolicy
 from ecs_express_sandbox.aws_plugin.resources.iam_role_policy_attachment import RolePolicyAttachment
-from pulumi_ecs_express.planning.permissions.table import Command, Roles, needed
+from pulumi_ecs_express.planning.permissions.permission import Command, Roles
+from pulumi_ecs_express.planning.permissions.table import needed
 from pulumi_ecs_express.providers.engine import InitFailed
 from pulumi_ecs_express.providers.ingress import operations as ingress_operations
 from pulumi_ecs_express.providers.service import operations as service_operations

@@ -17,8 +17,8 @@ from tests.sandbox.local_aws import REGION, LocalAws, own_definition
 
 from pulumi_ecs_express import errors
 from pulumi_ecs_express.planning.permissions.document import policy
+from pulumi_ecs_express.planning.permissions.permission import Command, Permission, Roles
 from pulumi_ecs_express.planning.permissions.scopes import Place
-from pulumi_ecs_express.planning.permissions.table import Command, Permission, Roles
 
 CREATE = "ecs:CreateExpressGatewayService"
 IMAGE = f"{ACCOUNT}.dkr.ecr.{REGION}.amazonaws.com/shop:1"

@@ -15,8 +15,8 @@ from tests.sandbox.local_aws import REGION, LocalAws
 
 from ecs_express_sandbox.aws_plugin.account import Account
 from pulumi_ecs_express.planning.permissions.document import policy
+from pulumi_ecs_express.planning.permissions.permission import Caller, Command, Permission, Roles
 from pulumi_ecs_express.planning.permissions.scopes import Place
-from pulumi_ecs_express.planning.permissions.table import Caller, Command, Permission, Roles
 
 
 @pytest.fixture

@@ -12,8 +12,9 @@ from typer.testing import CliRunner
 
 from pulumi_ecs_express.cli import app
 from pulumi_ecs_express.planning.permissions.document import LARGEST, policy
+from pulumi_ecs_express.planning.permissions.permission import Command, Roles
 from pulumi_ecs_express.planning.permissions.scopes import Place
-from pulumi_ecs_express.planning.permissions.table import Command, Roles, arguments, needed
+from pulumi_ecs_express.planning.permissions.table import arguments, needed
 
 ROLE = "arn:aws:iam::123456789012:role/web"
 

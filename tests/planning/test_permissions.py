@@ -11,16 +11,9 @@ from tests.adapter_calls import action, called, calls_in
 
 from pulumi_ecs_express.model.service.spec import rules
 from pulumi_ecs_express.planning.permissions.document import LARGEST, policy, size
+from pulumi_ecs_express.planning.permissions.permission import Caller, Command, Roles
 from pulumi_ecs_express.planning.permissions.scopes import Place
-from pulumi_ecs_express.planning.permissions.table import (
-    ALWAYS_ALLOWED,
-    TABLE,
-    Caller,
-    Command,
-    Roles,
-    arguments,
-    needed,
-)
+from pulumi_ecs_express.planning.permissions.table import ALWAYS_ALLOWED, TABLE, arguments, needed
 
 WEB = Place("123456789012", "eu-west-1", name="web")
 EVERY_POLICY = [

@@ -11,7 +11,7 @@ from pulumi_ecs_express.model.fields.property_paths import Leaf, Path
 from pulumi_ecs_express.model.fields.unknown import UNKNOWN
 from pulumi_ecs_express.model.service.spec import rule
 from pulumi_ecs_express.planning.plan import Kind
-from pulumi_ecs_express.planning.service.comparison import as_declared, plan_service, same
+from pulumi_ecs_express.planning.service.comparison import SERVICE, as_declared, plan_service
 
 
 def applied(desired: dict[Path, Leaf], observed: dict[Path, Leaf], previous: dict[Path, Leaf]) -> dict[Path, Leaf]:
@@ -48,7 +48,9 @@ def test_each_declared_value_is_there_after_the_plan(desired: dict[Path, Leaf], 
     """Or it means the same to AWS, or makes no AWS call."""
     after = applied(desired, observed, {})
 
-    assert all(same(path, leaf, after.get(path)) for path, leaf in desired.items() if rule(path)[0] is not Effect.NONE)
+    assert all(
+        SERVICE.same(path, leaf, after.get(path)) for path, leaf in desired.items() if rule(path)[0] is not Effect.NONE
+    )
 
 
 @given(SERVICES, SERVICES, st.sampled_from(sorted(VALUES)))

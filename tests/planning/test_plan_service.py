@@ -179,5 +179,5 @@ def test_every_special_equality_belongs_to_a_field() -> None:
     """A renamed field would lose it silently."""
     from pulumi_ecs_express.planning.service import comparison
 
-    assert comparison._EQUALITY.keys() <= rules().keys()
-    assert set(comparison.OWNED_MAPS) <= rules().keys()
+    assert comparison.SERVICE.equality.keys() <= rules().keys()
+    assert set(comparison.SERVICE.owned_maps) <= rules().keys()

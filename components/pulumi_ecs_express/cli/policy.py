@@ -7,8 +7,9 @@ from typing import Annotated
 
 import typer
 
+from pulumi_ecs_express.planning.permissions.permission import Command, Roles
 from pulumi_ecs_express.planning.permissions.scopes import ANY, Place
-from pulumi_ecs_express.planning.permissions.table import Command, Roles, arguments
+from pulumi_ecs_express.planning.permissions.table import arguments
 
 ACCOUNT = r"\d{12}|\*"
 REGION = r"[a-z]{2}(-[a-z]+)+-\d+|\*"

@@ -1,7 +1,7 @@
 """What a program declares of an Express Mode service."""
 
 from functools import cache
-from typing import Annotated, get_args
+from typing import Annotated
 
 from pydantic import Field, model_validator
 
@@ -11,6 +11,7 @@ from pulumi_ecs_express.model.fields.effect import Effect, Keep, Refuse, Removal
 from pulumi_ecs_express.model.fields.fargate_sizes import DEFAULT_CPU, DEFAULT_MEMORY, cpus_of, fitting, memories_of
 from pulumi_ecs_express.model.fields.name_value_lists import by_name
 from pulumi_ecs_express.model.fields.property_paths import Leaf, Path, dotted, flatten
+from pulumi_ecs_express.model.fields.rules import Rules, collect_rules, rule_for
 from pulumi_ecs_express.model.fields.types import (
     Cluster,
     Cpu,
@@ -206,26 +207,11 @@ class ServiceSpec(Model):
 
 
 @cache
-def rules() -> dict[Path, tuple[Effect, Removal]]:
+def rules() -> Rules:
     """List for every field, by its path, what a change does and what a removal means."""
-    found: dict[Path, tuple[Effect, Removal]] = {}
-    _collect((), ServiceSpec, found)
-    return found
-
-
-def _collect(prefix: Path, model: type[Model], found: dict[Path, tuple[Effect, Removal]]) -> None:
-    for name, field in model.model_fields.items():
-        path = (*prefix, field.alias or name)
-        effects = [mark for mark in field.metadata if isinstance(mark, Effect)]
-        removals = [mark for mark in field.metadata if isinstance(mark, ResetTo | Refuse | Keep | Superseded)]
-        if len(effects) != 1 or len(removals) != 1:
-            raise TypeError(f"{'.'.join(path)} must declare one effect and one removal")
-        found[path] = (effects[0], removals[0])
-        for part in (field.annotation, *get_args(field.annotation)):
-            if isinstance(part, type) and issubclass(part, Model):
-                _collect(path, part, found)
+    return collect_rules(ServiceSpec)
 
 
 def rule(path: Path) -> tuple[Effect, Removal]:
     """Find the rule for a leaf: its own, or that of the map that holds it."""
-    return next(rules()[path[:depth]] for depth in range(len(path), 0, -1) if path[:depth] in rules())
+    return rule_for(path, rules())

@@ -4,8 +4,9 @@ import json
 from collections.abc import Collection
 from typing import Any
 
+from pulumi_ecs_express.planning.permissions.permission import Command, Permission, Roles
 from pulumi_ecs_express.planning.permissions.scopes import GIVEN_ROLES, Place, Scope
-from pulumi_ecs_express.planning.permissions.table import Command, Permission, Roles, needed
+from pulumi_ecs_express.planning.permissions.table import needed
 
 LARGEST = 6144
 """Characters of a managed policy, white space not counted. Source: IAM user guide, "IAM and AWS STS quotas"."""

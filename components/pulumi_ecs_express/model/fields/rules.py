@@ -1,0 +1,35 @@
+"""The rules that stand beside a model's fields, collected by path: what a change does, and what a removal means."""
+
+from collections.abc import Mapping
+from typing import get_args
+
+from pulumi_ecs_express.model.fields.base import Model
+from pulumi_ecs_express.model.fields.effect import Effect, Keep, Refuse, Removal, ResetTo, Superseded
+from pulumi_ecs_express.model.fields.property_paths import Path
+
+Rules = Mapping[Path, tuple[Effect, Removal]]
+
+
+def collect_rules(model: type[Model]) -> dict[Path, tuple[Effect, Removal]]:
+    """List the rules of a model and of the objects in it; a field without exactly one effect and one removal is a mistake."""
+    found: dict[Path, tuple[Effect, Removal]] = {}
+    _collect((), model, found)
+    return found
+
+
+def _collect(prefix: Path, model: type[Model], found: dict[Path, tuple[Effect, Removal]]) -> None:
+    for name, field in model.model_fields.items():
+        path = (*prefix, field.alias or name)
+        effects = [mark for mark in field.metadata if isinstance(mark, Effect)]
+        removals = [mark for mark in field.metadata if isinstance(mark, ResetTo | Refuse | Keep | Superseded)]
+        if len(effects) != 1 or len(removals) != 1:
+            raise TypeError(f"{'.'.join(path)} must declare one effect and one removal")
+        found[path] = (effects[0], removals[0])
+        for part in (field.annotation, *get_args(field.annotation)):
+            if isinstance(part, type) and issubclass(part, Model):
+                _collect(path, part, found)
+
+
+def rule_for(path: Path, rules: Rules) -> tuple[Effect, Removal]:
+    """Find the rule for a path: its own, or that of the map that holds it."""
+    return next(rules[path[:depth]] for depth in range(len(path), 0, -1) if path[:depth] in rules)

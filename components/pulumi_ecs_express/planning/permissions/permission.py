@@ -1,0 +1,64 @@
+"""One action that a policy must allow: on what, for what, when and for whose call."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from enum import Enum
+
+from pulumi_ecs_express.planning.permissions.scopes import Scope
+
+
+class Command(str, Enum):
+    """What shall be possible."""
+
+    UP = "up"
+    """`pulumi up` and `pulumi destroy`, and all that a preview may."""
+
+    PREVIEW = "preview"
+    """`pulumi preview`, `preview --refresh`, `refresh` and `refresh --preview-only`: nothing at AWS is changed."""
+
+
+class Roles(str, Enum):
+    """Where the execution role and the infrastructure role come from."""
+
+    MADE = "made"
+    GIVEN = "given"
+
+
+class Caller(Enum):
+    """Who asks AWS for an action."""
+
+    PACKAGE = "package"
+    AWS = "AWS"
+    PULUMI_AWS = "aws plugin"
+
+
+@dataclass(frozen=True)
+class Permission:
+    """
+    One action that must be allowed.
+
+    Attributes:
+        action: As policies name it.
+        scope: On which resources.
+        purpose: What it is for.
+        when: During what it is called.
+        commands: The commands that need it.
+        caller: Who calls it.
+        roles: Only where the roles come from there.
+        argument: Only in programs with this argument.
+        required: Whether something fails without it; else only the explanation of a failed rollout is shorter.
+    """
+
+    action: str
+    scope: Scope
+    purpose: str
+    when: str
+    commands: Collection[Command] = (Command.UP,)
+    caller: Caller = Caller.PACKAGE
+    roles: Roles | None = None
+    argument: str | None = None
+    required: bool = True
+
+
+BOTH = (Command.UP, Command.PREVIEW)
+"""For what is read, which a preview needs too."""
