@@ -12,13 +12,13 @@ from typing import Any
 
 import pulumi
 import pytest
-from pulumi import automation
 
 import pulumi_ecs_express as express
 from ecs_express_sandbox.aws_plugin import archive
 from ecs_express_sandbox.command import process, pulumi_cli
 from ecs_express_sandbox.command.environment import Folders, sandbox_environment
 from tests.engine.harness import LocalAws, Program, Project
+from tests.engine.processes import forked_providers, new_stack
 
 SPEED = 3000
 """Fifty simulated minutes in a real second."""
@@ -38,9 +38,9 @@ def sandbox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalAws]:
     assert cli is not None, "no Pulumi CLI: run the tests with `make test`"
     home = process.Home(tmp_path_factory.mktemp("sandbox"))
     home.prepare()
-    python = Path(sys.executable)
-    archive.install(cli, home.pulumi_home, archive.sdk_version() or "", python)
     with contextlib.ExitStack() as stack:
+        python = stack.enter_context(forked_providers(tmp_path_factory.mktemp("python")))
+        archive.install(cli, home.pulumi_home, archive.sdk_version() or "", python)
         addresses = stack.enter_context(process.for_a_while(home, speed=SPEED, settings={"check_responses": True}))
         folders = Folders(home.pulumi_home, home.backend, cli, python)
         environment = sandbox_environment(addresses, folders, os.environ, speed=SPEED)
@@ -62,8 +62,13 @@ def aws(sandbox: LocalAws) -> LocalAws:
 @pytest.fixture
 def project(aws: LocalAws) -> Project:
     """A stack with nothing in it."""
-    name = f"t{os.getpid()}-{next(_numbers)}"
-    return Project(automation.create_or_select_stack(name, "engine", lambda: None))
+    return Project(new_stack(f"t{os.getpid()}-{next(_numbers)}"))
+
+
+@pytest.fixture
+def fresh_provider(sandbox: LocalAws, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have the engine start Python itself for each provider, as it does for users, instead of forking one."""
+    monkeypatch.setenv("PULUMI_PYTHON_CMD", sys.executable)
 
 
 @pytest.fixture

@@ -1,0 +1,89 @@
+"""Fewer and quicker processes for the engine tests: forked providers, and stacks made without a command."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import shlex
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+
+from pulumi import automation
+
+SERVER = "tests.engine.provider_server"
+LAUNCHER = Path(__file__).with_name("launcher.py")
+ROOT = Path(__file__).parents[2]
+PROJECT = "engine"
+
+
+@contextlib.contextmanager
+def forked_providers(folder: Path) -> Iterator[Path]:
+    """Run a provider server; give the command that stands in for Python (for ``PULUMI_PYTHON_CMD``)."""
+    path, command = folder / "providers", folder / "python"
+    words = map(shlex.quote, (sys.executable, "-IS", str(LAUNCHER), sys.executable, str(path)))
+    command.write_text(f'#!/bin/sh\nexec {" ".join(words)} "$@"\n')
+    command.chmod(0o755)
+    server = subprocess.Popen(
+        [sys.executable, "-m", SERVER, path],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        cwd=ROOT,
+        start_new_session=True,
+    )
+    try:
+        assert server.stdout is not None
+        assert server.stdout.readline() == b"ready\n"
+        yield command
+    finally:
+        assert server.stdin is not None
+        server.stdin.close()
+        server.wait(timeout=10)
+        assert server.stdout is not None
+        server.stdout.close()
+
+
+@cache
+def _pulumi(_path: str) -> automation.PulumiCommand:
+    """Ask a CLI for its version once, not for each stack."""
+    return automation.PulumiCommand()
+
+
+@cache
+def _first_stack(backend: str) -> tuple[str, str, str]:
+    """Make a stack by the command; give its name, its settings and its state, which other stacks are copied from."""
+    workspace = _workspace(lambda: None)
+    automation.Stack.create("first", workspace)
+    settings = (Path(workspace.work_dir) / "Pulumi.first.yaml").read_text()
+    return "first", settings, _state_file(backend, "first").read_text()
+
+
+def _state_file(backend: str, name: str) -> Path:
+    return Path(backend.removeprefix("file://")) / ".pulumi" / "stacks" / PROJECT / f"{name}.json"
+
+
+class Workspace(automation.LocalWorkspace):
+    """A workspace whose stack is there: no command is needed to select it, since each command names it."""
+
+    def select_stack(self, stack_name: str) -> None:
+        """Do nothing."""
+
+
+def _workspace(program: Callable[[], None]) -> Workspace:
+    settings = automation.ProjectSettings(name=PROJECT, runtime="python", main=str(Path.cwd()))
+    return Workspace(program=program, project_settings=settings, pulumi_command=_pulumi(os.environ["PATH"]))
+
+
+def new_stack(name: str, program: Callable[[], None] = lambda: None) -> automation.Stack:
+    """Make a stack with nothing in it, as `pulumi stack init` does, by copying the first one of this backend."""
+    backend = os.environ["PULUMI_BACKEND_URL"]
+    first, settings, state = _first_stack(backend)
+    workspace = _workspace(program)
+    (Path(workspace.work_dir) / f"Pulumi.{name}.yaml").write_text(settings)
+    stored = json.loads(state)
+    stored["checkpoint"]["stack"] = stored["checkpoint"]["stack"].replace(first, name)
+    _state_file(backend, name).write_text(json.dumps(stored))
+    return automation.Stack.select(name, workspace)
