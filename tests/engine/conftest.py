@@ -18,6 +18,7 @@ from ecs_express_sandbox.aws_plugin import archive
 from ecs_express_sandbox.command import process, pulumi_cli
 from ecs_express_sandbox.command.environment import Folders, sandbox_environment
 from tests.engine.harness import LocalAws, Program, Project
+from tests.engine.key_server import key_server
 from tests.engine.processes import forked_providers, new_stack
 
 SPEED = 3000
@@ -47,7 +48,8 @@ def sandbox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalAws]:
         patched = stack.enter_context(pytest.MonkeyPatch.context())
         for name in environment.taken:
             patched.delenv(name)
-        for name, value in environment.given.items():
+        keys = stack.enter_context(key_server())
+        for name, value in {**environment.given, **keys}.items():
             patched.setenv(name, value)
         yield LocalAws(addresses.control, addresses.ingress, SPEED)
 

@@ -14,6 +14,8 @@ from pathlib import Path
 
 from pulumi import automation
 
+from tests.engine.key_server import PROVIDER
+
 SERVER = "tests.engine.provider_server"
 LAUNCHER = Path(__file__).with_name("launcher.py")
 ROOT = Path(__file__).parents[2]
@@ -74,7 +76,12 @@ class Workspace(automation.LocalWorkspace):
 
 def _workspace(program: Callable[[], None]) -> Workspace:
     settings = automation.ProjectSettings(name=PROJECT, runtime="python", main=str(Path.cwd()))
-    return Workspace(program=program, project_settings=settings, pulumi_command=_pulumi(os.environ["PATH"]))
+    return Workspace(
+        program=program,
+        project_settings=settings,
+        pulumi_command=_pulumi(os.environ["PATH"]),
+        secrets_provider=PROVIDER,
+    )
 
 
 def new_stack(name: str, program: Callable[[], None] = lambda: None) -> automation.Stack:

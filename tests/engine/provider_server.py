@@ -19,6 +19,7 @@ import selectors
 import signal
 import socket
 import sys
+from collections.abc import Callable
 from typing import Any
 
 MODULES = ("pulumi.dynamic", "ecs_express_sandbox.aws_plugin")
@@ -40,6 +41,9 @@ IMPORTED = (
     "pulumi_ecs_express.providers.service.operations",
 )
 """Imported before the first fork; `pulumi.dynamic.__main__` is not, since importing it starts a server."""
+
+CLIENTS = ("ecs", "elbv2", "sts", "iam", "logs")
+"""AWS services whose API models are read before the first fork; reading one takes a tenth of a second and more."""
 
 LARGEST = 1 << 20
 """Bytes of a request: arguments and environment."""
@@ -144,9 +148,33 @@ def run(request: dict[str, Any], descriptors: list[int]) -> None:
     os._exit(code)
 
 
-if __name__ == "__main__":
+def _cached(load: Callable[[Any, str], Any]) -> Callable[[Any, str], Any]:
+    """Parse each file once: loaders hold nothing but where they look."""
+    files: dict[str, Any] = {}
+
+    def load_file(loader: Any, path: str) -> Any:
+        if path not in files:
+            files[path] = load(loader, path)
+        return files[path]
+
+    return load_file
+
+
+def prepare() -> None:
+    """Import what providers import, and read the API models of AWS that they read."""
     for name in IMPORTED:
         importlib.import_module(name)
+    from botocore import loaders, session
+
+    loaders.JSONFileLoader.load_file = _cached(loaders.JSONFileLoader.load_file)
+    for service in CLIENTS:
+        session.get_session().create_client(
+            service, "us-east-1", aws_access_key_id="none", aws_secret_access_key="none"
+        )
+
+
+if __name__ == "__main__":
+    prepare()
     gc.collect()
     gc.freeze()
     server = Server(sys.argv[1])

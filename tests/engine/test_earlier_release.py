@@ -19,6 +19,7 @@ from pulumi import automation
 import pulumi_ecs_express as express
 from tests.engine.conftest import ROLES
 from tests.engine.harness import SERVICE, LocalAws, Project
+from tests.engine.processes import new_stack
 
 pytestmark = pytest.mark.engine
 
@@ -82,7 +83,7 @@ def imported(project: Project) -> None:
 def test_a_stack_of_an_earlier_release_goes_on_without_change(aws: LocalAws) -> None:
     """It previews and refreshes without a change, updates, and is destroyed; providers are found by the names in state."""
     aws.keep_secret("/shop/key")
-    project = Project(automation.create_or_select_stack(STACK, "engine", program))
+    project = Project(new_stack(STACK, program))
     assert project.up().ok
     imported(project)
 
