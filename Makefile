@@ -1,9 +1,9 @@
 # Every target works from a fresh clone, with no step before it; what is there already takes no time.
 #
 #   make quickstart   a container behind an HTTPS URL, on a local AWS
-#   make test         all tests
+#   make test         all tests; make test ONLY=words runs those whose names hold these words, or a file, or one test
 #   make check        style, types and import contracts, then all tests
-#   make sweep        every AWS call of a service's life, broken and killed in every way; takes hours
+#   make sweep        all tests, with every case of what `make test` samples: every AWS call broken and killed; takes hours
 #   make rows         which statements of the mission a test holds, and which none does
 #   make bench        what it costs, as ratios
 #   make clean        remove what running left behind; distclean removes everything that was made
@@ -34,8 +34,12 @@ quickstart: $(INSTALLED)
 	@$(WITH_PULUMI) && $(PY) tools/quickstart.py
 
 test: $(INSTALLED)
+ifdef ONLY
+	@$(WITH_PULUMI) && $(PY) -m pytest -q $(if $(findstring /,$(ONLY)),'$(ONLY)',-n auto --dist worksteal -k '$(ONLY)')
+else
 	@$(WITH_PULUMI) && $(PY) -m pytest -q -n auto --dist worksteal --cov --cov-report=
 	@echo "coverage: $$($(PY) -m coverage report --format=total) % of lines; by file: $(PY) -m coverage report"
+endif
 
 check: $(INSTALLED)
 	@echo "style";            $(PY) -m ruff check --quiet
@@ -45,7 +49,7 @@ check: $(INSTALLED)
 	@$(MAKE) --no-print-directory test
 
 sweep: $(INSTALLED)
-	@$(WITH_PULUMI) && ECS_EXPRESS_SWEEP=all $(PY) -m pytest -q -n auto --dist worksteal tests/engine/test_sweep.py
+	@$(WITH_PULUMI) && ECS_EXPRESS_SWEEP=all $(PY) -m pytest -q -n auto --dist worksteal
 
 rows: $(INSTALLED)
 	@$(PY) -m tests.rows

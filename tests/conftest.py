@@ -5,19 +5,37 @@ from __future__ import annotations
 import pytest
 from hypothesis import settings
 
+from tests import sampling
 from tests.rows import mission
 
 settings.register_profile("steady", deadline=None, derandomize=True, database=None)
 settings.load_profile("steady")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Refuse a marker that names a row which does not exist: it would hold nothing."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Refuse a marker that names a row which does not exist, and leave to `make sweep` what only it runs."""
     known = mission().keys()
     for item in items:
         for marker in item.iter_markers("row"):
             if unknown := [row for row in marker.args if row not in known]:
                 raise pytest.UsageError(f"{item.nodeid}: there is no row {', '.join(map(str, unknown))}")
+    if not sampling.WHOLE:
+        left_out = [item for item in items if _only_in_the_sweep(item)]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]
+
+
+def _only_in_the_sweep(item: pytest.Item) -> bool:
+    """Tell whether a test, or this set of its parameters, is marked `sweep_only`."""
+    case = item.name.partition("[")[2].removesuffix("]")
+    found = (marker.args for marker in item.iter_markers("sweep_only"))
+    return any(not ids or any(id_ in case for id_ in ids) for ids in found)
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Give a failing test the command that runs it alone."""
+    if report.failed:
+        report.sections.append(("run it alone", f"make test ONLY='{report.nodeid}'"))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -55,16 +55,16 @@ def _pulumi(_path: str) -> automation.PulumiCommand:
 
 
 @cache
-def _first_stack(backend: str) -> tuple[str, str, str]:
+def _first_stack(backend: str, project: str) -> tuple[str, str, str]:
     """Make a stack by the command; give its name, its settings and its state, which other stacks are copied from."""
-    workspace = _workspace(lambda: None)
+    workspace = _workspace(lambda: None, project)
     automation.Stack.create("first", workspace)
     settings = (Path(workspace.work_dir) / "Pulumi.first.yaml").read_text()
-    return "first", settings, _state_file(backend, "first").read_text()
+    return "first", settings, _state_file(backend, project, "first").read_text()
 
 
-def _state_file(backend: str, name: str) -> Path:
-    return Path(backend.removeprefix("file://")) / ".pulumi" / "stacks" / PROJECT / f"{name}.json"
+def _state_file(backend: str, project: str, name: str) -> Path:
+    return Path(backend.removeprefix("file://")) / ".pulumi" / "stacks" / project / f"{name}.json"
 
 
 class Workspace(automation.LocalWorkspace):
@@ -74,8 +74,8 @@ class Workspace(automation.LocalWorkspace):
         """Do nothing."""
 
 
-def _workspace(program: Callable[[], None]) -> Workspace:
-    settings = automation.ProjectSettings(name=PROJECT, runtime="python", main=str(Path.cwd()))
+def _workspace(program: Callable[[], None], project: str) -> Workspace:
+    settings = automation.ProjectSettings(name=project, runtime="python", main=str(Path.cwd()))
     return Workspace(
         program=program,
         project_settings=settings,
@@ -84,13 +84,13 @@ def _workspace(program: Callable[[], None]) -> Workspace:
     )
 
 
-def new_stack(name: str, program: Callable[[], None] = lambda: None) -> automation.Stack:
+def new_stack(name: str, program: Callable[[], None] = lambda: None, project: str = PROJECT) -> automation.Stack:
     """Make a stack with nothing in it, as `pulumi stack init` does, by copying the first one of this backend."""
     backend = os.environ["PULUMI_BACKEND_URL"]
-    first, settings, state = _first_stack(backend)
-    workspace = _workspace(program)
+    first, settings, state = _first_stack(backend, project)
+    workspace = _workspace(program, project)
     (Path(workspace.work_dir) / f"Pulumi.{name}.yaml").write_text(settings)
     stored = json.loads(state)
     stored["checkpoint"]["stack"] = stored["checkpoint"]["stack"].replace(first, name)
-    _state_file(backend, name).write_text(json.dumps(stored))
+    _state_file(backend, project, name).write_text(json.dumps(stored))
     return automation.Stack.select(name, workspace)

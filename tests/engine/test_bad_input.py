@@ -146,6 +146,7 @@ def test_an_unreachable_endpoint_is_one_clear_line(
     ids=["task role", "log configuration", "registry credentials"],
 )
 @pytest.mark.peer("R6")
+@pytest.mark.sweep_only("log configuration", "registry credentials")
 def test_what_aws_cannot_take_back_cannot_be_removed_silently(
     project: Project, aws: LocalAws, service: Write, declared: dict[str, Any], path: str
 ) -> None:

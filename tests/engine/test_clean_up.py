@@ -90,6 +90,7 @@ def test_a_log_group_and_a_definition_of_the_programs_own_stay(project: Project,
         ("logs:DeleteLogGroup", "left: log group /aws/ecs/default/shop-"),
     ],
 )
+@pytest.mark.sweep_only("ecs:DeleteTaskDefinitions", "logs:DeleteLogGroup")
 def test_what_cannot_be_taken_away_is_told_and_the_next_destroy_does_it(
     project: Project, aws: LocalAws, service: Write, operation: str, left: str
 ) -> None:

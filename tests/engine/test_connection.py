@@ -65,6 +65,7 @@ def _with_provider(settings: dict[str, Any], arguments: dict[str, Any]) -> Progr
     ],
     ids=["the argument", "the provider", "the configuration", "the environment"],
 )
+@pytest.mark.sweep_only("the provider", "the configuration")
 def test_the_region_comes_from_the_first_that_says_it(
     project: Project, aws: LocalAws, argument: str | None, provider: str | None, configuration: str | None, counts: str
 ) -> None:
@@ -100,6 +101,7 @@ def _plain(arguments: dict[str, Any]) -> Program:
     ],
     ids=["the argument", "the provider", "the configuration", "the environment"],
 )
+@pytest.mark.sweep_only("the argument", "the configuration", "the environment")
 def test_the_profile_comes_from_the_first_that_says_it(
     project: Project,
     aws: LocalAws,
@@ -155,6 +157,7 @@ def test_a_profile_that_does_not_exist_is_one_clear_line(
 
 
 @pytest.mark.parametrize("where", ["the argument", "the provider", "the configuration", "the environment"])
+@pytest.mark.sweep_only("the argument", "the provider", "the environment")
 def test_the_endpoint_comes_from_the_first_that_says_it(
     project: Project, aws: LocalAws, monkeypatch: pytest.MonkeyPatch, where: str
 ) -> None:

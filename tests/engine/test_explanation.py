@@ -175,6 +175,7 @@ LONG_PATH = "/" + "x" * 1024
 
 
 @pytest.mark.parametrize("first", [True, False], ids=["the first deployment", "an update"])
+@pytest.mark.sweep_only("the first deployment")
 def test_what_aws_cannot_make_is_told_at_once_and_heals(
     project: Project, aws: LocalAws, service: Write, first: bool
 ) -> None:

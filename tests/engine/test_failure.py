@@ -68,6 +68,7 @@ def test_the_same_bad_image_fails_again(project: Project, aws: LocalAws, service
 
 
 @pytest.mark.parametrize("refreshed", [False, True], ids=["at once", "after a refresh"])
+@pytest.mark.sweep_only("after a refresh")
 def test_going_back_to_what_runs_makes_no_deployment(
     project: Project, aws: LocalAws, service: Write, refreshed: bool
 ) -> None:

@@ -43,6 +43,7 @@ def _running(aws: LocalAws, arn: str) -> Any:
 
 
 @pytest.mark.parametrize("ends_as", ["STOPPED", "ROLLBACK_SUCCESSFUL"])
+@pytest.mark.sweep_only("STOPPED")
 def test_a_second_up_elsewhere_wins_and_the_first_says_so(
     project: Project, aws: LocalAws, service: Write, ends_as: str
 ) -> None:

@@ -42,6 +42,7 @@ OTHERWISE: dict[str, dict[str, Any]] = {
 
 @pytest.mark.parametrize("settings", OTHERWISE.values(), ids=OTHERWISE)
 @pytest.mark.row("S0-20", "S1-14")
+@pytest.mark.sweep_only("as observed", "answers")
 def test_a_service_lives_through_its_life_either_way(
     project: Project, aws: LocalAws, service: Write, settings: dict[str, Any]
 ) -> None:
@@ -77,6 +78,7 @@ REFUSALS = {
 @pytest.mark.parametrize("code", REFUSALS)
 @pytest.mark.row("S0-36")
 @pytest.mark.peer("R5")
+@pytest.mark.sweep_only("ClientException", "InvalidParameterException")
 def test_each_form_of_refusing_a_new_role_is_waited_out(
     project: Project, aws: LocalAws, service: Write, code: str
 ) -> None:
@@ -107,6 +109,7 @@ def test_each_form_of_not_found_reads_as_gone(project: Project, aws: LocalAws, s
 
 @pytest.mark.parametrize("members", ["merged", "replaced"])
 @pytest.mark.row("S0-12")
+@pytest.mark.sweep_only("merged")
 def test_members_that_an_update_leaves_out_are_there_afterwards(
     project: Project, aws: LocalAws, service: Write, members: str
 ) -> None:

@@ -66,6 +66,7 @@ def account(aws: LocalAws) -> Iterator[Account]:
 
 @pytest.mark.row("S0-35")
 @pytest.mark.parametrize(("roles", "options"), [({}, GIVEN), ({**NO_ROLES, **USED}, USES)], ids=["given", "made"])
+@pytest.mark.sweep_only("given")
 def test_the_printed_policies_are_enough(
     project: Project, account: Account, service: Write, roles: dict[str, Any], options: tuple[str, ...]
 ) -> None:

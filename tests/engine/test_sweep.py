@@ -78,6 +78,7 @@ def converges(record_property: Callable[[str, object], None]) -> Report:
 @pytest.mark.skipif(bool(HOW_MUCH), reason="more than the selection is tried")
 @pytest.mark.timeout(900)
 @pytest.mark.parametrize("life", SELECTED, ids=["one life", "another life"])
+@pytest.mark.sweep_only("another life")
 def test_running_again_heals_a_selection_of_faults(
     sweep: Sweep, converges: Report, life: dict[str, tuple[str, str]]
 ) -> None:

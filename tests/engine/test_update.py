@@ -111,6 +111,7 @@ class Stepped:
 @pytest.mark.parametrize(
     ("image", "succeeds"), [("app:2", True), ("app:unhealthy", False)], ids=["good", "rolled back"]
 )
+@pytest.mark.sweep_only("rolled back")
 def test_no_request_is_lost_at_any_instant(
     project: Project, aws: LocalAws, service: Write, image: str, succeeds: bool
 ) -> None:

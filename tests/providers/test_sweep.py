@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
+from tests import sampling
 from tests.providers.fake_call import FakeCall
 from tests.providers.fakes import FakeExpressServices, refused
 from tests.providers.resource_run import web
@@ -240,9 +241,9 @@ def test_running_again_heals_whatever_broke_at_whichever_call(
 ) -> None:
     """One service, as declared, with the right outputs and an empty preview; no orphan of any kind."""
     (before, wish), (error, after) = OPERATIONS[operation], ERRORS[kind]
-    points, original = 0, services._call
-    while True:
-        points += 1
+    original = services._call
+    offset = list(ERRORS).index(kind) + len(ERRORS) * lasting
+    for points in sampling.numbers(every=12, offset=offset):
         stack = fresh(before)
         fault = Faulty(services, points, error, after, lasting)
         monkeypatch.setattr(services, "_call", lambda name, request, fault=fault: fault(original, name, request))

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
+from tests import sampling
 from tests.sandbox.local_aws import INFRASTRUCTURE_POLICY, REGION, TERMINAL, LocalAws, own_definition
 
 SERVICE = f"arn:aws:ecs:{REGION}:123456789012:service/default/"
@@ -221,7 +222,7 @@ def test_whatever_happens_the_account_stays_in_order(aws: LocalAws) -> None:
     run_state_machine_as_test(
         machine,
         settings=settings(
-            max_examples=10,
+            max_examples=sampling.examples(3, 10),
             stateful_step_count=30,
             deadline=None,
             derandomize=True,

@@ -10,6 +10,7 @@ from botocore.exceptions import ClientError
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests import sampling
 from tests.sandbox.local_aws import INFRASTRUCTURE_POLICY, LocalAws
 
 ARN = "arn:aws:ecs:eu-west-1:123456789012:service/default/"
@@ -83,7 +84,12 @@ def check(aws: LocalAws, name: str) -> None:
             assert weight == 0 or "healthy" in states
 
 
-@settings(max_examples=8, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=sampling.examples(2, 8),
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(steps=st.lists(STEPS, min_size=12, max_size=25))
 def test_whatever_clients_do_nothing_breaks_and_nothing_is_left(aws: LocalAws, steps: list[tuple[Any, ...]]) -> None:
     """Only declared refusals; traffic only to the healthy; after deleting everything, nothing remains."""

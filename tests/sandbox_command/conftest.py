@@ -17,6 +17,8 @@ from typing import Any
 import boto3
 import pytest
 from pulumi import automation
+from tests.engine.key_server import key_server
+from tests.engine.processes import forked_providers, new_stack
 
 from ecs_express_sandbox.aws_plugin import archive
 from ecs_express_sandbox.command import process, pulumi_cli
@@ -47,11 +49,16 @@ class Sandbox:
         return answer
 
 
-@dataclass(frozen=True)
+@dataclass
 class Deployment:
     """A stack with an inline program that a test may change between two runs."""
 
     stack: automation.Stack
+
+    def __post_init__(self) -> None:
+        """Spare the commands by which the Automation API reads outputs and history after each run."""
+        self.read_outputs = self.stack.outputs
+        vars(self.stack).update(outputs=dict, info=lambda *_: object())
 
     def preview(self) -> dict[str, automation.StepEventMetadata]:
         """Preview, and give the planned steps by type."""
@@ -59,8 +66,10 @@ class Deployment:
 
     def up(self) -> dict[str, int]:
         """Update, and count the operations."""
-        changes = self.stack.up().summary.resource_changes or {}
-        return {str(operation): count for operation, count in changes.items()}
+        events: list[automation.EngineEvent] = []
+        self.stack.up(on_event=events.append)
+        changes = next(event.summary_event.resource_changes for event in events if event.summary_event)
+        return {str(getattr(operation, "value", operation)): count for operation, count in changes.items()}
 
     def refresh(self) -> dict[str, automation.StepEventMetadata]:
         """Refresh, and give what each resource turned out to be, by type."""
@@ -72,7 +81,7 @@ class Deployment:
 
     def output(self, name: str) -> Any:
         """Read an output of the stack."""
-        return self.stack.outputs()[name].value
+        return self.read_outputs()[name].value
 
     def _watch(self, command: Callable[..., Any], *, after: bool = False) -> dict[str, automation.StepEventMetadata]:
         events: list[automation.EngineEvent] = []
@@ -109,10 +118,11 @@ def cli_folder() -> Path:
 def sandbox(tmp_path_factory: pytest.TempPathFactory, cli_folder: Path) -> Iterator[Sandbox]:
     """A sandbox for the tests of one module, with the stand-in plugin, in this process's environment."""
     home = process.Home(tmp_path_factory.mktemp("home"))
-    python = Path(sys.executable)
     home.prepare()
-    archive.install(cli_folder, home.pulumi_home, archive.sdk_version() or "", python)
     with contextlib.ExitStack() as stack:
+        python = stack.enter_context(forked_providers(tmp_path_factory.mktemp("python")))
+        archive.install(cli_folder, home.pulumi_home, archive.sdk_version() or "", python)
+        keys = stack.enter_context(key_server())
         stack.enter_context(abandoned_programs_forgotten())
         addresses = stack.enter_context(process.for_a_while(home, speed=60))
         folders = Folders(home.pulumi_home, home.backend, cli_folder, python)
@@ -120,7 +130,7 @@ def sandbox(tmp_path_factory: pytest.TempPathFactory, cli_folder: Path) -> Itera
         patched = stack.enter_context(pytest.MonkeyPatch.context())
         for name in environment.taken:
             patched.delenv(name)
-        for name, value in environment.given.items():
+        for name, value in {**environment.given, **keys}.items():
             patched.setenv(name, value)
         yield Sandbox(dict(environment.given), addresses.control)
 
@@ -131,6 +141,6 @@ def deploy(sandbox: Sandbox, request: pytest.FixtureRequest) -> Callable[[Callab
 
     def make(program: Callable[[], None]) -> Deployment:
         name = f"stack-{zlib.crc32(request.node.nodeid.encode())}"
-        return Deployment(automation.create_or_select_stack(stack_name=name, project_name="plugin", program=program))
+        return Deployment(new_stack(name, program, project="plugin"))
 
     return make
