@@ -127,8 +127,8 @@ def noticing() -> list[Figure]:
             delay = _delay(stack, environment)
             if tag:  # the first one makes the service
                 delays.append(delay)
-    told = f"{statistics.median(delays):.1f} s"
-    return [("SUCCESSFUL until the row is done", told, f"most: {max(delays):.1f} s", "", "≤ 5 s, a look")]
+    reported = f"{statistics.median(delays):.1f} s"
+    return [("SUCCESSFUL until the row is done", reported, f"most: {max(delays):.1f} s", "", "≤ 5 s, a look")]
 
 
 def _delay(stack: Stack, environment: dict[str, str]) -> float:

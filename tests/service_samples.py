@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pulumi_ecs_express.model.fields.property_paths import Leaf, Path, flatten
+from pulumi_ecs_express.model.fields.property_paths import Path, PropertyValue, flatten
 from pulumi_ecs_express.model.service.spec import ServiceSpec
 from pulumi_ecs_express.planning.ownership import Owner
 
@@ -67,6 +67,6 @@ def spec(container: dict[str, Any] | None = None, **properties: Any) -> ServiceS
     return ServiceSpec.model_validate(declared(container, **properties))
 
 
-def leaves(container: dict[str, Any] | None = None, **properties: Any) -> dict[Path, Leaf]:
+def property_values(container: dict[str, Any] | None = None, **properties: Any) -> dict[Path, PropertyValue]:
     """Give the leaves of a small service; they need not pass the model."""
     return flatten(declared(container, **properties))

@@ -130,9 +130,9 @@ def _shape_paths(shape: Any, prefix: tuple[str, ...] = ()) -> list[tuple[str, ..
 
 def test_notes_of_the_package_are_hidden_properties() -> None:
     """Pulumi shows them in no preview."""
-    assert internal_inputs.GENERATED_NAME.startswith(internal_inputs.HIDDEN)
-    assert internal_inputs.MADE_ROLES.startswith(internal_inputs.HIDDEN)
-    assert internal_inputs.MADE_LOG_GROUP.startswith(internal_inputs.HIDDEN)
+    assert internal_inputs.GENERATED_NAME.startswith(internal_inputs.INTERNAL_PREFIX)
+    assert internal_inputs.MADE_ROLES.startswith(internal_inputs.INTERNAL_PREFIX)
+    assert internal_inputs.MADE_LOG_GROUP.startswith(internal_inputs.INTERNAL_PREFIX)
     assert not {path[0] for path in rules()} & {
         internal_inputs.GENERATED_NAME,
         internal_inputs.MADE_ROLES,

@@ -46,7 +46,7 @@ class PrimaryContainerArgs(TypedDict):
     """TCP port on which the container listens. Left out, AWS's; removed, it goes back to AWS's default."""
 
     command: NotRequired[pulumi.Input[Sequence[pulumi.Input[str]]]]
-    """The command, word by word, in place of the image's own. Removed, the image's own runs again."""
+    """The command, as a list of words, in place of the image's own. Removed, the image's own runs again."""
 
     environment: NotRequired[pulumi.Input[Mapping[str, pulumi.Input[str]]]]
     """
@@ -238,7 +238,7 @@ class ExpressGatewayServiceArgs(TypedDict, total=False):
     or a log group that the program names, nor what another service uses.
 
     What the state holds when the service is deleted counts, so the program need not be there. Changing it makes no AWS
-    call; removed, AWS leaves behind what it leaves behind.
+    call; removed, nothing is deleted beside the service.
     """
 
     redeploy_triggers: pulumi.Input[Mapping[str, pulumi.Input[str]]]

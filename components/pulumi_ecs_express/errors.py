@@ -46,7 +46,7 @@ from typing import ClassVar
 
 class ExpressError(Exception):
     """
-    A failure told in full: rendered, it is the one message that the user sees.
+    A failure with its reason and remedy: rendered, it is the one message that the user sees.
 
     Attributes:
         code: Kebab-case name; ``docs/troubleshooting.md`` has a section for each.

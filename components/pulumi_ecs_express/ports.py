@@ -47,7 +47,7 @@ class ExpressServices(Deployments, Protocol):
         """Send DeleteExpressGatewayService; the service drains after that."""
 
     def find(self, cluster: str, name: str) -> str | None:
-        """Give the ARN of the service of that name that is not INACTIVE, of Express Mode or not."""
+        """Return the ARN of the service of that name that is not INACTIVE, of Express Mode or not."""
 
     def tag(self, arn: str, tags: Mapping[str, str]) -> None:
         """Set tags."""
@@ -56,7 +56,7 @@ class ExpressServices(Deployments, Protocol):
         """Take tags away."""
 
     def account(self) -> str:
-        """Give the account of the credentials."""
+        """Return the account of the credentials."""
 
 
 class Call(Protocol):
@@ -98,7 +98,7 @@ class Images(Protocol):
     """Images in the private ECR registries of one Region."""
 
     def digest(self, account: str, repository: str, tag: str) -> str | None:
-        """Give the digest that a tag stands for now; None where there is no such tag or repository."""
+        """Return the digest that a tag stands for now; None where there is no such tag or repository."""
 
 
 class TaskDefinitions(Protocol):

@@ -16,7 +16,7 @@ SHAPE: Shape = {
 
 
 def properties(arguments: Mapping[str, Any], shape: Shape = SHAPE) -> dict[str, Any]:
-    """Rename arguments to resource properties, in place: no Output is combined with another, so secrets stay by leaf."""
+    """Rename arguments to resource properties, in place: no Output is combined with another, so each secret value stays its own."""
     renamed = {camel(key): value for key, value in arguments.items() if value is not None}
     return {key: _inside(value, shape[key]) if key in shape else value for key, value in renamed.items()}
 

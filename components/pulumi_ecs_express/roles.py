@@ -84,7 +84,7 @@ def _inline(
 
 
 def _may_name_secrets(container: Any) -> bool:
-    """Tell whether the container names secrets; one that is an Output as a whole may."""
+    """Report whether the container names secrets; one that is an Output as a whole may."""
     if isinstance(container, pulumi.Output):
         return True
     return isinstance(container, Mapping) and any(container.get(key) for key in ("secrets", "repositoryCredentials"))

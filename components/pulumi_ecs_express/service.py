@@ -45,7 +45,7 @@ class ExpressGatewayService(pulumi.ComponentResource):
     """The cluster as the program declares it, ``default`` where it does not."""
 
     service_revision_arn: pulumi.Output[str]
-    """The revision that serves; where none does, or where nobody waits, the newest."""
+    """The revision that serves; where none does, or without `wait_for_rollout`, the newest."""
 
     deployment_arn: pulumi.Output[str | None]
     """The last deployment that this resource made or waited for; None where an update made none."""

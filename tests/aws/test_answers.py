@@ -49,14 +49,17 @@ def test_of_two_configurations_the_newer_one_comes_first(newest_first: bool) -> 
     old, new = configuration(), configuration(serviceRevisionArn="revision-2", createdAt=NOW + timedelta(minutes=1))
     found = service(*([new, old] if newest_first else [old, new])).configurations
 
-    assert [told.revision_arn for told in found] == ["revision-2", "revision-1"]
+    assert [reported.revision_arn for reported in found] == ["revision-2", "revision-1"]
 
 
 def test_a_configuration_without_a_time_comes_last() -> None:
     """It cannot be the newest by any knowledge."""
     untimed = {key: value for key, value in configuration(serviceRevisionArn="?").items() if key != "createdAt"}
 
-    assert [told.revision_arn for told in service(untimed, configuration()).configurations] == ["revision-1", "?"]
+    assert [reported.revision_arn for reported in service(untimed, configuration()).configurations] == [
+        "revision-1",
+        "?",
+    ]
 
 
 @pytest.mark.row("S0-28")
@@ -71,7 +74,7 @@ def test_an_empty_list_says_nothing() -> None:
     """AWS answers ``[]`` for a command never set, and so for the other lists."""
     container = {"image": "a:1", "command": [], "environment": [], "secrets": []}
 
-    assert service(configuration(primaryContainer=container)).configurations[0].leaves() == {
+    assert service(configuration(primaryContainer=container)).configurations[0].by_path() == {
         ("primaryContainer", "image"): "a:1"
     }
 
@@ -97,8 +100,8 @@ def test_the_task_definition_in_use_can_be_compared() -> None:
     [found] = service(configuration(taskDefinitionArn="definition:1")).configurations
 
     assert found.task_definition_arn == "definition:1"
-    assert found.leaves()["taskDefinitionArn",] == "definition:1"
-    assert not plan_service({}, found.leaves(), {})
+    assert found.by_path()["taskDefinitionArn",] == "definition:1"
+    assert not plan_service({}, found.by_path(), {})
 
 
 def test_the_shortest_answer_is_read() -> None:

@@ -61,7 +61,7 @@ class Described:
 
 
 @pytest.fixture
-def told(monkeypatch: pytest.MonkeyPatch) -> tuple[dict[str, Any], dict[str, Any]]:
+def reported(monkeypatch: pytest.MonkeyPatch) -> tuple[dict[str, Any], dict[str, Any]]:
     """Give a full answer by path, and the outputs that both resources make of it where the program declares nothing."""
     values: dict[str, Any] = {}
     shape = api.model().operation_model("DescribeExpressGatewayService").output_shape
@@ -101,9 +101,9 @@ def test_every_member_of_a_request_is_an_argument() -> None:
 
 
 @pytest.mark.row("S0-28", "S0-29", "S0-30", "S0-31", "S0-32", "S0-33")
-def test_every_member_of_an_answer_is_an_output(told: tuple[dict[str, Any], dict[str, Any]]) -> None:
+def test_every_member_of_an_answer_is_an_output(reported: tuple[dict[str, Any], dict[str, Any]]) -> None:
     """Shown on an answer with a value at every place: it comes out where it is said to, and nowhere else if nowhere."""
-    values, outputs = told
+    values, outputs = reported
     places = {path: place for path in values if (place := api.PLACES.get(path) or in_effect(path))}
 
     assert api.unaccounted_answers(api.model(), places) == []
@@ -139,11 +139,11 @@ NEW = [
 @pytest.mark.row("S1-18")
 @pytest.mark.parametrize(("shape", "name", "request_"), NEW, ids=[name for _, name, _ in NEW])
 def test_a_new_member_of_awss_model_is_told_by_name(
-    shape: str, name: str, request_: bool, told: tuple[dict[str, Any], dict[str, Any]]
+    shape: str, name: str, request_: bool, reported: tuple[dict[str, Any], dict[str, Any]]
 ) -> None:
     """The test of the two tests above, on a copy of the model."""
     ecs = altered(shape, "colour")
-    places = {path: path for path in told[0]}
+    places = {path: path for path in reported[0]}
 
     assert name in (api.unaccounted_requests(ecs) if request_ else api.unaccounted_answers(ecs, places))
 

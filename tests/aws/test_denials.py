@@ -130,9 +130,9 @@ def test_a_denial_is_understood(message: str, denial: Denial) -> None:
 @pytest.mark.parametrize("code", ["AccessDeniedException", "AccessDenied", "UnauthorizedOperation"])
 def test_the_error_names_the_action_and_keeps_awss_words(code: str, message: str, denial: Denial) -> None:
     """Under each of the codes that AWS's protocols have."""
-    told = {"Code": code, "Message": message, denials.MEMBER: UPDATE}
+    reported = {"Code": code, "Message": message, denials.MEMBER: UPDATE}
     with pytest.raises(errors.AccessDenied) as error, translated("updating service web", "eu-west-1"):
-        raise ClientError({"Error": told}, "UpdateExpressGatewayService")
+        raise ClientError({"Error": reported}, "UpdateExpressGatewayService")
 
     assert denial.action in error.value.remedy
     assert message in error.value.why

@@ -72,10 +72,10 @@ def test_the_policy_for_up_is_enough(guarded: LocalAws, roles: dict[str, str], s
     permit(guarded, printed(Command.UP, name, roles))
 
     a_life(service, lost=True)
-    told = a_failure(Service(guarded, name, service.declared))
+    reported = a_failure(Service(guarded, name, service.declared))
 
-    assert "log of Main" in told
-    assert "EssentialContainerExited" in told
+    assert "log of Main" in reported
+    assert "EssentialContainerExited" in reported
 
 
 def test_the_policy_for_a_task_definition_of_ones_own_is_enough(
@@ -126,10 +126,10 @@ def test_what_only_explains_is_missed_by_nobody(
     """Without it nothing fails that would not have failed, and the explanation does without."""
     permit(guarded, without(printed(Command.UP, name, roles), row.action))
 
-    told = a_failure(service)
+    reported = a_failure(service)
 
-    assert "log of Main" not in told
-    assert "denied" not in told
+    assert "log of Main" not in reported
+    assert "denied" not in reported
 
 
 CLEANING = {"cleanUp": ["task_definitions", "log_group"]}
@@ -213,8 +213,8 @@ def test_what_is_missing_for_previews_is_named(
     permit(guarded, without(printed(Command.PREVIEW, name, roles, USED), row.action))
 
     try:
-        told = a_look(watched)
+        reported = a_look(watched)
     except errors.AccessDenied as denied:
-        told = [denied.remedy]
+        reported = [denied.remedy]
 
-    assert f'"Action": "{row.action}"' in "\n".join(told)
+    assert f'"Action": "{row.action}"' in "\n".join(reported)

@@ -11,7 +11,7 @@ import pytest
 from tests.providers.fakes import refused
 
 from pulumi_ecs_express import errors
-from pulumi_ecs_express.aws.batching import Gathered
+from pulumi_ecs_express.aws.batching import BatchedCall
 
 
 @dataclass
@@ -29,14 +29,14 @@ class Aws:
         return {key: key.upper() for key in keys if self.known(key)}
 
 
-def _together(gathered: Gathered[str], keys: Sequence[str]) -> dict[str, list[str] | errors.ExpressError]:
+def _together(batched: BatchedCall[str], keys: Sequence[str]) -> dict[str, list[str] | errors.ExpressError]:
     """Ask about each key in a thread of its own, all at the same moment."""
     moment = threading.Barrier(len(keys))
 
     def ask(key: str) -> list[str] | errors.ExpressError:
         moment.wait()
         try:
-            return gathered([key])
+            return batched([key])
         except errors.ExpressError as error:
             return error
 
@@ -49,7 +49,7 @@ def test_many_threads_make_few_calls_and_each_gets_its_own_answer() -> None:
     aws = Aws()
     keys = [f"key{number}" for number in range(50)]
 
-    answers = _together(Gathered(aws, 20, 0.5), keys)
+    answers = _together(BatchedCall(aws, 20, 0.5), keys)
 
     assert answers == {key: [key.upper()] for key in keys}
     assert sorted(map(len, aws.asked)) == [10, 20, 20]
@@ -59,7 +59,7 @@ def test_one_thread_alone_is_answered_at_once() -> None:
     """In the order of its keys, each once, without what AWS does not know."""
     aws = Aws(known=lambda key: key != "b")
 
-    assert Gathered(aws, 20, 0.0)(["c", "b", "a", "c"]) == ["C", "A"]
+    assert BatchedCall(aws, 20, 0.0)(["c", "b", "a", "c"]) == ["C", "A"]
     assert aws.asked == [["c", "b", "a"]]
 
 
@@ -67,7 +67,7 @@ def test_nothing_is_asked_about_nothing() -> None:
     """No call without a key."""
     aws = Aws()
 
-    assert Gathered(aws, 20, 0.0)([]) == []
+    assert BatchedCall(aws, 20, 0.0)([]) == []
     assert aws.asked == []
 
 
@@ -76,7 +76,7 @@ def test_a_refusal_concerns_only_whom_it_concerns() -> None:
     denied = refused(errors.AccessDenied, "not authorized")
     aws = Aws(breaks=lambda keys: denied if "mine" in keys else None)
 
-    answers = _together(Gathered(aws, 20, 0.5), ["mine", "yours", "theirs"])
+    answers = _together(BatchedCall(aws, 20, 0.5), ["mine", "yours", "theirs"])
 
     assert answers == {"mine": denied, "yours": ["YOURS"], "theirs": ["THEIRS"]}
 
@@ -87,7 +87,7 @@ def test_an_outage_concerns_everybody_and_is_not_made_worse(kind: type[errors.Ex
     outage = refused(kind, "no")
     aws = Aws(breaks=lambda _keys: outage)
 
-    answers = _together(Gathered(aws, 20, 0.5), ["a", "b", "c"])
+    answers = _together(BatchedCall(aws, 20, 0.5), ["a", "b", "c"])
 
     assert answers == dict.fromkeys(["a", "b", "c"], outage)
     assert len(aws.asked) == 1
@@ -96,10 +96,10 @@ def test_an_outage_concerns_everybody_and_is_not_made_worse(kind: type[errors.Ex
 def test_the_next_look_is_another_call() -> None:
     """Nothing is kept: an answer is never older than the question."""
     aws = Aws()
-    gathered = Gathered(aws, 20, 0.0)
+    batched = BatchedCall(aws, 20, 0.0)
 
-    gathered(["a"])
-    gathered(["a"])
+    batched(["a"])
+    batched(["a"])
 
     assert aws.asked == [["a"], ["a"]]
 
@@ -110,9 +110,9 @@ def test_nobody_is_left_waiting_by_a_mistake() -> None:
     def broken(_keys: Sequence[str]) -> dict[str, str]:
         raise KeyError("a mistake")
 
-    gathered = Gathered(broken, 20, 0.0)
+    batched = BatchedCall(broken, 20, 0.0)
 
     with pytest.raises(KeyError):
-        gathered(["a"])
+        batched(["a"])
     with pytest.raises(KeyError):
-        gathered(["a"])
+        batched(["a"])

@@ -59,8 +59,8 @@ def boto3(sandbox: LocalAws) -> World:
     sandbox.run_out()
 
     def groups() -> set[str]:
-        told: list[Mapping[str, Any]] = sandbox.client("logs").describe_log_groups()["logGroups"]
-        return {group["logGroupName"] for group in told}
+        reported: list[Mapping[str, Any]] = sandbox.client("logs").describe_log_groups()["logGroups"]
+        return {group["logGroupName"] for group in reported}
 
     def delete() -> None:
         sandbox.ecs.delete_express_gateway_service(serviceArn=arn)

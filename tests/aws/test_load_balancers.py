@@ -36,11 +36,11 @@ def boto3(sandbox: LocalAws) -> World:
 @pytest.mark.parametrize("name", ["fake", "boto3"])
 def test_a_load_balancer_has_a_name_and_a_zone_until_it_is_gone(name: str, request: pytest.FixtureRequest) -> None:
     """Both are what an alias record needs; gone is no error."""
-    balancers, arn, take_away = request.getfixturevalue(name)
+    balancers, arn, delete_leftovers = request.getfixturevalue(name)
     address = balancers.address(arn)
 
     assert address is not None
     assert address[0].endswith("elb.amazonaws.com")
     assert address[1].startswith("Z")
-    take_away()
+    delete_leftovers()
     assert balancers.address(arn) is None

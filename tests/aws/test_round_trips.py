@@ -130,10 +130,10 @@ def living(sandbox: LocalAws, account: Account) -> tuple[Resource, dict[Path, An
 def holds(resource: Resource, chosen: dict[Path, Any]) -> None:
     """Compare every argument with what AWS has, with the outputs, and with the inputs that a refresh stores."""
     service = resource.aws.describe(resource.id, include=["TAGS"])
-    read = wire.declared_leaves(resource.refreshed())
+    read = wire.declared_values(resource.refreshed())
     for path, value in chosen.items():
         assert same(path, value, answered(service, path)), path
-    assert read == wire.declared_leaves(resource.inputs)
+    assert read == wire.declared_values(resource.inputs)
     assert wire.declared(resource.outputs) == wire.declared(resource.inputs)
     assert not resource.changes(chosen)
 

@@ -42,7 +42,7 @@ def fake() -> World:
     tasks = [task(number, seconds) for number, seconds in ((1, 60), (2, 120), (3, 180))]
     service = "arn:aws:ecs:eu-west-1:123456789012:service/default/web"
     history.tasks = {service: tasks}
-    history.told = [event(10, "has started 1 tasks."), event(61, "has stopped 1 running tasks.")]
+    history.reported = [event(10, "has started 1 tasks."), event(61, "has stopped 1 running tasks.")]
     history.definitions = {tasks[0].task_definition_arn: definition({"PASSWORD": "hunter2"})}
     for one in tasks:
         stream = f"ecs/Main/{one.id}"

@@ -231,11 +231,11 @@ def test_whatever_is_answered_nothing_but_our_errors_comes_out(
     try:
         CALLS[name][1]()
     except errors.ExpressError as error:
-        told = error
+        reported = error
     else:
         return
-    assert told.why
-    assert told.remedy
+    assert reported.why
+    assert reported.remedy
 
 
 def test_what_is_said_of_a_wrong_answer_quotes_no_value() -> None:

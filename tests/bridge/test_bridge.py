@@ -95,8 +95,8 @@ def test_progress_reaches_the_row_and_repeated_text_once(running: Running) -> No
     """Text goes to the engine under the resource's URN, marked to vanish when the row is done."""
     running.create(say=["one", "one", "two"])
 
-    told = [(log.message, log.urn, log.ephemeral) for log in running.engine.logged]
-    assert told == [("one", URN, True), ("two", URN, True)]
+    reported = [(log.message, log.urn, log.ephemeral) for log in running.engine.logged]
+    assert reported == [("one", URN, True), ("two", URN, True)]
 
 
 def test_an_error_is_exactly_its_message(running: Running) -> None:
@@ -191,10 +191,10 @@ def test_more_than_four_calls_run_at_once(running: Running) -> None:
         deadline = time.monotonic() + 20
         while len(running.engine.logged) < 8 and time.monotonic() < deadline:
             threading.Event().wait(0.01)
-        told = len(running.engine.logged)
+        reported = len(running.engine.logged)
         running.provider.Cancel(Empty())
         assert all(call.result(20)["because"] == "Ctrl-C" for call in calls)
-    assert told == 8
+    assert reported == 8
 
 
 # Where the SDK looks different, each falls back plainly.

@@ -53,7 +53,7 @@ def test_the_components_notes_cost_no_start_up() -> None:
     asked = "import sys, pulumi_ecs_express; print({'pydantic', 'boto3', 'pulumi_aws'} & sys.modules.keys())"
 
     assert subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True).stdout == "set()\n"
-    assert MADE_LOG_GROUP.startswith(internal_inputs.HIDDEN)
+    assert MADE_LOG_GROUP.startswith(internal_inputs.INTERNAL_PREFIX)
 
 
 @pytest.mark.parametrize(

@@ -95,6 +95,6 @@ def test_every_error_stands_in_the_table_of_when_it_comes() -> None:
     """A family comes with its members, and is no error of its own."""
     table = TROUBLESHOOTING.table("when", "codes")
     listed = {code for (codes,) in table.values() for code in re.findall(r"`([a-z-]+)`", codes)}
-    leaves = {kind.code for kind in errors.family()[1:] if not kind.__subclasses__()}
+    property_values = {kind.code for kind in errors.family()[1:] if not kind.__subclasses__()}
 
-    assert listed == leaves
+    assert listed == property_values

@@ -28,7 +28,7 @@ from pulumi_ecs_express.model.rollout.evidence import Evidence, LogLine, LogStre
 from pulumi_ecs_express.model.service.spec import rules
 from pulumi_ecs_express.planning.permissions.table import TABLE
 from pulumi_ecs_express.planning.rollout.failures import rollout_error
-from pulumi_ecs_express.planning.rollout.state import Sight, Verdict
+from pulumi_ecs_express.planning.rollout.state import RolloutState, Verdict
 from pulumi_ecs_express.providers import polling, wire
 from pulumi_ecs_express.providers.service import operations
 from tests.docs.reading import README, ROOT
@@ -108,9 +108,9 @@ def _removal(path: FieldPath) -> str:
 
 def test_the_table_of_arguments_is_that_of_the_model() -> None:
     """Every field, what a change of it means, and what its removal means."""
-    told = {name: row[1:] for name, row in README.table("argument", "is", "a change means", "removed").items()}
+    reported = {name: row[1:] for name, row in README.table("argument", "is", "a change means", "removed").items()}
 
-    assert told == {_argument(path): [_effect(path), _removal(path)] for path in _leaves()}
+    assert reported == {_argument(path): [_effect(path), _removal(path)] for path in _leaves()}
 
 
 def test_every_effect_in_the_table_is_explained() -> None:
@@ -132,15 +132,15 @@ def test_the_managed_resources_are_all_named() -> None:
     (made,) = [node for node in ast.walk(function) if isinstance(node, ast.Dict) and node.keys]
     keys = [str(ast.literal_eval(key)) for key in made.keys if key is not None]
 
-    (told,) = re.findall(r"^`managed_resources` holds (.*?)\.$", README.prose, flags=re.MULTILINE | re.DOTALL)
-    assert re.findall(r"`(\w+)`", told) == keys
+    (reported,) = re.findall(r"^`managed_resources` holds (.*?)\.$", README.prose, flags=re.MULTILINE | re.DOTALL)
+    assert re.findall(r"`(\w+)`", reported) == keys
 
 
 def test_every_statement_of_a_policy_is_explained() -> None:
     """By its `Sid`; none is explained that no policy has."""
-    told = {name for names in README.table("statements", "are for") for name in re.findall(r"\w+", names)}
+    reported = {name for names in README.table("statements", "are for") for name in re.findall(r"\w+", names)}
 
-    assert told == {row.scope.name for row in TABLE}
+    assert reported == {row.scope.name for row in TABLE}
 
 
 def test_the_options_of_the_policy_are_those_of_the_command() -> None:
@@ -189,9 +189,9 @@ def test_the_settings_that_are_named_are_read() -> None:
 
 def test_the_images_that_behave_are_known_to_the_sandbox() -> None:
     """By their tags."""
-    (told,) = re.findall(r"told by its tag \((.*?);", README.prose)
+    (reported,) = re.findall(r"told by its tag \((.*?);", README.prose)
 
-    assert {tag.lstrip(":") for tag in re.findall(r"`(:\w+)`", told)} <= CARDS.keys()
+    assert {tag.lstrip(":") for tag in re.findall(r"`(:\w+)`", reported)} <= CARDS.keys()
 
 
 # Recordings.
@@ -219,7 +219,7 @@ def _at(time: str) -> datetime:
 def test_the_recorded_rollback_is_the_message_of_today() -> None:
     """Of the same service, image and reason of AWS."""
     reason = "Service deployment rolled back because the circuit breaker threshold was exceeded."
-    sight = Sight(Deployment("arn", ROLLED_BACK, None, None, reason=reason))
+    rollout_state = RolloutState(Deployment("arn", ROLLED_BACK, None, None, reason=reason))
     image = "public.ecr.aws/nginx/nginx:unhealthy"
     (task,) = re.findall(r"the last of them (\w+), stopped", README.text)
     (why,) = re.findall(r"stopped \(ServiceSchedulerInitiated\): (.*)", README.text)
@@ -231,9 +231,9 @@ def test_the_recorded_rollback_is_the_message_of_today() -> None:
     log = tuple(LogLine(_at(at), text) for at, text in reversed(lines))
     evidence = Evidence((ended, *earlier), stream=LogStream("us-east-1", "group", "stream", "Main"), log=log)
 
-    told = str(rollout_error("web-066ffe0", Verdict.ROLLED_BACK, sight, image, evidence))
+    reported = str(rollout_error("web-066ffe0", Verdict.ROLLED_BACK, rollout_state, image, evidence))
 
-    assert all(line.strip() in README.text for line in told.splitlines()), told
+    assert all(line.strip() in README.text for line in reported.splitlines()), reported
 
 
 def test_the_recorded_mistakes_are_the_messages_of_today() -> None:
@@ -244,5 +244,5 @@ def test_the_recorded_mistakes_are_the_messages_of_today() -> None:
 
     _, problems = wire.checked({**mistakes, **roles})
 
-    told = re.findall(r"has a problem: (.*)", README.text)
-    assert told == [f"{problem} [{InvalidArgument.code}]" for problem in problems]
+    reported = re.findall(r"has a problem: (.*)", README.text)
+    assert reported == [f"{problem} [{InvalidArgument.code}]" for problem in problems]

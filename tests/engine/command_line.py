@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Literal
 
 from tests.engine.harness import LocalAws, Project
-from tests.engine.story import Point, Wish
+from tests.engine.story import Desired, Point
 
 Moment = Literal["before the call", "after AWS committed", "after the answer"]
 
@@ -55,16 +55,16 @@ class CommandLine:
         configuration = f"Pulumi.{self.project.stack.name}.yaml"
         shutil.copy(Path(self.project.stack.workspace.work_dir) / configuration, self.folder / configuration)
 
-    def run(self, wish: Wish | None) -> str:
+    def run(self, desired: Desired | None) -> str:
         """Run the command to its end, whatever that is, and give what it said."""
-        process = self._start(wish)
+        process = self._start(desired)
         try:
             process.wait()
         finally:
             process.kill()
         return (self.folder / "output").read_text()
 
-    def kill(self, wish: Wish | None, point: Point, moment: Moment) -> bool:
+    def kill(self, desired: Desired | None, point: Point, moment: Moment) -> bool:
         """
         Run the command until the call is held, and kill; False where it ended without that call.
 
@@ -73,7 +73,7 @@ class CommandLine:
         """
         kind = "hold_before" if moment == "before the call" else "hold_after"
         self.aws.faults({"operation": point.operation, "kind": kind, "skip": point.occurrence - 1})
-        process = self._start(wish)
+        process = self._start(desired)
         try:
             if not self._until_held(process):
                 return False
@@ -90,11 +90,11 @@ class CommandLine:
             self.aws.ask("/faults", method="DELETE")
             self.aws.ask("/held/release", {"hang_up": True})
 
-    def _start(self, wish: Wish | None) -> subprocess.Popen[bytes]:
-        verb = "destroy" if wish is None else "up"
+    def _start(self, desired: Desired | None) -> subprocess.Popen[bytes]:
+        verb = "destroy" if desired is None else "up"
         command = ["pulumi", verb, "--yes", "--non-interactive", "--skip-preview", "--stack", self.project.stack.name]
         path = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")]).rstrip(os.pathsep)
-        environment = {**os.environ, "PYTHONPATH": path, "WISH": json.dumps(wish.as_json() if wish else None)}
+        environment = {**os.environ, "PYTHONPATH": path, "WISH": json.dumps(desired.as_json() if desired else None)}
         with (self.folder / "output").open("wb") as output:
             return subprocess.Popen(
                 command, cwd=self.folder, env=environment, stdout=output, stderr=output, start_new_session=True
@@ -117,9 +117,9 @@ class CommandLine:
             time.monotonic() < deadline
         ):
             time.sleep(0.2)  # real processes in real time: there is no clock to step
-        told = [f"{pid}: {_command_line(pid)}" for pid in living]
+        reported = [f"{pid}: {_command_line(pid)}" for pid in living]
         _kill([pid for _, session in self.orphans for pid in _session(session)])
-        return told
+        return reported
 
 
 def _session(number: int) -> list[int]:

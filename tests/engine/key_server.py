@@ -25,8 +25,8 @@ class _Transit(BaseHTTPRequestHandler):
 
     def do_PUT(self) -> None:
         asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        told = {"ciphertext": PREFIX + asked.get("plaintext", "")}
-        data = told if "plaintext" in asked else {"plaintext": asked["ciphertext"].removeprefix(PREFIX)}
+        reported = {"ciphertext": PREFIX + asked.get("plaintext", "")}
+        data = reported if "plaintext" in asked else {"plaintext": asked["ciphertext"].removeprefix(PREFIX)}
         body = json.dumps({"data": data}).encode()
         self.send_response(200)
         self.send_header("Content-Type", "application/json")

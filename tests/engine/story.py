@@ -15,7 +15,7 @@ SECRETS = ("/shop/key", "/shop/token")
 
 
 @dataclass(frozen=True)
-class Wish:
+class Desired:
     """
     What the program says.
 
@@ -44,19 +44,19 @@ class Wish:
         return asdict(self)
 
 
-def declare(wish: Wish) -> None:
+def declare(desired: Desired) -> None:
     """Be the program."""
-    web = express.ExpressGatewayService("web", **wish.arguments)
+    web = express.ExpressGatewayService("web", **desired.arguments)
     pulumi.export("url", web.url)
     pulumi.export("arn", web.service_arn)
     pulumi.export("revision", web.service_revision_arn)
 
 
-STAGES: dict[str, Wish | None] = {
-    "create": Wish("app:1", "one"),
-    "update": Wish("app:2", "one", secrets=2),
-    "replace": Wish("app:2", "two", secrets=2),
-    "replace in place": Wish("app:2", "two", secrets=2, own_infrastructure=True),
+STAGES: dict[str, Desired | None] = {
+    "create": Desired("app:1", "one"),
+    "update": Desired("app:2", "one", secrets=2),
+    "replace": Desired("app:2", "two", secrets=2),
+    "replace in place": Desired("app:2", "two", secrets=2, own_infrastructure=True),
     "delete": None,
 }
 """

@@ -15,7 +15,7 @@ from tests.engine.command_line import CommandLine, Moment
 from tests.engine.conftest import ROLES
 from tests.engine.harness import SERVICE, LocalAws, Project
 from tests.engine.inventory import Inventory, Items
-from tests.engine.story import SECRETS, STAGES, Point, Wish, declare, points
+from tests.engine.story import SECRETS, STAGES, Desired, Point, declare, points
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Fault:
 
     rule: dict[str, Any] = field(default_factory=dict)
     moment: Moment | None = None
-    leaves: str = ""
+    leaves_behind: str = ""
 
     def applies(self, point: Point) -> bool:
         """Tell whether it says something about this call: one that only reads commits nothing."""
@@ -42,14 +42,16 @@ KINDS = {"a throttle": "throttle", "a server error": "error", "a lost answer": "
 LENGTHS: dict[str, int | None] = {"once": 1, "until the command has failed": None}
 
 ERRORS = {
-    f"{name}, {length}": Fault({"kind": kind, "times": times}, leaves="iam:CreateRole" if kind == "drop_after" else "")
+    f"{name}, {length}": Fault(
+        {"kind": kind, "times": times}, leaves_behind="iam:CreateRole" if kind == "drop_after" else ""
+    )
     for name, kind in KINDS.items()
     for length, times in LENGTHS.items()
 }
 KILLS = {
-    "a kill before the call": Fault(moment="before the call", leaves="iam:*"),
-    "a kill after AWS committed": Fault(moment="after AWS committed", leaves="iam:*"),
-    "a kill after the answer": Fault(moment="after the answer", leaves="iam:*"),
+    "a kill before the call": Fault(moment="before the call", leaves_behind="iam:*"),
+    "a kill after AWS committed": Fault(moment="after AWS committed", leaves_behind="iam:*"),
+    "a kill after the answer": Fault(moment="after the answer", leaves_behind="iam:*"),
 }
 FAULTS = {**ERRORS, **KILLS}
 
@@ -97,9 +99,9 @@ class Sweep:
         self._live_without_faults()
 
     def _live_without_faults(self) -> None:
-        for stage, wish in STAGES.items():
+        for stage, desired in STAGES.items():
             self.aws.forget_calls()
-            assert self._run(wish), f"{stage}: {self._said()}"
+            assert self._run(desired), f"{stage}: {self._said()}"
             self.calls[stage] = points(self.aws.calls())
             self.expected[stage] = self._inventory.read()
             assert not (problems := self._problems(stage, None)), f"{stage}: {problems}"
@@ -112,41 +114,41 @@ class Sweep:
     def live(self, broken: dict[str, tuple[str, Point]]) -> Iterator[Tried]:
         """Go through all stages once, some of them broken at one point; from `create` to `delete` where nothing is between."""
         short = broken.keys() <= {"create", "delete"}
-        for stage, wish in STAGES.items():
+        for stage, desired in STAGES.items():
             if short and stage not in ("create", "delete"):
                 continue
             if stage not in broken:
-                assert self._run(wish), f"{stage}: {self._said()}"
-            elif (tried := self._break(stage, wish, *broken[stage])) is not None:
+                assert self._run(desired), f"{stage}: {self._said()}"
+            elif (tried := self._break(stage, desired, *broken[stage])) is not None:
                 yield tried
 
-    def _break(self, stage: str, wish: Wish | None, name: str, point: Point) -> Tried | None:
+    def _break(self, stage: str, desired: Desired | None, name: str, point: Point) -> Tried | None:
         """Break one call and heal; None where the command never came to that call."""
         fault = FAULTS[name]
-        reached = self._kill(wish, point, fault.moment) if fault.moment else self._fail(wish, point, fault)
+        reached = self._kill(desired, point, fault.moment) if fault.moment else self._fail(desired, point, fault)
         problems = []
-        if not self._run(wish):
+        if not self._run(desired):
             problems.append(f"running again fails: {self._said()}")
-        if fault.moment and wish is not None:
+        if fault.moment and desired is not None:
             self.project.refresh(clear_pending_creates=True)
-        allowed = fault if stage == "create" and fnmatchcase(point.operation, fault.leaves) else None
-        problems += self._problems(stage, allowed) + self._problems_of_preview(wish)
+        allowed = fault if stage == "create" and fnmatchcase(point.operation, fault.leaves_behind) else None
+        problems += self._problems(stage, allowed) + self._problems_of_preview(desired)
         return Tried(stage, name, point, tuple(problems)) if reached or problems else None
 
-    def _run(self, wish: Wish | None) -> bool:
-        if wish is None:
+    def _run(self, desired: Desired | None) -> bool:
+        if desired is None:
             return self.project.destroy().ok
-        return self.project.up(partial(declare, wish)).ok
+        return self.project.up(partial(declare, desired)).ok
 
-    def _fail(self, wish: Wish | None, point: Point, fault: Fault) -> bool:
+    def _fail(self, desired: Desired | None, point: Point, fault: Fault) -> bool:
         self.aws.faults({"operation": point.operation, "skip": point.occurrence - 1, **fault.rule})
-        self.command_line.run(wish)
+        self.command_line.run(desired)
         hits = self.aws.ask("/faults")[0]["hits"]
         self.aws.ask("/faults", method="DELETE")
         return bool(hits)
 
-    def _kill(self, wish: Wish | None, point: Point, moment: Moment) -> bool:
-        if reached := self.command_line.kill(wish, point, moment):
+    def _kill(self, desired: Desired | None, point: Point, moment: Moment) -> bool:
+        if reached := self.command_line.kill(desired, point, moment):
             mend_state_folder()
             self.project.stack.cancel()
         return reached
@@ -175,41 +177,41 @@ class Sweep:
             if role["RoleName"].startswith("web-") and role["RoleName"] not in known:
                 self._iam.delete_role(RoleName=role["RoleName"])
 
-    def _problems_of_state(self, wish: Wish | None) -> list[str]:
+    def _problems_of_state(self, desired: Desired | None) -> list[str]:
         latest = json.loads(self.project.text_of_state())["checkpoint"]["latest"]
         resources = latest.get("resources") or []
         problems = [f"pending: {pending['type']}" for pending in latest.get("pending_operations") or []]
         problems += [
             f"{each['urn']} is not whole" for each in resources if each.get("initErrors") or each.get("delete")
         ]
-        if wish is None:
+        if desired is None:
             return problems + [f"{each['urn']} is still in state" for each in resources]
         service = self.project.state(SERVICE).get("outputs", {})
-        return problems + self._problems_of_service(wish, service)
+        return problems + self._problems_of_service(desired, service)
 
-    def _problems_of_service(self, wish: Wish, state: dict[str, Any]) -> list[str]:
-        told = described(self._ecs, f"arn:aws:ecs:us-east-1:123456789012:service/default/{wish.name}")
-        if len(told["activeConfigurations"]) != 1:
-            return [f"there are {len(told['activeConfigurations'])} active configurations"]
-        configuration = told["activeConfigurations"][0]
+    def _problems_of_service(self, desired: Desired, state: dict[str, Any]) -> list[str]:
+        reported = described(self._ecs, f"arn:aws:ecs:us-east-1:123456789012:service/default/{desired.name}")
+        if len(reported["activeConfigurations"]) != 1:
+            return [f"there are {len(reported['activeConfigurations'])} active configurations"]
+        configuration = reported["activeConfigurations"][0]
         endpoint = configuration["ingressPaths"][0]["endpoint"]
-        tags = {tag["key"]: tag["value"] for tag in told["tags"]}
+        tags = {tag["key"]: tag["value"] for tag in reported["tags"]}
         stack = self.project.state("pulumi:pulumi:Stack").get("outputs", {})
         revision = configuration["serviceRevisionArn"]
         facts = {
-            "the image": (configuration["primaryContainer"]["image"], wish.image),
-            "the image that answers": (self.aws.get(endpoint)[1].get("image"), wish.image),
-            "the tag of the program": (tags.get("image"), wish.image),
-            "the infrastructure role": (told["infrastructureRoleArn"].endswith("/i"), wish.own_infrastructure),
-            "the secrets": (len(configuration["primaryContainer"]["secrets"]), wish.secrets),
+            "the image": (configuration["primaryContainer"]["image"], desired.image),
+            "the image that answers": (self.aws.get(endpoint)[1].get("image"), desired.image),
+            "the tag of the program": (tags.get("image"), desired.image),
+            "the infrastructure role": (reported["infrastructureRoleArn"].endswith("/i"), desired.own_infrastructure),
+            "the secrets": (len(configuration["primaryContainer"]["secrets"]), desired.secrets),
             "the owner's tag": (tags.get("pulumi:owner", "").split("/")[4:], [state.get("ownerToken")]),
-            "the outputs": (stack, {"url": f"https://{endpoint}", "arn": told["serviceArn"], "revision": revision}),
+            "the outputs": (stack, {"url": f"https://{endpoint}", "arn": reported["serviceArn"], "revision": revision}),
             "the status in state": (state.get("status"), "ACTIVE"),
         }
         return [f"{fact} is {found!r}, not {wanted!r}" for fact, (found, wanted) in facts.items() if found != wanted]
 
-    def _problems_of_preview(self, wish: Wish | None) -> list[str]:
-        if wish is None or self.project.preview(partial(declare, wish), expect_no_changes=True).ok:
+    def _problems_of_preview(self, desired: Desired | None) -> list[str]:
+        if desired is None or self.project.preview(partial(declare, desired), expect_no_changes=True).ok:
             return []
         return [f"the preview is not empty: {self._said()}"]
 
@@ -236,5 +238,5 @@ def stranger(ecs: Any, cluster: str) -> str:
 
 def described(ecs: Any, arn: str) -> dict[str, Any]:
     """Describe a service with its tags."""
-    told: dict[str, Any] = ecs.describe_express_gateway_service(serviceArn=arn, include=["TAGS"])["service"]
-    return told
+    reported: dict[str, Any] = ecs.describe_express_gateway_service(serviceArn=arn, include=["TAGS"])["service"]
+    return reported

@@ -69,13 +69,17 @@ def test_an_unknown_argument_names_the_nearest_right_one(project: Project, aws: 
 
 @pytest.mark.row("S0-43")
 @pytest.mark.parametrize(
-    ("arguments", "told"),
+    ("arguments", "reported"),
     [
         ({"region": "mars-north-1"}, ("[no-region]", "[unreachable]", "mars-north-1")),
     ],
 )
 def test_a_region_that_does_not_exist_is_one_line(
-    project: Project, service: Write, arguments: dict[str, Any], told: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+    project: Project,
+    service: Write,
+    arguments: dict[str, Any],
+    reported: tuple[str, ...],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Without an endpoint of one's own, an unknown Region has no address; nothing is made."""
     monkeypatch.delenv("AWS_ENDPOINT_URL")
@@ -83,7 +87,7 @@ def test_a_region_that_does_not_exist_is_one_line(
     failed = project.up(service("app:1", **arguments))
 
     assert not failed.ok
-    assert any(word in failed.text for word in told), failed.text
+    assert any(word in failed.text for word in reported), failed.text
     assert "Traceback" not in failed.text
     assert "[aws" not in project.text_of_state()
 
@@ -98,8 +102,8 @@ def test_missing_credentials_are_one_clear_line(
 
     failed = project.up(service("app:1"))
 
-    (told,) = {error for error in failed.errors if "[" in error}
-    assert "[no-credentials]" in told
+    (reported,) = {error for error in failed.errors if "[" in error}
+    assert "[no-credentials]" in reported
     assert "Traceback" not in failed.text
 
 

@@ -90,19 +90,19 @@ def test_a_tag_pushed_anew_is_a_visible_change_where_digests_are_pinned(
 
 
 @pytest.mark.parametrize(
-    ("image", "told"),
+    ("image", "reported"),
     [
         ("public.ecr.aws/nginx/nginx:1", "is not in a private ECR repository"),
         (f"{REPOSITORY}:missing", "there is no tag 'missing' in shop of us-east-1: push it first"),
     ],
 )
 def test_a_tag_that_cannot_be_pinned_is_refused_at_preview(
-    project: Project, aws: LocalAws, service: Write, image: str, told: str
+    project: Project, aws: LocalAws, service: Write, image: str, reported: str
 ) -> None:
     """With what to write or to do instead."""
     _push(aws, "latest", "a")
 
-    assert told in project.preview(service(image, pin_image_digest=True)).text
+    assert reported in project.preview(service(image, pin_image_digest=True)).text
 
 
 def _by_hand(aws: LocalAws) -> str:

@@ -22,8 +22,8 @@ def test_destroy_waits_until_inactive_and_the_name_is_free(project: Project, aws
 
     assert project.destroy().ok
 
-    told = aws.client("ecs").describe_express_gateway_service(serviceArn=first.outputs["arn"])["service"]
-    assert told["status"]["statusCode"] == "INACTIVE"
+    reported = aws.client("ecs").describe_express_gateway_service(serviceArn=first.outputs["arn"])["service"]
+    assert reported["status"]["statusCode"] == "INACTIVE"
     second = project.up()
     assert second.ok, second.text
     assert second.outputs["arn"] == first.outputs["arn"]

@@ -26,14 +26,14 @@ def test_a_rollback_fails_the_update_and_says_why(project: Project, aws: LocalAw
     failed = project.up(service("app:unhealthy"))
 
     assert not failed.ok
-    (told,) = {error for error in failed.errors if "rollout" in error}
-    assert len(told.splitlines()) <= MOST_LINES
+    (reported,) = {error for error in failed.errors if "rollout" in error}
+    assert len(reported.splitlines()) <= MOST_LINES
     ecs = aws.client("ecs")
     (latest, _) = ecs.list_service_deployments(service=first.outputs["arn"])["serviceDeployments"]
     assert latest["status"] == "ROLLBACK_SUCCESSFUL"
-    assert " ".join(latest["statusReason"].split()) in " ".join(told.split())
-    assert "fix:" in told
-    assert "[rollout-rolled-back]" in told
+    assert " ".join(latest["statusReason"].split()) in " ".join(reported.split())
+    assert "fix:" in reported
+    assert "[rollout-rolled-back]" in reported
     assert "Traceback" not in failed.text
     assert aws.get(first.outputs["url"].removeprefix("https://"))[1]["image"] == "app:1"
 
@@ -125,8 +125,8 @@ def test_a_failed_first_deployment_can_be_destroyed(project: Project, aws: Local
 
     assert project.destroy().ok
 
-    told = aws.client("ecs").describe_express_gateway_service(serviceArn=arn)["service"]
-    assert told["status"]["statusCode"] == "INACTIVE"
+    reported = aws.client("ecs").describe_express_gateway_service(serviceArn=arn)["service"]
+    assert reported["status"]["statusCode"] == "INACTIVE"
 
 
 def test_a_timeout_keeps_the_service_and_the_next_up_waits(project: Project, aws: LocalAws, service: Write) -> None:

@@ -101,13 +101,13 @@ def test_a_rollback_in_the_console_is_drift_that_up_repairs(project: Project, aw
     aws.clock(advance_seconds=3600)
 
     refreshed = project.refresh(diff=True)
-    told = project.state()["outputs"]
+    reported = project.state()["outputs"]
     repaired = project.up()
 
     assert refreshed.drifted == {SERVICE: "update"}
     assert '"app:2" => "app:1"' in refreshed.text, refreshed.text
-    assert told["inEffect"]["taskDefinitionArn"] == before
-    assert told["inEffect"]["primaryContainer"]["image"] == "app:1"
+    assert reported["inEffect"]["taskDefinitionArn"] == before
+    assert reported["inEffect"]["primaryContainer"]["image"] == "app:1"
     assert repaired.ok, repaired.text
     assert aws.get(first.outputs["url"].removeprefix("https://"))[1]["image"] == "app:2"
 

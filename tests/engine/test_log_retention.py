@@ -19,13 +19,13 @@ NO_ROLES = {"execution_role_arn": None, "infrastructure_role_arn": None}
 
 def _groups(aws: LocalAws) -> dict[str, int | None]:
     """The log groups of the account, each with its retention."""
-    told = aws.client("logs").describe_log_groups()["logGroups"]
-    return {group["logGroupName"]: group.get("retentionInDays") for group in told}
+    reported = aws.client("logs").describe_log_groups()["logGroups"]
+    return {group["logGroupName"]: group.get("retentionInDays") for group in reported}
 
 
 def _logs_to(aws: LocalAws, arn: str) -> str:
-    told = aws.client("ecs").describe_express_gateway_service(serviceArn=arn)["service"]["activeConfigurations"][0]
-    group: str = told["primaryContainer"]["awsLogsConfiguration"]["logGroup"]
+    reported = aws.client("ecs").describe_express_gateway_service(serviceArn=arn)["service"]["activeConfigurations"][0]
+    group: str = reported["primaryContainer"]["awsLogsConfiguration"]["logGroup"]
     return group
 
 
@@ -98,9 +98,9 @@ def test_it_is_not_removed_without_another_log_group(project: Project, aws: Loca
     named = {"aws_logs_configuration": {"log_group": "/web"}}
     moved = project.up(service("app:1", container=named))
 
-    [told] = [error for error in refused.errors if "cannot be removed" in error]
-    assert "logRetentionDays: cannot be removed" in told
-    assert "primaryContainer" not in told
+    [reported] = [error for error in refused.errors if "cannot be removed" in error]
+    assert "logRetentionDays: cannot be removed" in reported
+    assert "primaryContainer" not in reported
     assert moved.ok, moved.text
     assert "/web" in _groups(aws)
     assert not [name for name in _groups(aws) if name.startswith("web-logs-")]
@@ -127,15 +127,15 @@ REFUSED: list[Any] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("arguments", "told"), REFUSED)
+@pytest.mark.parametrize(("arguments", "reported"), REFUSED)
 def test_what_does_not_fit_is_refused_in_the_preview(
-    project: Project, aws: LocalAws, service: Write, arguments: dict[str, Any], told: list[str]
+    project: Project, aws: LocalAws, service: Write, arguments: dict[str, Any], reported: list[str]
 ) -> None:
     """With all other mistakes, and nothing is made."""
     preview = project.preview(service("app:1", **arguments))
 
     assert not preview.ok
-    assert all(words in preview.text for words in told), preview.text
+    assert all(words in preview.text for words in reported), preview.text
     assert aws.changes() == {}
 
 

@@ -60,8 +60,8 @@ def test_a_service_lives_through_its_life_either_way(
     assert done.ok, done.text
     assert aws.changes()["ecs:UpdateExpressGatewayService"] == 2
     assert aws.get(done.outputs["url"].removeprefix("https://"))[1]["image"] == "app:2"
-    told = aws.client("ecs").describe_express_gateway_service(serviceArn=done.outputs["arn"])["service"]
-    effective = told["activeConfigurations"][0]["scalingTarget"]
+    reported = aws.client("ecs").describe_express_gateway_service(serviceArn=done.outputs["arn"])["service"]
+    effective = reported["activeConfigurations"][0]["scalingTarget"]
     assert (effective["minTaskCount"], effective["maxTaskCount"]) == (1, 4)
     assert project.refresh().drifted == {}
     assert project.preview().changed == {}
@@ -123,8 +123,8 @@ def test_members_that_an_update_leaves_out_are_there_afterwards(
 
     assert done.ok, done.text
     assert aws.changes() == {"ecs:UpdateExpressGatewayService": 1 if members == "merged" else 2}
-    told = aws.client("ecs").describe_express_gateway_service(serviceArn=first.outputs["arn"])["service"]
-    running = told["activeConfigurations"][0]["primaryContainer"]
+    reported = aws.client("ecs").describe_express_gateway_service(serviceArn=first.outputs["arn"])["service"]
+    running = reported["activeConfigurations"][0]["primaryContainer"]
     assert (running["image"], running["containerPort"]) == ("app:2", 8080)
     assert running["environment"] == [{"name": "A", "value": "1"}]
     assert project.refresh().drifted == {}

@@ -63,7 +63,7 @@ def test_a_definition_of_ones_own_runs_and_what_aws_derives_from_it_is_no_drift(
 
 @pytest.mark.row("S0-26")
 @pytest.mark.parametrize(
-    ("containers", "members", "told"),
+    ("containers", "members", "reported"),
     [
         ([{**MAIN, "name": "web"}], {}, "no container called Main (it has web)"),
         ([{**MAIN, "portMappings": []}], {}, "has 0 TCP port mappings"),
@@ -74,13 +74,13 @@ def test_a_definition_of_ones_own_runs_and_what_aws_derives_from_it_is_no_drift(
 )
 @pytest.mark.peer("aws/integrations-on-dotnet-aspire-for-aws#219")
 def test_a_definition_that_cannot_be_used_is_refused_at_preview(
-    project: Project, aws: LocalAws, service: Write, containers: list[Any], members: dict[str, Any], told: str
+    project: Project, aws: LocalAws, service: Write, containers: list[Any], members: dict[str, Any], reported: str
 ) -> None:
     """The definition is read when its ARN is known and new."""
     preview = project.preview(_own(service, _register(aws, *containers, **members)))
 
     assert not preview.ok
-    assert told in preview.text
+    assert reported in preview.text
     assert "ecs:CreateExpressGatewayService" not in aws.calls()
 
 
@@ -125,9 +125,11 @@ def test_to_a_definition_and_back_is_an_update_whose_preview_says_what_it_means(
     assert project.refresh().drifted == {}
     assert project.preview().changed == {}
     ecs = aws.client("ecs")
-    told = ecs.describe_express_gateway_service(serviceArn=first.outputs["arn"])["service"]["activeConfigurations"][0]
-    assert (told["cpu"], told["primaryContainer"]["image"]) == ("512", "app:1")
-    definition = ecs.describe_task_definition(taskDefinition=told["taskDefinitionArn"])["taskDefinition"]
+    reported = ecs.describe_express_gateway_service(serviceArn=first.outputs["arn"])["service"]["activeConfigurations"][
+        0
+    ]
+    assert (reported["cpu"], reported["primaryContainer"]["image"]) == ("512", "app:1")
+    definition = ecs.describe_task_definition(taskDefinition=reported["taskDefinitionArn"])["taskDefinition"]
     assert {container["name"] for container in definition["containerDefinitions"]} == {"Main", "otel"}
 
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from tests.engine.checks import in_effect, reported, rests
 from tests.engine.harness import SERVICE, LocalAws, Outcome, Program, Project
-from tests.engine.looks import in_effect, rests, told
 
 pytestmark = pytest.mark.engine
 peer = pytest.mark.peer
@@ -167,7 +167,7 @@ def test_a_refresh_between_two_configurations_tells_both_truths(
         serviceArn=first.outputs["arn"], primaryContainer={"image": "theirs:1"}
     )
     aws.clock(advance_seconds=60)
-    assert len(told(aws, first.outputs["arn"])["activeConfigurations"]) == 2
+    assert len(reported(aws, first.outputs["arn"])["activeConfigurations"]) == 2
 
     refreshed = project.refresh(diff=True)
 

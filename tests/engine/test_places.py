@@ -7,9 +7,9 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.engine.checks import reported, rests
 from tests.engine.conftest import ROLES
 from tests.engine.harness import LocalAws, Outcome, Program, Project
-from tests.engine.looks import rests, told
 
 pytestmark = pytest.mark.engine
 peer = pytest.mark.peer
@@ -45,7 +45,7 @@ def test_a_service_lives_in_any_cluster_however_that_is_written(
 
     assert project.up(service("app:2", cluster=cluster)).outputs["arn"] == first.outputs["arn"]
     assert project.destroy().ok
-    assert told(aws, first.outputs["arn"])["status"]["statusCode"] == "INACTIVE"
+    assert reported(aws, first.outputs["arn"])["status"]["statusCode"] == "INACTIVE"
 
 
 @peer("R1")
@@ -77,7 +77,7 @@ def test_a_name_whose_service_is_gone_can_be_used_again(project: Project, aws: L
     aws.settings(inactive_visible_seconds=1_000_000)
     aws.client("ecs").delete_express_gateway_service(serviceArn=first.outputs["arn"])
     aws.clock(advance_seconds=3600)
-    assert told(aws, first.outputs["arn"])["status"]["statusCode"] == "INACTIVE"
+    assert reported(aws, first.outputs["arn"])["status"]["statusCode"] == "INACTIVE"
 
     again = project.up(refresh=True)
 

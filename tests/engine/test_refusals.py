@@ -20,8 +20,8 @@ def refusal(project: Project, program: Program) -> str:
     failed = project.up(program)
     assert not failed.ok
     assert "Traceback" not in failed.text
-    (told,) = {error for error in failed.errors if "fix: " in error}
-    return told
+    (reported,) = {error for error in failed.errors if "fix: " in error}
+    return reported
 
 
 @pytest.mark.row("S0-11", "S0-38")
@@ -31,18 +31,18 @@ def test_an_account_without_a_default_vpc_is_told_to_name_subnets(
     """AWS refuses the create in its own words, and the remedy is the argument to write."""
     aws.settings(default_vpc=False)
 
-    told = refusal(project, service("app:1", region="eu-central-1"))  # a Region that nobody has used yet
+    reported = refusal(project, service("app:1", region="eu-central-1"))  # a Region that nobody has used yet
 
-    assert "[parameter-refused]" in told
-    assert 'network_configuration={"subnets": [...]}' in told
+    assert "[parameter-refused]" in reported
+    assert 'network_configuration={"subnets": [...]}' in reported
 
 
 @pytest.mark.row("S0-37")
 def test_a_missing_cluster_is_told_with_both_ways_out(project: Project, aws: LocalAws, service: Write) -> None:
     """Only the default cluster is made by AWS."""
-    told = refusal(project, service("app:1", cluster="apps"))
+    reported = refusal(project, service("app:1", cluster="apps"))
 
-    assert all(word in told for word in ("cluster apps", "us-east-1", "leave `cluster` out", "aws.ecs.Cluster"))
+    assert all(word in reported for word in ("cluster apps", "us-east-1", "leave `cluster` out", "aws.ecs.Cluster"))
 
 
 @pytest.mark.parametrize("network", ["one zone", "mixed"])
@@ -60,9 +60,9 @@ def test_subnets_that_only_aws_can_judge_are_told_with_the_rule(
         ec2.associate_route_table(RouteTableId=table, SubnetId=beside["SubnetId"])
     chosen = [subnets[0]["SubnetId"], beside["SubnetId"]]
 
-    told = refusal(project, service("app:1", network_configuration={"subnets": chosen}))
+    reported = refusal(project, service("app:1", network_configuration={"subnets": chosen}))
 
-    assert "two zones or more, all public or all private, in one VPC" in told
+    assert "two zones or more, all public or all private, in one VPC" in reported
 
 
 SESSIONS: list[tuple[str, dict[str, Any], str, str]] = [
@@ -87,11 +87,11 @@ def test_what_is_common_to_all_actions_is_one_clear_message(
     """After all retries; nothing was made, and the next `up` makes it."""
     aws.faults({"operation": "ecs:CreateExpressGatewayService", "times": None, **fault})
 
-    told = refusal(project, service("app:1"))
+    reported = refusal(project, service("app:1"))
 
-    assert code in told
-    assert words in told
-    assert len(told.splitlines()) <= 6
+    assert code in reported
+    assert words in reported
+    assert len(reported.splitlines()) <= 6
 
 
 @pytest.mark.row("S0-43")
@@ -103,12 +103,12 @@ def test_credentials_that_expire_during_a_rollout_end_the_wait_and_the_next_up_w
     expired = {"kind": "error", "code": "ExpiredTokenException", "status": 400}
     aws.faults({"operation": "ecs:DescribeServiceDeployments", "skip": 1, "times": 1, **expired})
 
-    told = refusal(project, service("app:2"))
+    reported = refusal(project, service("app:2"))
     aws.ask("/faults", method="DELETE")
     aws.forget_calls()
     done = project.up(service("app:2"))
 
-    assert "[credentials-refused]" in told
+    assert "[credentials-refused]" in reported
     assert project.state(SERVICE)["id"] == first.outputs["arn"]
     assert done.ok, done.text
     assert "ecs:UpdateExpressGatewayService" not in aws.calls()

@@ -25,8 +25,8 @@ def _host(outcome: Any) -> str:
 def _alive(aws: LocalAws) -> list[str]:
     ecs = aws.client("ecs")
     arns = ecs.list_services(cluster="default", resourceManagementType="ECS")["serviceArns"]
-    told = [ecs.describe_express_gateway_service(serviceArn=arn)["service"] for arn in arns]
-    return sorted(service["serviceName"] for service in told if service["status"]["statusCode"] == "ACTIVE")
+    reported = [ecs.describe_express_gateway_service(serviceArn=arn)["service"] for arn in arns]
+    return sorted(service["serviceName"] for service in reported if service["status"]["statusCode"] == "ACTIVE")
 
 
 @pytest.mark.row("S0-05")

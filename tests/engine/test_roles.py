@@ -94,8 +94,8 @@ def test_destroy_takes_the_service_before_its_roles(project: Project, aws: Local
 
     assert project.destroy().ok
 
-    told = aws.client("ecs").describe_express_gateway_service(serviceArn=done.outputs["arn"])["service"]
-    assert told["status"]["statusCode"] == "INACTIVE"
+    reported = aws.client("ecs").describe_express_gateway_service(serviceArn=done.outputs["arn"])["service"]
+    assert reported["status"]["statusCode"] == "INACTIVE"
     assert _made(aws) == {}
 
 
@@ -191,5 +191,5 @@ def test_depends_on_of_the_component_reaches_the_service(project: Project, aws: 
 
     assert project.destroy().ok
 
-    told = aws.client("ecs").describe_express_gateway_service(serviceArn=done.outputs["arn"])["service"]
-    assert told["status"]["statusCode"] == "INACTIVE"
+    reported = aws.client("ecs").describe_express_gateway_service(serviceArn=done.outputs["arn"])["service"]
+    assert reported["status"]["statusCode"] == "INACTIVE"

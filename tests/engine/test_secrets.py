@@ -50,5 +50,7 @@ def test_a_change_of_only_a_secret_shows_without_its_value(project: Project, aws
     assert SECRET not in preview.text
     assert ANOTHER not in preview.text
     assert project.up().ok
-    told = aws.client("ecs").describe_express_gateway_service(serviceArn=done.outputs["arn"])["service"]
-    assert {"name": "PASSWORD", "value": ANOTHER} in told["activeConfigurations"][0]["primaryContainer"]["environment"]
+    reported = aws.client("ecs").describe_express_gateway_service(serviceArn=done.outputs["arn"])["service"]
+    assert {"name": "PASSWORD", "value": ANOTHER} in reported["activeConfigurations"][0]["primaryContainer"][
+        "environment"
+    ]

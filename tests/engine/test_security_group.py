@@ -53,8 +53,8 @@ def shop(database: str) -> Callable[..., Program]:
 
 def _allowed(aws: LocalAws, database: str) -> list[str]:
     """The security groups that may reach the database."""
-    told = aws.client("ec2").describe_security_groups(GroupIds=[database])["SecurityGroups"][0]["IpPermissions"]
-    return [pair["GroupId"] for permission in told for pair in permission["UserIdGroupPairs"]]
+    reported = aws.client("ec2").describe_security_groups(GroupIds=[database])["SecurityGroups"][0]["IpPermissions"]
+    return [pair["GroupId"] for permission in reported for pair in permission["UserIdGroupPairs"]]
 
 
 def test_a_rule_of_a_database_names_it_and_an_update_of_the_image_leaves_the_rule(

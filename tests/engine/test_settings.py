@@ -75,8 +75,8 @@ def test_a_change_of_the_health_check_path_alone_is_one_update_either_way(
     assert first.ok, first.text
     assert done.ok, done.text
     assert aws.changes() == {"ecs:UpdateExpressGatewayService": 1}
-    told = aws.client("ecs").describe_express_gateway_service(serviceArn=done.outputs["arn"])["service"]
-    assert told["activeConfigurations"][0]["healthCheckPath"] == "/ready"
+    reported = aws.client("ecs").describe_express_gateway_service(serviceArn=done.outputs["arn"])["service"]
+    assert reported["activeConfigurations"][0]["healthCheckPath"] == "/ready"
     assert project.preview().changed == {}
 
 

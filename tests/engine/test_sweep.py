@@ -98,22 +98,22 @@ def test_running_again_heals_whatever_broke_at_whichever_call(sweep: Sweep, conv
 
 def test_somebody_elses_service_is_left_alone_whatever_breaks(aws: LocalAws, project: Project, tmp_path: Path) -> None:
     """The name is taken: every run is refused, also after a lost answer or a kill, and `destroy` takes only what is ours."""
-    wish, command_line, ecs = STAGES["create"], CommandLine(aws, project, tmp_path), aws.client("ecs")
+    desired, command_line, ecs = STAGES["create"], CommandLine(aws, project, tmp_path), aws.client("ecs")
     aws.keep_secret(*SECRETS)
     arn = stranger(ecs, "default")
     aws.clock(advance_seconds=600)
     theirs = described(ecs, arn)
     at = Point("ecs:CreateExpressGatewayService", 1)
 
-    assert command_line.kill(wish, at, "after AWS committed")
+    assert command_line.kill(desired, at, "after AWS committed")
     mend_state_folder()
     project.stack.cancel()
     aws.faults({"operation": at.operation, "kind": "drop_after", "times": None})
-    command_line.run(wish)
+    command_line.run(desired)
     aws.ask("/faults", method="DELETE")
-    told = command_line.run(wish)
+    reported = command_line.run(desired)
 
-    assert "[service-exists]" in told
+    assert "[service-exists]" in reported
     assert project.destroy().ok
     assert described(ecs, arn) == theirs
     assert not [role for role in aws.client("iam").list_roles()["Roles"] if role["RoleName"].startswith("web-")]

@@ -71,8 +71,8 @@ def _unhealthy_targets(aws: LocalAws) -> set[str]:
     elbv2 = aws.client("elbv2")
     groups = elbv2.describe_target_groups()["TargetGroups"]
     found = [elbv2.describe_target_health(TargetGroupArn=group["TargetGroupArn"]) for group in groups]
-    told = [one for answer in found for one in answer["TargetHealthDescriptions"]]
-    return {one["Target"]["Id"] for one in told if one["TargetHealth"]["State"] != "healthy"}
+    reported = [one for answer in found for one in answer["TargetHealthDescriptions"]]
+    return {one["Target"]["Id"] for one in reported if one["TargetHealth"]["State"] != "healthy"}
 
 
 def _seconds_to_next_change(aws: LocalAws) -> float | None:
@@ -202,8 +202,8 @@ def test_a_removed_field_goes_back_to_the_default(project: Project, aws: LocalAw
 
     assert preview.detailed() == {"primaryContainer.containerPort": "delete", "healthCheckPath": "delete"}
     assert done.ok, done.text
-    told = aws.client("ecs").describe_express_gateway_service(serviceArn=done.outputs["arn"])["service"]
-    (configuration,) = told["activeConfigurations"]
+    reported = aws.client("ecs").describe_express_gateway_service(serviceArn=done.outputs["arn"])["service"]
+    (configuration,) = reported["activeConfigurations"]
     assert configuration["primaryContainer"]["containerPort"] == 80
     assert configuration["healthCheckPath"] == "/"
     assert project.up().changed == {}

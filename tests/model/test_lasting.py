@@ -43,9 +43,9 @@ def test_the_nearest_days_lie_on_either_side(days: int, offered: list[int]) -> N
 def test_the_days_are_those_of_the_api_model() -> None:
     """The documentation of PutRetentionPolicy lists them."""
     model = get_session().get_service_model("logs")
-    told = model.operation_model("PutRetentionPolicy").input_shape.members["retentionInDays"].documentation
+    reported = model.operation_model("PutRetentionPolicy").input_shape.members["retentionInDays"].documentation
 
-    assert all(f"{days}" in told for days in RETENTION_DAYS)
+    assert all(f"{days}" in reported for days in RETENTION_DAYS)
 
 
 @pytest.mark.parametrize("days", ["30", True, 30.5, [30], None])
@@ -68,7 +68,7 @@ def test_a_task_definition_says_itself_where_its_containers_log() -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "told"),
+    ("given", "reported"),
     [
         (["logs"], "'logs' cannot be cleaned up: write 'task_definitions' or 'log_group'"),
         (["task_definitions", "log_groups"], "'log_groups' cannot be cleaned up"),
@@ -76,9 +76,9 @@ def test_a_task_definition_says_itself_where_its_containers_log() -> None:
         ("log_group", "is a single string: write a list"),
     ],
 )
-def test_only_what_aws_leaves_behind_can_be_cleaned_up(given: Any, told: str) -> None:
+def test_only_what_aws_leaves_behind_can_be_cleaned_up(given: Any, reported: str) -> None:
     """A wrong word is refused with the right ones."""
-    assert told in refusal(cleanUp=given)
+    assert reported in refusal(cleanUp=given)
 
 
 def test_what_is_cleaned_up_may_be_unknown_in_a_preview() -> None:

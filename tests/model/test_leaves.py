@@ -56,16 +56,16 @@ def test_paths_are_written_as_pulumi_does(path: tuple[str, ...], written: str) -
 
 def test_an_unknown_above_a_path_may_hold_it() -> None:
     """What is under an unknown object is not known to be absent."""
-    leaves = flatten({"scalingTarget": UNKNOWN, "tags": {"a": "1"}})
+    property_values = flatten({"scalingTarget": UNKNOWN, "tags": {"a": "1"}})
 
-    assert covered(("scalingTarget", "minTaskCount"), leaves)
-    assert covered(("tags", "a"), leaves)
-    assert not covered(("tags", "b"), leaves)
-    assert not covered(("cpu",), leaves)
+    assert covered(("scalingTarget", "minTaskCount"), property_values)
+    assert covered(("tags", "a"), property_values)
+    assert not covered(("tags", "b"), property_values)
+    assert not covered(("cpu",), property_values)
 
 
 def test_leaves_under_a_prefix_are_those_at_it_and_below() -> None:
     """A name that begins alike is another one."""
-    leaves = flatten({"tags": {"a": "1", "b": "2"}, "tagsOfOthers": {"a": "1"}})
+    property_values = flatten({"tags": {"a": "1", "b": "2"}, "tagsOfOthers": {"a": "1"}})
 
-    assert under(("tags",), leaves) == {("tags", "a"): "1", ("tags", "b"): "2"}
+    assert under(("tags",), property_values) == {("tags", "a"): "1", ("tags", "b"): "2"}

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 from tests.service_samples import SECRET, declared, everything, spec
 
-from pulumi_ecs_express.model.fields.fargate_sizes import MEMORIES, MEMORY_FOR_CPU, fitting
+from pulumi_ecs_express.model.fields.fargate_sizes import MEMORIES, MEMORY_FOR_CPU, is_offered
 from pulumi_ecs_express.model.fields.unknown import UNKNOWN
 from pulumi_ecs_express.model.service.spec import MOST_TAGS, ServiceSpec
 
@@ -28,7 +28,7 @@ def refusals(container: dict[str, Any] | None = None, **properties: Any) -> str:
 @given(st.sampled_from(sorted(MEMORY_FOR_CPU)), st.sampled_from(sorted(MEMORIES)))
 def test_exactly_fargates_pairs_of_cpu_and_memory_pass(cpu: int, memory: int) -> None:
     """A pair that Fargate lacks is refused with the sizes that go with each of the two."""
-    if fitting(cpu, memory):
+    if is_offered(cpu, memory):
         assert (spec(cpu=cpu, memory=memory).cpu, spec(cpu=cpu, memory=memory).memory) == (str(cpu), str(memory))
     else:
         words = refusals(cpu=cpu, memory=memory)
@@ -104,10 +104,10 @@ METRICS = [
 
 
 @pytest.mark.row("S0-21", "S1-12")
-@pytest.mark.parametrize(("written", "meant"), METRICS, ids=[metric for metric, _ in METRICS])
-def test_a_metric_in_another_spelling_is_refused_with_the_right_one(written: str, meant: str) -> None:
+@pytest.mark.parametrize(("written", "right_name"), METRICS, ids=[metric for metric, _ in METRICS])
+def test_a_metric_in_another_spelling_is_refused_with_the_right_one(written: str, right_name: str) -> None:
     """Application Auto Scaling and CloudWatch call them otherwise, and AWS's own page does too."""
-    assert f"write '{meant}'" in refusals(scalingTarget={"autoScalingMetric": written})
+    assert f"write '{right_name}'" in refusals(scalingTarget={"autoScalingMetric": written})
 
 
 @pytest.mark.row("S0-21")
@@ -127,7 +127,7 @@ def test_none_says_nothing_anywhere() -> None:
     }
 
     assert (
-        spec(dict.fromkeys(everything()["primaryContainer"].keys() - {"image"}), **silent).leaves() == spec().leaves()
+        spec(dict.fromkeys(everything()["primaryContainer"].keys() - {"image"}), **silent).by_path() == spec().by_path()
     )
 
 
@@ -154,8 +154,8 @@ def test_the_order_of_subnets_and_groups_is_lost(subnets: list[str]) -> None:
     groups = [f"sg-{subnet[7:]}" for subnet in subnets]
     in_another_order = {"subnets": sorted(subnets), "securityGroups": sorted(groups)}
 
-    assert spec(networkConfiguration={"subnets": subnets, "securityGroups": groups}).leaves() == (
-        spec(networkConfiguration=in_another_order).leaves()
+    assert spec(networkConfiguration={"subnets": subnets, "securityGroups": groups}).by_path() == (
+        spec(networkConfiguration=in_another_order).by_path()
     )
 
 
@@ -202,7 +202,7 @@ def test_boto3s_lists_mean_the_same_as_maps() -> None:
 @pytest.mark.parametrize("nothing", [None, []], ids=["None", "an empty list"])
 def test_a_command_left_out_none_and_empty_are_one(nothing: Any) -> None:
     """AWS answers ``[]`` for a command never set (terraform-provider-aws #47436)."""
-    assert spec({"command": nothing}).leaves() == spec().leaves()
+    assert spec({"command": nothing}).by_path() == spec().by_path()
 
 
 def test_tags_leave_room_for_the_packages_own() -> None:
@@ -256,13 +256,13 @@ def test_what_a_preview_does_not_know_yet_passes_anywhere_in_the_container(place
         branch = branch[step]
     branch[path[-1]] = UNKNOWN
 
-    assert ServiceSpec.model_validate(tree).leaves()[path] is UNKNOWN
+    assert ServiceSpec.model_validate(tree).by_path()[path] is UNKNOWN
 
 
 @pytest.mark.parametrize("name", sorted(everything().keys() - {"primaryContainer"}))
 def test_what_a_preview_does_not_know_yet_passes_for_every_property(name: str) -> None:
     """Each property may be an Output of a resource that is made in the same run."""
-    assert ServiceSpec.model_validate({**everything(), name: UNKNOWN}).leaves()[name,] is UNKNOWN
+    assert ServiceSpec.model_validate({**everything(), name: UNKNOWN}).by_path()[name,] is UNKNOWN
 
 
 @pytest.mark.row("S0-06", "S0-20")

@@ -51,4 +51,4 @@ def trees(draw: st.DrawFn) -> dict[str, Any]:
     return declared(container, **drawn)
 
 
-SERVICES = trees().map(lambda tree: ServiceSpec.model_validate(tree).leaves())
+SERVICES = trees().map(lambda tree: ServiceSpec.model_validate(tree).by_path())

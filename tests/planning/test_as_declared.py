@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from tests.service_samples import TASK_ROLE, leaves
+from tests.service_samples import TASK_ROLE, property_values
 
 from pulumi_ecs_express.planning.service.comparison import as_declared
 
@@ -34,13 +34,13 @@ def test_a_refresh_writes_what_aws_has_at_the_declared_paths(
     wanted: dict[str, Any], there: dict[str, Any], shown: dict[str, Any]
 ) -> None:
     """In the program's own form where that means the same."""
-    assert as_declared(leaves(**wanted), leaves(**there)) == leaves(**shown)
+    assert as_declared(property_values(**wanted), property_values(**there)) == property_values(**shown)
 
 
 @pytest.mark.row("S0-17")
 def test_a_refresh_shows_a_variable_that_somebody_added() -> None:
     """Beside declared ones; where none is declared, the map is not the program's."""
-    there = leaves({"environment": {"A": "1", "EXTRA": "1"}})
+    there = property_values({"environment": {"A": "1", "EXTRA": "1"}})
 
-    assert as_declared(leaves({"environment": {"A": "1"}}), there) == there
-    assert as_declared(leaves(), there) == leaves()
+    assert as_declared(property_values({"environment": {"A": "1"}}), there) == there
+    assert as_declared(property_values(), there) == property_values()

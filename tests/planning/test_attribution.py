@@ -74,11 +74,11 @@ EVENTS = [
 ]
 
 
-@pytest.mark.parametrize(("told", "own"), EVENTS, ids=[told.message for told, _ in EVENTS])
-def test_events_of_an_earlier_attempt_are_not_told(told: object, own: bool) -> None:
+@pytest.mark.parametrize(("reported", "own"), EVENTS, ids=[reported.message for reported, _ in EVENTS])
+def test_events_of_an_earlier_attempt_are_not_told(reported: object, own: bool) -> None:
     """Older than the deployment, or naming another deployment or a task of one."""
-    assert (own_events([told], REVISION, [task(2)], NOON) == [told]) is own  # type: ignore[list-item]  # rows of data
-    assert own_events([told], REVISION, [task(2)], None) == []  # type: ignore[list-item]  # as above
+    assert (own_events([reported], REVISION, [task(2)], NOON) == [reported]) is own  # type: ignore[list-item]  # rows of data
+    assert own_events([reported], REVISION, [task(2)], None) == []  # type: ignore[list-item]  # as above
 
 
 CONTAINERS = [

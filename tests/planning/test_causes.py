@@ -22,7 +22,7 @@ from tests.planning.evidence_samples import (
 from pulumi_ecs_express.model.rollout.evidence import NO_EVIDENCE, EndedContainer, Evidence, StoppedTask
 from pulumi_ecs_express.model.service.observed import ManagedResource
 from pulumi_ecs_express.planning.rollout.causes import remedy_for
-from pulumi_ecs_express.planning.rollout.state import Sight
+from pulumi_ecs_express.planning.rollout.state import RolloutState
 
 SECRET = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:db-AbCdEf"
 PULL = "CannotPullContainerError: pull image manifest has been retried 5 time(s): "
@@ -65,7 +65,7 @@ TASKS = [
 @pytest.mark.parametrize(("stopped", "words"), TASKS, ids=[words for _, words in TASKS])
 def test_the_remedy_fits_what_became_of_the_tasks(stopped: StoppedTask, words: str) -> None:
     """In the arguments' own names; a role that may not read a secret is named with action and secret."""
-    assert words in remedy_for(Sight(deployment()), Evidence((stopped,), (), STREAM))
+    assert words in remedy_for(RolloutState(deployment()), Evidence((stopped,), (), STREAM))
 
 
 RESOURCES = [
@@ -82,12 +82,12 @@ def test_a_resource_that_cannot_be_made_is_the_closest_cause(reason: str, words:
     """Whatever else is known: without it nothing can start."""
     stuck = ManagedResource("target group", None, "PROVISIONING", reason)
 
-    assert words in remedy_for(Sight(deployment(), (stuck,)), Evidence((never_started(UNPULLABLE),)))
+    assert words in remedy_for(RolloutState(deployment(), (stuck,)), Evidence((never_started(UNPULLABLE),)))
 
 
 def test_words_that_nobody_foresaw_are_left_to_the_reader() -> None:
     """A cause that is known counts before them."""
-    stuck = Sight(deployment(), (ManagedResource("target group", None, "PROVISIONING", "something new"),))
+    stuck = RolloutState(deployment(), (ManagedResource("target group", None, "PROVISIONING", "something new"),))
 
     assert remedy_for(stuck, NO_EVIDENCE) == "mend what AWS names"
     assert "image's name" in remedy_for(stuck, Evidence((never_started(UNPULLABLE),)))
@@ -97,14 +97,16 @@ def test_the_newest_task_counts_before_the_deployments_own_words() -> None:
     """The deployment says only that tasks failed; an older task may have failed for what was mended since."""
     evidence = Evidence((never_started(UNPULLABLE, 2, 90), task(1, reason=UNHEALTHY)))
 
-    assert "image's name" in remedy_for(Sight(deployment("tasks failed ELB health checks")), evidence)
+    assert "image's name" in remedy_for(RolloutState(deployment("tasks failed ELB health checks")), evidence)
 
 
 def test_without_tasks_events_and_the_deployment_are_asked() -> None:
     """Where the permission to read tasks is missing."""
-    assert "health_check_path" in remedy_for(Sight(deployment()), Evidence((), (event(9, UNHEALTHY),)))
-    assert "4XX and 5XX" in remedy_for(Sight(deployment("rolled back because an alarm was detected")), NO_EVIDENCE)
-    assert remedy_for(Sight(deployment(BREAKER)), NO_EVIDENCE) == "look at the container's log"
+    assert "health_check_path" in remedy_for(RolloutState(deployment()), Evidence((), (event(9, UNHEALTHY),)))
+    assert "4XX and 5XX" in remedy_for(
+        RolloutState(deployment("rolled back because an alarm was detected")), NO_EVIDENCE
+    )
+    assert remedy_for(RolloutState(deployment(BREAKER)), NO_EVIDENCE) == "look at the container's log"
 
 
 def test_a_program_for_another_processor_is_known_by_its_last_words() -> None:
@@ -112,5 +114,5 @@ def test_a_program_for_another_processor_is_known_by_its_last_words() -> None:
     evidence = Evidence((ended(255),), (), STREAM, (line(1, "exec /app/server: exec format error"),))
     misleading = Evidence((task(reason=EXITED),), (), STREAM, (line(1, "the health check of the quota service"),))
 
-    assert "architecture" in remedy_for(Sight(deployment()), evidence)
-    assert "aws logs tail" in remedy_for(Sight(deployment()), misleading)
+    assert "architecture" in remedy_for(RolloutState(deployment()), evidence)
+    assert "aws logs tail" in remedy_for(RolloutState(deployment()), misleading)

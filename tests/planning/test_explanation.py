@@ -29,9 +29,9 @@ from pulumi_ecs_express.model.rollout.evidence import NO_EVIDENCE, EndedContaine
 from pulumi_ecs_express.model.service.observed import ManagedResource
 from pulumi_ecs_express.planning.rollout.explanation import ROOM, Fact, Kind, explain, facts, in_order, keep
 from pulumi_ecs_express.planning.rollout.failures import rollout_error, stuck_error, timed_out
-from pulumi_ecs_express.planning.rollout.state import Sight, Verdict
+from pulumi_ecs_express.planning.rollout.state import RolloutState, Verdict
 
-FAILED = Sight(deployment())
+FAILED = RolloutState(deployment())
 STUCK = ManagedResource(
     "target group", None, "PROVISIONING", "ValidationError: Health check path 'x' must begin with '/'"
 )
@@ -39,14 +39,14 @@ ID = f"{1:032x}"
 
 TOLD = [
     pytest.param(FAILED, NO_EVIDENCE, [BREAKER], id="the deployment's own reason alone"),
-    pytest.param(Sight(None), NO_EVIDENCE, ["AWS gave no reason"], id="nothing at all"),
+    pytest.param(RolloutState(None), NO_EVIDENCE, ["AWS gave no reason"], id="nothing at all"),
     pytest.param(
-        Sight(deployment("No rollback candidate was found to run the rollback.", rollback_reason=BREAKER)), NO_EVIDENCE,
+        RolloutState(deployment("No rollback candidate was found to run the rollback.", rollback_reason=BREAKER)), NO_EVIDENCE,
         ["No rollback candidate was found to run the rollback.", BREAKER],
         id="the rollback's reason after the deployment's",
     ),
     pytest.param(
-        Sight(deployment(rollback_reason=BREAKER)), NO_EVIDENCE, [BREAKER], id="the same reason twice is told once"
+        RolloutState(deployment(rollback_reason=BREAKER)), NO_EVIDENCE, [BREAKER], id="the same reason twice is told once"
     ),
     pytest.param(
         FAILED, Evidence((task(),)),
@@ -100,7 +100,7 @@ TOLD = [
         id="an event that says only that it failed is not told beside a cause",
     ),
     pytest.param(
-        Sight(None), Evidence((), (event(9, "has started 1 tasks."), event(8, "registered 1 targets in (target-group a)"),
+        RolloutState(None), Evidence((), (event(9, "has started 1 tasks."), event(8, "registered 1 targets in (target-group a)"),
                                    event(7, "has started 1 tasks."))),
         ["12:00:09Z event: has started 1 tasks.", "12:00:08Z event: registered 1 targets in (target-group a)"],
         id="the newest of the routine where nothing else is known",
@@ -115,21 +115,21 @@ TOLD = [
         id="back in time: event, task, then the log from its end",
     ),
     pytest.param(
-        Sight(deployment(None), (STUCK,)), NO_EVIDENCE, [f"target group: {STUCK.status_reason}"],
+        RolloutState(deployment(None), (STUCK,)), NO_EVIDENCE, [f"target group: {STUCK.status_reason}"],
         id="a resource that cannot be made, with its reason",
     ),
     pytest.param(
-        Sight(deployment("one\n  reason\n\tin lines")), NO_EVIDENCE, ["one reason in lines"], id="one line for each fact"
+        RolloutState(deployment("one\n  reason\n\tin lines")), NO_EVIDENCE, ["one reason in lines"], id="one line for each fact"
     ),
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("sight", "evidence", "lines"), TOLD)
+@pytest.mark.parametrize(("rollout_state", "evidence", "lines"), TOLD)
 def test_an_explanation_tells_each_fact_once_and_the_newest_first(
-    sight: Sight, evidence: Evidence, lines: list[str]
+    rollout_state: RolloutState, evidence: Evidence, lines: list[str]
 ) -> None:
     """In AWS's own words, each with the time at which it happened."""
-    assert explain(sight, evidence).split("\n  ") == lines
+    assert explain(rollout_state, evidence).split("\n  ") == lines
 
 
 def of(kind: Kind, count: int) -> list[Fact]:
@@ -156,12 +156,12 @@ def test_where_more_is_known_than_fits_something_of_each_kind_stays(there: Seque
     """The deployment's words always; then the rest in turn, and what is left to the log before the tasks before events."""
     order = (Kind.VERDICT, Kind.RESOURCE, Kind.EVENT, Kind.TASK, Kind.LOG)
     known = [fact for kind, count in zip(order, there, strict=True) for fact in of(kind, count)]
-    told = keep(known)
+    reported = keep(known)
 
-    counted = Counter(fact.kind for fact in told)
+    counted = Counter(fact.kind for fact in reported)
     assert tuple(counted[kind] for kind in order) == tuple(kept)
     for kind in order:
-        of_kind = [fact for fact in told if fact.kind is kind]
+        of_kind = [fact for fact in reported if fact.kind is kind]
         assert of_kind == [fact for fact in known if fact.kind is kind][: len(of_kind)], "the newest ones"
 
 
@@ -179,11 +179,11 @@ FACTS = st.lists(
 @given(FACTS)
 def test_there_is_always_room(known: list[Fact]) -> None:
     """However much there is, and nothing is told that is not known, or told twice, or left out while there is room."""
-    told = in_order(keep(known))
+    reported = in_order(keep(known))
 
-    assert len(told) == min(ROOM, len(known))
-    assert not Counter(told) - Counter(known)
-    assert all("\n" not in fact.line() for fact in told)
+    assert len(reported) == min(ROOM, len(known))
+    assert not Counter(reported) - Counter(known)
+    assert all("\n" not in fact.line() for fact in reported)
 
 
 def test_a_secret_that_each_task_is_denied_anew_is_one_fact() -> None:
@@ -191,11 +191,11 @@ def test_a_secret_that_each_task_is_denied_anew_is_one_fact() -> None:
     other = SECRET_DENIED.replace("0123456789abcdef0123456789abcdef", "f" * 32).replace(
         "01234567-89ab", "fedcba98-7654"
     )
-    told = facts(FAILED, Evidence((never_started(SECRET_DENIED, 2), never_started(other, 1, 30))))
+    reported = facts(FAILED, Evidence((never_started(SECRET_DENIED, 2), never_started(other, 1, 30))))
 
-    assert [fact.kind for fact in told] == [Kind.VERDICT, Kind.TASK]
-    assert told[1].text.startswith("2 tasks")
-    assert SECRET_DENIED in told[1].line()
+    assert [fact.kind for fact in reported] == [Kind.VERDICT, Kind.TASK]
+    assert reported[1].text.startswith("2 tasks")
+    assert SECRET_DENIED in reported[1].line()
 
 
 WHOLE = Evidence(
@@ -210,13 +210,15 @@ WHOLE = Evidence(
 
 def test_no_message_is_longer_than_twelve_lines_with_the_engines_own() -> None:
     """The engine puts one line above: ``1 error occurred:``."""
-    sight = replace(FAILED, resources=tuple(replace(STUCK, status_reason=f"reason {number}") for number in range(9)))
+    rollout_state = replace(
+        FAILED, resources=tuple(replace(STUCK, status_reason=f"reason {number}") for number in range(9))
+    )
     for error in (
-        rollout_error("web", Verdict.ROLLED_BACK, sight, "app:2", WHOLE),
-        rollout_error("web", Verdict.FAILED, sight, "app:2", WHOLE),
-        rollout_error("web", Verdict.STOPPED, sight, "app:2", WHOLE),
-        stuck_error("web", STUCK, sight, "app:2", WHOLE),
-        timed_out("web", 1800, sight, WHOLE),
+        rollout_error("web", Verdict.ROLLED_BACK, rollout_state, "app:2", WHOLE),
+        rollout_error("web", Verdict.FAILED, rollout_state, "app:2", WHOLE),
+        rollout_error("web", Verdict.STOPPED, rollout_state, "app:2", WHOLE),
+        stuck_error("web", STUCK, rollout_state, "app:2", WHOLE),
+        timed_out("web", 1800, rollout_state, WHOLE),
     ):
         assert len(error.render().splitlines()) == 11
 
@@ -225,8 +227,8 @@ def test_awss_own_words_stay_as_they_are() -> None:
     """The whole reason; one that is longer than any that was seen is cut in the middle, where it says least."""
     long = "Service deployment failed: " + "x" * 1000 + " because of y"
 
-    assert explain(Sight(deployment(long)), NO_EVIDENCE) == long
-    cut = explain(Sight(deployment(long.replace("x", "xx"))), NO_EVIDENCE)
+    assert explain(RolloutState(deployment(long)), NO_EVIDENCE) == long
+    cut = explain(RolloutState(deployment(long.replace("x", "xx"))), NO_EVIDENCE)
     assert cut.startswith("Service deployment failed: ")
     assert cut.endswith(" because of y")
     assert len(cut) == 1201
@@ -256,15 +258,15 @@ def test_no_message_is_longer_whatever_aws_and_the_container_say(
 ) -> None:
     """Line breaks of every kind stand in their words, and still it is one message of twelve lines at most."""
     resources = tuple(replace(STUCK, status_reason=reason) for reason in stuck)
-    sight = Sight(deployment(reasons[0], rollback_reason=reasons[1]), resources)
+    rollout_state = RolloutState(deployment(reasons[0], rollback_reason=reasons[1]), resources)
     events = tuple(event(seconds, words) for seconds, words in said)
     log = tuple(line(seconds, words) for seconds, words in said)
     evidence = Evidence(tuple(tasks), events, STREAM, log, overtaken)
 
     for error in (
-        rollout_error("web", verdict, sight, "app:2", evidence),
-        stuck_error("web", STUCK, sight, "app:2", evidence),
-        timed_out("web", 1800, sight, evidence),
+        rollout_error("web", verdict, rollout_state, "app:2", evidence),
+        stuck_error("web", STUCK, rollout_state, "app:2", evidence),
+        timed_out("web", 1800, rollout_state, evidence),
     ):
         lines = error.render().splitlines()
         assert len(lines) <= 11, "the engine's own line comes on top"

@@ -35,9 +35,11 @@ CASES: list[tuple[dict[str, Any], dict[str, Any], list[str]]] = [
 
 
 @pytest.mark.row("S0-06", "S0-20", "S0-22")
-@pytest.mark.parametrize(("desired", "previous", "told"), CASES, ids=[str(case[0]) + str(case[1]) for case in CASES])
-def test_the_other_one_in_effect_counts(desired: dict[str, Any], previous: dict[str, Any], told: list[str]) -> None:
+@pytest.mark.parametrize(
+    ("desired", "previous", "reported"), CASES, ids=[str(case[0]) + str(case[1]) for case in CASES]
+)
+def test_the_other_one_in_effect_counts(desired: dict[str, Any], previous: dict[str, Any], reported: list[str]) -> None:
     """What the program leaves to AWS is taken as AWS has it, not as its default."""
     found = problems_in_effect(flatten(desired), flatten(HAS), flatten(previous))
 
-    assert [problem[: len(start)] for problem, start in zip(found, told, strict=True)] == told
+    assert [problem[: len(start)] for problem, start in zip(found, reported, strict=True)] == reported

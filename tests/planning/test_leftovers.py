@@ -28,11 +28,11 @@ def found(inputs: dict[str, Any], outputs: dict[str, Any] | None = None, *seen: 
 
 def test_nothing_goes_that_the_state_does_not_name() -> None:
     """Neither of the two, or one alone."""
-    told = {"inEffect": logging_to(MADE)}
+    reported = {"inEffect": logging_to(MADE)}
 
-    assert not found({}, told)
-    assert found({"cleanUp": ["task_definitions"]}, told).log_groups == ()
-    assert found({"cleanUp": ["log_group"]}, told) == Leftovers(None, frozenset(), (MADE,))
+    assert not found({}, reported)
+    assert found({"cleanUp": ["task_definitions"]}, reported).log_groups == ()
+    assert found({"cleanUp": ["log_group"]}, reported) == Leftovers(None, frozenset(), (MADE,))
 
 
 def test_only_revisions_of_exactly_the_services_family_are_its_own() -> None:

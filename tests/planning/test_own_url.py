@@ -12,7 +12,7 @@ from tests.service_samples import spec
 from pulumi_ecs_express.model.fields.unknown import UNKNOWN
 from pulumi_ecs_express.model.service.own_url import OWN_URL
 from pulumi_ecs_express.model.service.spec import ServiceSpec
-from pulumi_ecs_express.planning.service.own_url import names_itself, recognised, with_url, without_url
+from pulumi_ecs_express.planning.service.own_url import as_written, uses_own_url, with_url, without_url
 
 URL = "https://we-0123.ecs.eu-west-1.on.aws"
 VALUES = st.one_of(st.text(max_size=5), st.tuples(st.text(max_size=3), st.text(max_size=3)).map(OWN_URL.join))
@@ -22,9 +22,9 @@ def _told(environment: Any) -> ServiceSpec:
     return spec({"image": "app:1", "environment": environment})
 
 
-def _environment(told: ServiceSpec) -> dict[str, Any] | None:
-    assert told.primary_container
-    return told.primary_container.environment
+def _environment(reported: ServiceSpec) -> dict[str, Any] | None:
+    assert reported.primary_container
+    return reported.primary_container.environment
 
 
 @given(st.dictionaries(st.sampled_from("ABCDEF"), VALUES, max_size=4))
@@ -37,29 +37,29 @@ def test_the_stand_in_is_in_nothing_that_is_sent(environment: dict[str, str]) ->
     assert not any(OWN_URL in value for value in [*before.values(), *after.values()])
     assert before.items() <= environment.items()
     assert after.keys() == environment.keys()
-    assert names_itself(declared) == (before != environment)
+    assert uses_own_url(declared) == (before != environment)
 
 
 @given(st.dictionaries(st.sampled_from("ABCDEF"), VALUES, min_size=1, max_size=4))
 def test_what_was_written_out_is_known_again(environment: dict[str, str]) -> None:
     """Written back as the program has it, AWS's answer is no drift."""
-    declared = _told(environment).leaves()
-    observed = with_url(_told(environment), URL).leaves()
+    declared = _told(environment).by_path()
+    observed = with_url(_told(environment), URL).by_path()
 
-    assert recognised(declared, observed, URL) == declared
+    assert as_written(declared, observed, URL) == declared
 
 
 def test_another_services_url_is_not_ones_own() -> None:
     """It stays what it is, and shows as drift."""
-    declared = _told({"URL": OWN_URL}).leaves()
-    observed = _told({"URL": "https://other"}).leaves()
+    declared = _told({"URL": OWN_URL}).by_path()
+    observed = _told({"URL": "https://other"}).by_path()
 
-    assert recognised(declared, observed, URL) == observed
-    assert recognised(declared, observed, None) == observed
+    assert as_written(declared, observed, URL) == observed
+    assert as_written(declared, observed, None) == observed
 
 
 @pytest.mark.parametrize(
-    "told",
+    "reported",
     [
         _told(None),
         _told({}),
@@ -74,8 +74,8 @@ def test_another_services_url_is_not_ones_own() -> None:
     ],
     ids=["none", "empty", "unknown", "unknown value", "own definition"],
 )
-def test_a_service_that_does_not_name_itself_stays_as_it_is(told: ServiceSpec) -> None:
+def test_a_service_that_does_not_name_itself_stays_as_it_is(reported: ServiceSpec) -> None:
     """Whatever its environment is, or is not known to be."""
-    assert not names_itself(told)
-    assert without_url(told) is told
-    assert with_url(told, URL) is told
+    assert not uses_own_url(reported)
+    assert without_url(reported) is reported
+    assert with_url(reported, URL) is reported

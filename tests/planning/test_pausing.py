@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from tests.service_samples import spec
 
-from pulumi_ecs_express.model.fields.property_paths import Leaves
-from pulumi_ecs_express.planning.service.pausing import PAUSED, as_sent, in_effect_again, recognised, remember
+from pulumi_ecs_express.model.fields.property_paths import PropertyValues
+from pulumi_ecs_express.planning.service.pausing import PAUSED, as_request, as_written, in_effect_again, remember
 
 LOW, HIGH = ("scalingTarget", "minTaskCount"), ("scalingTarget", "maxTaskCount")
 METRIC = ("scalingTarget", "autoScalingMetric")
@@ -29,19 +29,19 @@ METRIC = ("scalingTarget", "autoScalingMetric")
 )
 def test_aws_is_told_a_number_of_tasks(declared: Any, previous: Any, remembered: Any, sent: tuple[Any, Any]) -> None:
     """None while paused; afterwards what is declared, else what was before, else AWS's defaults; never else anything."""
-    told = as_sent(spec({"image": "app:1"}, **declared), previous, remembered)
+    reported = as_request(spec({"image": "app:1"}, **declared), previous, remembered)
 
-    assert (told.leaves().get(LOW), told.leaves().get(HIGH)) == sent
-    assert PAUSED not in told.leaves()
+    assert (reported.by_path().get(LOW), reported.by_path().get(HIGH)) == sent
+    assert PAUSED not in reported.by_path()
 
 
 def test_a_metric_that_is_declared_is_sent_during_a_pause_too() -> None:
     """Only the bounds are of the pause."""
     scaling = {"minTaskCount": 2, "autoScalingMetric": "AVERAGE_MEMORY"}
 
-    told = as_sent(spec({"image": "app:1"}, paused=True, scalingTarget=scaling), {}, {})
+    reported = as_request(spec({"image": "app:1"}, paused=True, scalingTarget=scaling), {}, {})
 
-    assert told.leaves()[METRIC] == "AVERAGE_MEMORY"
+    assert reported.by_path()[METRIC] == "AVERAGE_MEMORY"
 
 
 @pytest.mark.parametrize(
@@ -62,14 +62,14 @@ def test_a_paused_service_is_known_again() -> None:
     """Zero and zero is what was declared; anything else is a service that runs."""
     declared = {PAUSED: True, LOW: 2, HIGH: 5}
 
-    assert recognised(declared, {LOW: 0, HIGH: 0}) == declared
-    assert recognised(declared, {LOW: 1, HIGH: 5}) == {PAUSED: False, LOW: 1, HIGH: 5}
-    assert recognised({LOW: 2}, {LOW: 0, HIGH: 0}) == {LOW: 0, HIGH: 0}
+    assert as_written(declared, {LOW: 0, HIGH: 0}) == declared
+    assert as_written(declared, {LOW: 1, HIGH: 5}) == {PAUSED: False, LOW: 1, HIGH: 5}
+    assert as_written({LOW: 2}, {LOW: 0, HIGH: 0}) == {LOW: 0, HIGH: 0}
 
 
 def test_half_a_pair_is_judged_by_what_comes_after_the_pause() -> None:
     """A minimum of 2 does not go with a maximum of 0, but the 0 goes with the pause."""
-    in_effect: Leaves = {LOW: 0, HIGH: 0}
+    in_effect: PropertyValues = {LOW: 0, HIGH: 0}
 
     assert in_effect_again(in_effect, {PAUSED: True}, {"maxTaskCount": 9}) == {LOW: 1, HIGH: 9}
     assert in_effect_again(in_effect, {}, {"maxTaskCount": 9}) == in_effect

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from tests.service_samples import INFRASTRUCTURE_ROLE, SECRET, SUBNETS, TASK_ROLE, everything, leaves
+from tests.service_samples import INFRASTRUCTURE_ROLE, SECRET, SUBNETS, TASK_ROLE, everything, property_values
 
 from pulumi_ecs_express.model.fields.effect import Effect
 from pulumi_ecs_express.model.fields.property_paths import flatten
@@ -18,7 +18,7 @@ row = pytest.mark.row
 CLUSTER_ARN = "arn:aws:ecs:eu-west-1:123456789012:cluster/apps"
 
 
-def told(changes: tuple[Change, ...]) -> list[tuple[str, str, Any, Any]]:
+def reported(changes: tuple[Change, ...]) -> list[tuple[str, str, Any, Any]]:
     """Write changes as rows: path, kind, old, new."""
     return [(".".join(change.path), change.kind.value, change.old, change.new) for change in changes]
 
@@ -50,9 +50,9 @@ def test_a_difference_in_the_container_is_planned_by_its_exact_path(
     wanted: dict[str, Any], there: dict[str, Any], changes: list[Any]
 ) -> None:
     """Old and new stand beside the path, and nothing else is listed."""
-    plan = plan_service(leaves(wanted), leaves(there), {})
+    plan = plan_service(property_values(wanted), property_values(there), {})
 
-    assert told(plan.changes) == changes
+    assert reported(plan.changes) == changes
     assert {change.effect for change in plan.changes} == {Effect.DEPLOYMENT}
 
 
@@ -73,7 +73,7 @@ SAME = [
 @pytest.mark.parametrize(("wanted", "there"), SAME)
 def test_what_means_the_same_in_the_container_is_no_change(wanted: dict[str, Any], there: dict[str, Any]) -> None:
     """The peers' perpetual differences: order, empty for absent, and what AWS filled in."""
-    assert not plan_service(leaves(wanted), leaves(there), leaves(wanted))
+    assert not plan_service(property_values(wanted), property_values(there), property_values(wanted))
 
 
 SAME_PROPERTIES = [
@@ -103,7 +103,7 @@ SAME_PROPERTIES = [
 @pytest.mark.parametrize(("wanted", "there"), SAME_PROPERTIES)
 def test_what_means_the_same_is_no_change(wanted: dict[str, Any], there: dict[str, Any]) -> None:
     """As declared before, so that a removal is no reason either."""
-    assert not plan_service(leaves(**wanted), leaves(**there), leaves(**wanted))
+    assert not plan_service(property_values(**wanted), property_values(**there), property_values(**wanted))
 
 
 DIFFERENT = [
@@ -136,22 +136,24 @@ def test_what_differs_has_the_effect_that_aws_gives_it(
     wanted: dict[str, Any], there: dict[str, Any], effect: Effect
 ) -> None:
     """Identity replaces, the revision's settings deploy, the rest updates, tags only tag."""
-    plan = plan_service(leaves(**wanted), leaves(**there), {})
+    plan = plan_service(property_values(**wanted), property_values(**there), {})
 
     assert [change.effect for change in plan.changes] == [effect]
 
 
 def test_what_is_not_known_yet_counts_as_a_possible_change() -> None:
     """A preview may promise too much, never too little."""
-    plan = plan_service(leaves({"image": UNKNOWN}, cpu=UNKNOWN), leaves(cpu="512"), leaves(cpu="512"))
+    plan = plan_service(
+        property_values({"image": UNKNOWN}, cpu=UNKNOWN), property_values(cpu="512"), property_values(cpu="512")
+    )
 
     assert [change.path[-1] for change in plan.changes] == ["cpu", "image"]
 
 
 def test_what_an_unknown_object_may_hold_is_not_removed() -> None:
     """The members declared before may all be in it."""
-    before = leaves({"environment": {"A": "1"}}, scalingTarget={"minTaskCount": 2})
-    plan = plan_service(leaves({"environment": UNKNOWN}, scalingTarget=UNKNOWN), before, before)
+    before = property_values({"environment": {"A": "1"}}, scalingTarget={"minTaskCount": 2})
+    plan = plan_service(property_values({"environment": UNKNOWN}, scalingTarget=UNKNOWN), before, before)
 
     assert {change.kind for change in plan.changes} == {Kind.ADD}
 
@@ -159,10 +161,10 @@ def test_what_an_unknown_object_may_hold_is_not_removed() -> None:
 @pytest.mark.row("S0-17")
 def test_a_variable_that_somebody_added_beside_declared_ones_is_taken_away() -> None:
     """An update replaces the whole list, so it would go anyway: better to say so."""
-    wanted = leaves({"environment": {"A": "1"}})
-    plan = plan_service(wanted, leaves({"environment": {"A": "1", "EXTRA": "1"}}), wanted)
+    wanted = property_values({"environment": {"A": "1"}})
+    plan = plan_service(wanted, property_values({"environment": {"A": "1", "EXTRA": "1"}}), wanted)
 
-    assert told(plan.changes) == [("primaryContainer.environment.EXTRA", "delete", "1", None)]
+    assert reported(plan.changes) == [("primaryContainer.environment.EXTRA", "delete", "1", None)]
 
 
 def test_changes_come_in_the_order_of_their_paths() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from tests.service_samples import SECRET, SUBNETS, TASK_ROLE, everything, leaves
+from tests.service_samples import SECRET, SUBNETS, TASK_ROLE, everything, property_values
 
 from pulumi_ecs_express.model.fields.effect import Effect, Keep, Refuse, ResetTo
 from pulumi_ecs_express.model.fields.property_paths import flatten
@@ -17,7 +17,7 @@ from pulumi_ecs_express.planning.service.comparison import plan_service, refused
 row = pytest.mark.row
 
 
-def told(changes: tuple[Change, ...]) -> list[tuple[str, str, Any, Any]]:
+def reported(changes: tuple[Change, ...]) -> list[tuple[str, str, Any, Any]]:
     """Write changes as rows: path, kind, old, new."""
     return [(".".join(change.path), change.kind.value, change.old, change.new) for change in changes]
 
@@ -59,10 +59,10 @@ def test_what_is_removed_from_the_program_goes_back_to_awss_default(
     container: dict[str, Any], properties: dict[str, Any], change: tuple[str, Any, Any]
 ) -> None:
     """Declared before and not now, a field is a change, and the preview shows what it goes back to."""
-    before = leaves(container, **properties)
+    before = property_values(container, **properties)
     path, old, new = change
 
-    assert told(plan_service(leaves(), before, before).changes) == [(path, "delete", old, new)]
+    assert reported(plan_service(property_values(), before, before).changes) == [(path, "delete", old, new)]
 
 
 @pytest.mark.parametrize(("container", "properties", "change"), REMOVALS)
@@ -71,7 +71,7 @@ def test_what_was_never_declared_does_not_go_back_to_anything(
 ) -> None:
     """The same value in AWS, but not of this program: silence is not a wish (but for where a service lives)."""
     if change[0] != "cluster":
-        assert not plan_service(leaves(), leaves(container, **properties), {})
+        assert not plan_service(property_values(), property_values(container, **properties), {})
 
 
 GONE_ALREADY = [
@@ -134,7 +134,7 @@ def test_what_aws_cannot_take_back_is_refused_with_what_to_write(
     container: dict[str, Any], properties: dict[str, Any], path: str, remedy: str
 ) -> None:
     """Never silently nothing: a removal without a way back is told at preview."""
-    [(found, words)] = refused_removals(leaves(), leaves(container, **properties))
+    [(found, words)] = refused_removals(property_values(), property_values(container, **properties))
 
     assert found == path
     assert remedy in words
@@ -142,26 +142,26 @@ def test_what_aws_cannot_take_back_is_refused_with_what_to_write(
 
 def test_only_what_is_gone_is_refused() -> None:
     """A declared value may change, stay, or become unknown."""
-    before = leaves({"awsLogsConfiguration": {"logGroup": "/a"}}, taskRoleArn=TASK_ROLE)
-    after = leaves({"awsLogsConfiguration": {"logGroup": "/b"}}, taskRoleArn=UNKNOWN)
+    before = property_values({"awsLogsConfiguration": {"logGroup": "/a"}}, taskRoleArn=TASK_ROLE)
+    after = property_values({"awsLogsConfiguration": {"logGroup": "/b"}}, taskRoleArn=UNKNOWN)
 
     assert refused_removals(after, before) == []
-    assert refused_removals(leaves({"awsLogsConfiguration": UNKNOWN}, taskRoleArn=TASK_ROLE), before) == []
+    assert refused_removals(property_values({"awsLogsConfiguration": UNKNOWN}, taskRoleArn=TASK_ROLE), before) == []
 
 
 @pytest.mark.row("S0-10")
 def test_security_groups_may_go_with_their_whole_object() -> None:
     """Only declared subnets keep the network configuration in the program."""
-    before = leaves(networkConfiguration={"securityGroups": ["sg-0bb22222"]})
+    before = property_values(networkConfiguration={"securityGroups": ["sg-0bb22222"]})
 
-    assert refused_removals(leaves(), before) == []
+    assert refused_removals(property_values(), before) == []
 
 
 @pytest.mark.peer("R6")
 def test_every_removal_is_kept_reset_or_refused() -> None:
     """For each field by itself: declared before and gone now, it makes a change, a refusal, or has a reason to stay."""
     before = flatten(everything())
-    for path, leaf in before.items():
+    for path, property_value in before.items():
         desired = {other: value for other, value in before.items() if other != path}
         if path[:2] in {("primaryContainer", "environment"), ("primaryContainer", "secrets"), ("tags", "team")}:
             assert plan_service(desired, before, before), path
@@ -170,7 +170,7 @@ def test_every_removal_is_kept_reset_or_refused() -> None:
         changes = plan_service(desired, before, before).changes
         refused = refused_removals(desired, before)
         assert bool(refused) is isinstance(removal, Refuse), path
-        if isinstance(removal, ResetTo) and effect is not Effect.NONE and removal.default != leaf:
+        if isinstance(removal, ResetTo) and effect is not Effect.NONE and removal.default != property_value:
             assert [change.path for change in changes] == [path]
         elif isinstance(removal, Keep) or effect is Effect.NONE:
             assert changes == ()

@@ -9,7 +9,7 @@ import pytest
 from botocore.validate import ParamValidator
 from hypothesis import given
 from tests.planning.drawn_services import trees
-from tests.service_samples import IMAGE, SECRET, SUBNETS, declared, everything, leaves, spec
+from tests.service_samples import IMAGE, SECRET, SUBNETS, declared, everything, property_values, spec
 
 from pulumi_ecs_express.model.fields.effect import Refuse
 from pulumi_ecs_express.model.fields.property_paths import flatten
@@ -150,7 +150,7 @@ def test_every_create_is_taken_by_botocore(tree: dict[str, Any]) -> None:
 @given(trees(), trees())
 def test_every_update_is_taken_by_botocore(before: dict[str, Any], after: dict[str, Any]) -> None:
     """Whatever changes, unless its removal was refused before."""
-    old, new = (ServiceSpec.model_validate(tree).leaves() for tree in (before, after))
+    old, new = (ServiceSpec.model_validate(tree).by_path() for tree in (before, after))
     if refused_removals(new, old):
         return
     request = update_request(ARN, ServiceSpec.model_validate(after), plan_service(new, old, old))
@@ -160,8 +160,8 @@ def test_every_update_is_taken_by_botocore(before: dict[str, Any], after: dict[s
 
 def test_a_removal_without_a_default_is_never_rendered() -> None:
     """It was refused before; to send something all the same would be a guess."""
-    before = leaves(taskRoleArn="arn:aws:iam::123456789012:role/task")
+    before = property_values(taskRoleArn="arn:aws:iam::123456789012:role/task")
 
     assert isinstance(rule(("taskRoleArn",))[1], Refuse)
     with pytest.raises(ValueError, match="no default"):
-        update_request(ARN, spec(), plan_service(leaves(), before, before))
+        update_request(ARN, spec(), plan_service(property_values(), before, before))

@@ -16,7 +16,7 @@ from pulumi_ecs_express.model.service.observed import Configuration, ManagedReso
 from pulumi_ecs_express.planning.rollout.failures import interrupted, rollout_error, timed_out
 from pulumi_ecs_express.planning.rollout.state import (
     STAGES,
-    Sight,
+    RolloutState,
     Verdict,
     deployment_of,
     judge_rollout,
@@ -101,34 +101,34 @@ BALANCER = ManagedResource("load balancer", "arn", "PROVISIONING", None)
 STUCK = replace(BALANCER, kind="target group", status_reason="ValidationError: Health check path must begin with '/'")
 
 LINES = [
-    (Sight(None), "waiting for AWS to start the deployment"),
-    (Sight(None, (BALANCER, replace(BALANCER, kind="certificate"))), "AWS is making the load balancer, certificate"),
-    (Sight(None, (BALANCER, STUCK)),
+    (RolloutState(None), "waiting for AWS to start the deployment"),
+    (RolloutState(None, (BALANCER, replace(BALANCER, kind="certificate"))), "AWS is making the load balancer, certificate"),
+    (RolloutState(None, (BALANCER, STUCK)),
      "target group is not ready: ValidationError: Health check path must begin with '/'"),
-    (Sight(replace(RUNNING, status="PENDING")), "deployment pending"),
-    (Sight(replace(RUNNING, stage="SCALE_UP", tasks=Tasks(2, 1, 1))), "SCALE_UP: starting tasks, 1 of 2 running"),
-    (Sight(replace(RUNNING, stage="PRODUCTION_TRAFFIC_SHIFT", traffic=5.0, tasks=Tasks(2, 2, 0))),
+    (RolloutState(replace(RUNNING, status="PENDING")), "deployment pending"),
+    (RolloutState(replace(RUNNING, stage="SCALE_UP", tasks=Tasks(2, 1, 1))), "SCALE_UP: starting tasks, 1 of 2 running"),
+    (RolloutState(replace(RUNNING, stage="PRODUCTION_TRAFFIC_SHIFT", traffic=5.0, tasks=Tasks(2, 2, 0))),
      "PRODUCTION_TRAFFIC_SHIFT: shifting traffic, 5 % of traffic on the new revision"),
-    (Sight(replace(RUNNING, stage="CLEAN_UP", traffic=100.0)),
+    (RolloutState(replace(RUNNING, stage="CLEAN_UP", traffic=100.0)),
      "CLEAN_UP: stopping the old tasks, 100 % of traffic on the new revision"),
-    (Sight(replace(RUNNING, stage="A_STAGE_OF_TOMORROW")), "A_STAGE_OF_TOMORROW: a stage of tomorrow"),
-    (Sight(replace(RUNNING, stage="SCALE_UP"), (BALANCER,)),
+    (RolloutState(replace(RUNNING, stage="A_STAGE_OF_TOMORROW")), "A_STAGE_OF_TOMORROW: a stage of tomorrow"),
+    (RolloutState(replace(RUNNING, stage="SCALE_UP"), (BALANCER,)),
      "SCALE_UP: starting tasks, AWS is making the load balancer"),
-    (Sight(replace(RUNNING, status="ROLLBACK_IN_PROGRESS", reason="alarm")), "rolling back: alarm"),
-    (Sight(replace(RUNNING, status="ROLLBACK_REQUESTED")), "rolling back"),
+    (RolloutState(replace(RUNNING, status="ROLLBACK_IN_PROGRESS", reason="alarm")), "rolling back: alarm"),
+    (RolloutState(replace(RUNNING, status="ROLLBACK_REQUESTED")), "rolling back"),
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("sight", "line"), LINES, ids=[line for _, line in LINES])
-def test_progress_is_one_line_in_awss_words(sight: Sight, line: str) -> None:
+@pytest.mark.parametrize(("rollout_state", "line"), LINES, ids=[line for _, line in LINES])
+def test_progress_is_one_line_in_awss_words(rollout_state: RolloutState, line: str) -> None:
     """The stage, the share of traffic, what is being made, and AWS's reason where it gives one."""
-    assert progress(sight) == line
+    assert progress(rollout_state) == line
 
 
 @pytest.mark.parametrize("stage", STAGES)
 def test_every_stage_has_words(stage: str) -> None:
     """A line begins with AWS's name of the stage, so that it can be looked up."""
-    assert progress(Sight(replace(RUNNING, stage=stage))).startswith(f"{stage}: {STAGES[stage]}")
+    assert progress(RolloutState(replace(RUNNING, stage=stage))).startswith(f"{stage}: {STAGES[stage]}")
 
 
 BAKING = replace(RUNNING, stage="BAKE_TIME", traffic=100.0, bake_minutes=3, canary_minutes=5)
@@ -154,23 +154,25 @@ def test_progress_says_how_long_the_new_revision_is_still_watched(
     deployment: Deployment, lasts: float, words: str | None
 ) -> None:
     """While it bakes and while it has the first share of the traffic; a wait that joins late can only say at most."""
-    line = progress(Sight(deployment), lasts)
+    line = progress(RolloutState(deployment), lasts)
 
     assert (words in line) if words else ("left" not in line)
 
 
 def test_a_line_about_time_changes_once_a_minute() -> None:
     """More would flood the row and the log of a run that is not interactive."""
-    lines = [progress(Sight(BAKING), second / 10) for second in range(1800)]
+    lines = [progress(RolloutState(BAKING), second / 10) for second in range(1800)]
 
     assert len(dict.fromkeys(lines)) == 3
 
 
 def test_a_step_is_a_stage_with_its_share_of_the_traffic() -> None:
     """So that the time of each is counted anew."""
-    assert step(Sight(CANARY)) != step(Sight(replace(CANARY, traffic=100.0))) != step(Sight(BAKING))
-    assert step(Sight(CANARY)) == step(Sight(replace(CANARY, reason="x")))
-    assert step(Sight(None)) == (None, None)
+    assert (
+        step(RolloutState(CANARY)) != step(RolloutState(replace(CANARY, traffic=100.0))) != step(RolloutState(BAKING))
+    )
+    assert step(RolloutState(CANARY)) == step(RolloutState(replace(CANARY, reason="x")))
+    assert step(RolloutState(None)) == (None, None)
 
 
 ENDINGS = {
@@ -184,7 +186,7 @@ ENDINGS = {
 def test_each_ending_has_its_error_with_awss_own_reason(verdict: Verdict) -> None:
     """What was attempted, on which service, why in AWS's words, and what to do next."""
     kind, words = ENDINGS[verdict]
-    error = rollout_error("web", verdict, Sight(replace(RUNNING, reason=UNHEALTHY)), "app:2")
+    error = rollout_error("web", verdict, RolloutState(replace(RUNNING, reason=UNHEALTHY)), "app:2")
 
     assert type(error) is kind
     assert words in error.what
@@ -211,7 +213,7 @@ def test_each_ending_says_what_runs_now(
     verdict: Verdict, members: dict[str, float], evidence: Evidence, words: str
 ) -> None:
     """A deployment that is overtaken ends as if it were rolled back, and still what ran before does not serve."""
-    error = rollout_error("web", verdict, Sight(replace(RUNNING, **members)), "app:2", evidence)  # type: ignore[arg-type] # mypy cannot relate ** to the fields
+    error = rollout_error("web", verdict, RolloutState(replace(RUNNING, **members)), "app:2", evidence)  # type: ignore[arg-type] # mypy cannot relate ** to the fields
 
     assert error.what == f"the deployment of app:2 to service web {words}"
 
@@ -227,17 +229,20 @@ REMEDIES = [
 @pytest.mark.parametrize(("reason", "words"), REMEDIES, ids=[words for _, words in REMEDIES])
 def test_the_remedy_fits_the_reason(reason: str | None, words: str) -> None:
     """Each known way to fail has something to look at first."""
-    assert words in rollout_error("web", Verdict.ROLLED_BACK, Sight(replace(RUNNING, reason=reason)), "app:2").remedy
+    assert (
+        words
+        in rollout_error("web", Verdict.ROLLED_BACK, RolloutState(replace(RUNNING, reason=reason)), "app:2").remedy
+    )
 
 
 def test_without_a_reason_the_error_says_so() -> None:
     """AWS gives none at times."""
-    assert rollout_error("web", Verdict.FAILED, Sight(None), "app:2").why == "AWS gave no reason"
+    assert rollout_error("web", Verdict.FAILED, RolloutState(None), "app:2").why == "AWS gave no reason"
 
 
 def test_what_could_not_be_made_is_told_with_its_reason() -> None:
     """A managed resource that is stuck is the cause that no status tells."""
-    error = timed_out("web", 1800, Sight(None, (BALANCER, STUCK)))
+    error = timed_out("web", 1800, RolloutState(None, (BALANCER, STUCK)))
 
     assert error.what == "the rollout of service web has not ended after 30 minutes"
     assert error.why == f"target group: {STUCK.status_reason}"
@@ -245,7 +250,7 @@ def test_what_could_not_be_made_is_told_with_its_reason() -> None:
 
 def test_an_interrupted_wait_says_that_the_deployment_goes_on() -> None:
     """And where it is, and that the next run waits for the same one."""
-    error = interrupted("web", "Ctrl-C", Sight(replace(RUNNING, stage="BAKE_TIME")))
+    error = interrupted("web", "Ctrl-C", RolloutState(replace(RUNNING, stage="BAKE_TIME")))
 
     assert error.why == "Ctrl-C; the deployment goes on at AWS and is at BAKE_TIME"
     assert "waits for the same deployment" in error.remedy
@@ -261,10 +266,10 @@ def test_no_ending_is_longer_than_twelve_lines(
     reason: str, rollback: str | None, stuck: list[str], verdict: Verdict
 ) -> None:
     """However much AWS has to say, in however many lines."""
-    sight = Sight(
+    rollout_state = RolloutState(
         replace(RUNNING, reason=reason, rollback_reason=rollback),
         tuple(replace(STUCK, status_reason=text) for text in stuck),
     )
 
-    assert len(rollout_error("web", verdict, sight, "app:2").render().splitlines()) <= 12
-    assert len(timed_out("web", 60, sight).render().splitlines()) <= 12
+    assert len(rollout_error("web", verdict, rollout_state, "app:2").render().splitlines()) <= 12
+    assert len(timed_out("web", 60, rollout_state).render().splitlines()) <= 12

@@ -9,7 +9,7 @@ import pytest
 from tests.planning.evidence_samples import at
 
 from pulumi_ecs_express.model.service.observed import ManagedResource
-from pulumi_ecs_express.planning.rollout.stuck_resources import Complaints, heard, stuck
+from pulumi_ecs_express.planning.rollout.stuck_resources import Complaints, stuck, with_complaints
 
 PATH = "ValidationError: Health check path 'x' must begin with a '/' character"
 DENIED = "AccessDenied: User: x is not authorized to perform: elasticloadbalancing:CreateLoadBalancer"
@@ -50,22 +50,22 @@ LOOKS: list[tuple[str, list[tuple[float, Sequence[ManagedResource]]], bool]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("looks", "final"), [row[1:] for row in LOOKS], ids=[row[0] for row in LOOKS])
+@pytest.mark.parametrize(("polls", "final"), [row[1:] for row in LOOKS], ids=[row[0] for row in LOOKS])
 def test_what_aws_says_again_and_again_is_no_passing_trouble(
-    looks: list[tuple[float, Sequence[ManagedResource]]], final: bool
+    polls: list[tuple[float, Sequence[ManagedResource]]], final: bool
 ) -> None:
     """A reason that goes away, or that may still go away by itself, fails nothing."""
     complaints: Complaints = {}
-    for now, resources in looks:
-        complaints = heard(complaints, resources, now)
+    for now, resources in polls:
+        complaints = with_complaints(complaints, resources, now)
 
-    assert (stuck(complaints, looks[-1][0]) is not None) is final
+    assert (stuck(complaints, polls[-1][0]) is not None) is final
 
 
 def test_the_resource_that_is_stuck_is_named_by_its_last_state() -> None:
     """Its newest reason is the one to tell."""
     complaints: Complaints = {}
     for now in (0, 30, 60):
-        complaints = heard(complaints, [BALANCER, attempt(now)], now)
+        complaints = with_complaints(complaints, [BALANCER, attempt(now)], now)
 
     assert stuck(complaints, 60) == attempt(60)

@@ -18,7 +18,7 @@ class FakeHistory:
     """Implements `TaskHistory`, `ContainerLogs` and `TaskDefinitions` of `pulumi_ecs_express.ports` in memory."""
 
     tasks: dict[str, list[StoppedTask]] = field(default_factory=dict)
-    told: list[ServiceEvent] = field(default_factory=list)
+    reported: list[ServiceEvent] = field(default_factory=list)
     logs: dict[tuple[str, str], list[LogLine]] = field(default_factory=dict)
     definitions: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     faults: dict[str, Exception] = field(default_factory=dict)
@@ -36,7 +36,7 @@ class FakeHistory:
     def events(self, service_arn: str) -> list[ServiceEvent]:
         self._called("events")
         assert ":service/" in service_arn
-        return sorted(self.told, key=lambda event: event.at, reverse=True)
+        return sorted(self.reported, key=lambda event: event.at, reverse=True)
 
     def newest(self, stream: LogStream, most: int) -> list[LogLine]:
         self._called("newest")

@@ -19,7 +19,7 @@ from tests.providers.fake_settings import DEFAULTS, as_answered, container_of, m
 
 from pulumi_ecs_express import errors
 from pulumi_ecs_express.model.connection.connection import Connection
-from pulumi_ecs_express.model.fields.fargate_sizes import fitting
+from pulumi_ecs_express.model.fields.fargate_sizes import is_offered
 from pulumi_ecs_express.model.rollout.deployment import Deployment, Tasks
 from pulumi_ecs_express.model.service.observed import (
     Configuration,
@@ -125,7 +125,7 @@ class FakeExpressServices:
 
     def _judge(self, request: Mapping[str, Any]) -> None:
         cpu, memory = request.get("cpu", DEFAULTS["cpu"]), request.get("memory", DEFAULTS["memory"])
-        if not fitting(int(cpu), int(memory)):
+        if not is_offered(int(cpu), int(memory)):
             raise refused(errors.ParameterRefused, "No Fargate configuration exists for given values.")
         for role in (request.get(name) for name in ("executionRoleArn", "infrastructureRoleArn", "taskRoleArn")):
             if role is not None and self.roles.get(role, float("inf")) > self.clock.seconds:

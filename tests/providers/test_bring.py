@@ -9,10 +9,10 @@ import pytest
 from tests.providers.fake_call import FakeCall, FakeClock
 from tests.providers.fake_rollout import UNHEALTHY
 from tests.providers.fakes import FakeExpressServices, refused
-from tests.service_samples import ARN, LATER, OWNER, leaves
+from tests.service_samples import ARN, LATER, OWNER, property_values
 
 from pulumi_ecs_express import errors
-from pulumi_ecs_express.providers.rollout.waiting import Reached
+from pulumi_ecs_express.providers.rollout.waiting import RolloutResult
 from pulumi_ecs_express.providers.service.create import create_service
 from pulumi_ecs_express.providers.service.operation import Operation
 from pulumi_ecs_express.providers.service.update import update_service
@@ -20,9 +20,9 @@ from pulumi_ecs_express.providers.service.update import update_service
 Begin = Callable[..., Operation]
 
 
-def up(operation: Operation, **previous: Any) -> Reached:
+def up(operation: Operation, **previous: Any) -> RolloutResult:
     """Bring the service to what the operation declares; ``previous`` was declared before."""
-    return update_service(operation, ARN, leaves(previous.pop("container", None), **previous))
+    return update_service(operation, ARN, property_values(previous.pop("container", None), **previous))
 
 
 def test_what_runs_already_is_not_sent_again(operation: Begin, running: FakeExpressServices) -> None:
@@ -42,8 +42,8 @@ def test_an_update_is_one_call_with_what_changed_and_waits_for_its_own_deploymen
 
     assert running.sent("update") == [{"serviceArn": ARN, "primaryContainer": {"image": "app:2"}}]
     assert reached.error is None
-    assert reached.sight.deployment is not None
-    assert reached.sight.deployment.successful
+    assert reached.rollout_state.deployment is not None
+    assert reached.rollout_state.deployment.successful
     assert [row.partition(":")[0] for row in call.rows] == [
         "sending the update", "SCALE_UP", "SCALE_UP", "PRODUCTION_TRAFFIC_SHIFT", "BAKE_TIME", "CLEAN_UP",
     ]  # fmt: skip
@@ -60,8 +60,8 @@ def test_a_rollout_of_the_wish_is_waited_for_and_not_sent_again(
     reached = up(operation("app:2"))
 
     assert running.written() == []
-    assert reached.sight.deployment is not None
-    assert reached.sight.deployment.successful
+    assert reached.rollout_state.deployment is not None
+    assert reached.rollout_state.deployment.successful
 
 
 @pytest.mark.parametrize(("seen_after", "sent"), [(8, 0), (300, 1)], ids=["shown soon", "not shown for long"])
@@ -89,8 +89,8 @@ def test_a_rollout_of_something_else_is_overtaken(
     reached = up(operation("app:3"))
 
     assert reached.error is None
-    assert reached.sight.deployment is not None
-    assert reached.sight.deployment.arn == running.deployments(ARN)[0]
+    assert reached.rollout_state.deployment is not None
+    assert reached.rollout_state.deployment.arn == running.deployments(ARN)[0]
     assert running.describe(ARN).configurations[0].settings["primaryContainer"]["image"] == "app:3"
 
 

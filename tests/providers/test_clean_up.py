@@ -132,10 +132,10 @@ def test_what_another_service_uses_stays_and_is_told(
     services.create({**web(), "serviceName": "other", "tags": []})
     left.used[OTHER] = left.register("default-web", GROUP)
 
-    told = destroy(run).notes
+    reported = destroy(run).notes
 
     assert (len(family(left)), GROUP in left.groups) == (2, True)
-    assert [note.partition(":")[0] for note in told] == ["left alone", "left alone"]
+    assert [note.partition(":")[0] for note in reported] == ["left alone", "left alone"]
 
 
 def test_a_service_that_goes_too_uses_nothing(run: Run, services: FakeExpressServices, left: FakeLeftovers) -> None:

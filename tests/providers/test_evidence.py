@@ -16,7 +16,7 @@ from tests.service_samples import ARN, OWNER
 
 from pulumi_ecs_express import errors
 from pulumi_ecs_express.model.rollout.evidence import EndedContainer, LogLine, ServiceEvent, StoppedTask
-from pulumi_ecs_express.providers.rollout.waiting import Reached
+from pulumi_ecs_express.providers.rollout.waiting import RolloutResult
 from pulumi_ecs_express.providers.service.create import create_service
 from pulumi_ecs_express.providers.service.operation import Operation
 
@@ -25,7 +25,7 @@ SECRET = "hunter2-correct-horse"
 GROUP = "/aws/ecs/default/web-0001"
 
 
-def create(operation: Operation) -> Reached:
+def create(operation: Operation) -> RolloutResult:
     """Make a service and wait as the program wishes."""
     made = create_service(operation, OWNER)
     return operation.follow(made.arn, made.revision)
@@ -58,7 +58,7 @@ class Crashes:
                 containers=(EndedContainer("Main", 1 if ran else None, None),),
             )
         )
-        self.history.told.append(ServiceEvent(now, f"(service web) (task {identifier}) said {words}."))
+        self.history.reported.append(ServiceEvent(now, f"(service web) (task {identifier}) said {words}."))
         environment = {"PASSWORD": SECRET, "DEBUG": "1"}
         self.history.definitions[self.services.left.by_revision[revision]] = definition(environment)
         self.history.logs[GROUP, f"ecs/Main/{identifier}"] = [
@@ -73,7 +73,7 @@ def crashes(services: FakeExpressServices, history: FakeHistory, clock: FakeCloc
     return Crashes(services, history, clock)
 
 
-def failed(reached: Reached) -> errors.RolloutError:
+def failed(reached: RolloutResult) -> errors.RolloutError:
     """Give the error of a rollout that went wrong."""
     assert isinstance(reached.error, errors.RolloutError)
     return reached.error
@@ -228,12 +228,12 @@ def test_a_refresh_explains_a_failure_as_fully_as_the_update_did(run: Run, crash
     run.create(web())
     crashes.after(100)
     run.update(web("app:unhealthy"))
-    told = str(run.failure)
+    reported = str(run.failure)
 
-    assert "log of Main: giving up" in told
+    assert "log of Main: giving up" in reported
     for _ in range(2):
         assert run.refresh()
-        assert str(run.failure) == told
+        assert str(run.failure) == reported
 
 
 @pytest.mark.parametrize("overtaken", [True, False])

@@ -103,7 +103,7 @@ def test_the_security_group_of_the_tasks_is_an_id_and_may_come_late(
     def answer(shown: str | None) -> None:
         original = type(service).describe_revisions
 
-        def told(asked: Sequence[str]) -> list[Revision]:
+        def reported(asked: Sequence[str]) -> list[Revision]:
             return [
                 replace(
                     one, resources=tuple(replace(r, arn=r.arn if r.kind != group else shown) for r in one.resources)
@@ -111,7 +111,7 @@ def test_the_security_group_of_the_tasks_is_an_id_and_may_come_late(
                 for one in original(service, asked)
             ]
 
-        monkeypatch.setattr(service, "describe_revisions", told)
+        monkeypatch.setattr(service, "describe_revisions", reported)
 
     answer(None)
     early = provider.create(call, INPUTS).outs or {}
@@ -172,7 +172,7 @@ def test_a_refresh_reads_what_was_declared_and_no_more(service: FakeExpressServi
 
 
 @pytest.mark.parametrize(
-    ("told", "before", "changes"),
+    ("reported", "before", "changes"),
     [
         (["a", "b"], None, False),
         (["a"], None, False),
@@ -188,9 +188,9 @@ def test_a_refresh_reads_what_was_declared_and_no_more(service: FakeExpressServi
          "another one than before", "another one that has been read already"],
 )  # fmt: skip
 def test_an_ingress_is_read_again_where_its_service_has_another_target_group(
-    call: FakeCall, told: Any, before: Any, changes: bool
+    call: FakeCall, reported: Any, before: Any, changes: bool
 ) -> None:
     """Whether an update makes one is not certain of AWS; while nothing is known, the URL stays known in previews."""
     state = {**INPUTS, "complete": True, "targetGroupArns": ["a", "b"], "targetGroups": before}
 
-    assert provider.diff(call, state, {**INPUTS, "targetGroups": told}).changes is changes
+    assert provider.diff(call, state, {**INPUTS, "targetGroups": reported}).changes is changes

@@ -41,10 +41,10 @@ def newest(services: FakeExpressServices) -> Deployment:
 
 def test_declared_settings_stay_under_their_own_names(service: FakeExpressServices) -> None:
     """A property that carries a secret keeps its name and nesting, or Pulumi would store it in clear."""
-    told = outputs(service)
+    reported = outputs(service)
 
-    assert {key: told[key] for key in declared()} == declared(CONTAINER)
-    assert told.keys() == declared().keys() | set(OUTPUTS)
+    assert {key: reported[key] for key in declared()} == declared(CONTAINER)
+    assert reported.keys() == declared().keys() | set(OUTPUTS)
 
 
 @pytest.mark.row("S0-31")
@@ -60,8 +60,8 @@ def test_what_is_in_effect_is_one_object_with_awss_own_choices(service: FakeExpr
 @pytest.mark.row("S0-31")
 def test_no_output_beside_the_declared_ones_holds_a_secret(service: FakeExpressServices) -> None:
     """A copy under another name would be stored in clear."""
-    told = outputs(service)
-    added = {key: value for key, value in told.items() if key not in declared()}
+    reported = outputs(service)
+    added = {key: value for key, value in reported.items() if key not in declared()}
 
     assert "hunter2" not in str(added)
     assert SECRET not in str(added)
@@ -72,10 +72,10 @@ def test_times_are_in_rfc_3339_and_utc(service: FakeExpressServices) -> None:
     """Whatever zone boto3 answers them in, to the millisecond."""
     abroad = datetime(2026, 11, 22, 3, 0, 0, 123456, tzinfo=timezone(timedelta(hours=3)))
     observed = replace(service.describe(ARN), created_at=abroad, updated_at=None)
-    told = outputs_of(service, ARN, declared(), "token-1", None, observed)
+    reported = outputs_of(service, ARN, declared(), "token-1", None, observed)
 
-    assert told["createdAt"] == "2026-11-22T00:00:00.123Z"
-    assert told["updatedAt"] is None
+    assert reported["createdAt"] == "2026-11-22T00:00:00.123Z"
+    assert reported["updatedAt"] is None
 
 
 @pytest.mark.row("S0-02")
@@ -88,9 +88,9 @@ def test_the_revision_is_the_one_that_serves(service: FakeExpressServices, image
     updated = service.update({"serviceArn": ARN, "primaryContainer": {"image": image}})
     service.clock.advance(3600)
 
-    told = outputs(service, newest(service))
-    assert told["serviceRevisionArn"] == (updated if serves == "the new one" else survivor)
-    assert told["deploymentArn"] == newest(service).arn
+    reported = outputs(service, newest(service))
+    assert reported["serviceRevisionArn"] == (updated if serves == "the new one" else survivor)
+    assert reported["deploymentArn"] == newest(service).arn
 
 
 @pytest.mark.row("S0-15")
@@ -105,8 +105,8 @@ def test_what_is_known_without_aws_is_enough_to_go_on_from(service: FakeExpressS
     """The ARN and the token must reach the state, whatever happened."""
     deployment = newest(service)
 
-    told = known_outputs(ARN, declared(CONTAINER), "token-1", deployment)
-    assert told == {
+    reported = known_outputs(ARN, declared(CONTAINER), "token-1", deployment)
+    assert reported == {
         **declared(CONTAINER), "serviceArn": ARN, "ownerToken": "token-1", "deploymentArn": deployment.arn
     }  # fmt: skip
 
@@ -149,8 +149,8 @@ def test_of_two_revisions_the_one_with_the_traffic_serves(
     both = replace(service.describe(ARN), configurations=(newer, older))
     deployment = replace(newest(service), target_revision=newer.revision_arn, status=status or "", traffic=traffic)
 
-    told = outputs_of(service, ARN, declared(), "token-1", deployment if status else None, both)
+    reported = outputs_of(service, ARN, declared(), "token-1", deployment if status else None, both)
     unwaited = outputs_of(service, ARN, declared(waitForRollout=False), "token-1", deployment, both)
 
-    assert told["serviceRevisionArn"] == {"older": older, "newer": newer}[serves].revision_arn
+    assert reported["serviceRevisionArn"] == {"older": older, "newer": newer}[serves].revision_arn
     assert unwaited["serviceRevisionArn"] == newer.revision_arn, "who does not wait is told what it leads to"

@@ -82,19 +82,21 @@ def test_no_removal_is_silent(run: Run, call: FakeCall, path: Path) -> None:
     """Reset: a line, and a note with what it goes back to. Kept: a note. Refused: with what to write."""
     effect, removal = rules()[path]
     after = sample() if path == PIN else without(PIN, sample())  # to resolve a digest would take a private repository
-    told = Preview(run, sample(), without(path, after))
+    reported = Preview(run, sample(), without(path, after))
     name = dotted(path)
 
     if isinstance(removal, Refuse) or name in HOLD_WHAT_CANNOT_GO:
-        assert any(reason.startswith(name) and "[invalid-argument]" in reason for reason in told.refused), told.refused
+        assert any(reason.startswith(name) and "[invalid-argument]" in reason for reason in reported.refused), (
+            reported.refused
+        )
     elif isinstance(removal, Keep) or effect is Effect.NONE:
-        assert told.notes_on(name), told.notes
-        assert not [line for line in told.lines if line.startswith(name)]
+        assert reported.notes_on(name), reported.notes
+        assert not [line for line in reported.lines if line.startswith(name)]
     else:
         assert isinstance(removal, ResetTo), "a removal is reset, kept, refused or superseded"
-        assert [line for line in told.lines if line.startswith(name)], told.lines
+        assert [line for line in reported.lines if line.startswith(name)], reported.lines
         words = f"{name} goes back to" if removal.default != () else "no longer declared"
-        assert [note for note in told.notes_on(name) if words in note], told.notes
+        assert [note for note in reported.notes_on(name) if words in note], reported.notes
 
 
 def test_the_components_own_log_group_cannot_go_unnoticed(run: Run) -> None:
@@ -109,13 +111,13 @@ def test_the_components_own_log_group_cannot_go_unnoticed(run: Run) -> None:
 def test_what_takes_the_place_of_a_task_definition_is_said(run: Run) -> None:
     """The only argument that another one supersedes."""
     before = without(("primaryContainer",), without(("executionRoleArn",), declared(taskDefinitionArn=DEFINITION)))
-    told = Preview(run, before, declared())
+    reported = Preview(run, before, declared())
 
     assert [path for path, (_, removal) in rules().items() if isinstance(removal, Superseded)] == [
         ("taskDefinitionArn",)
     ]
-    assert told.lines == ["taskDefinitionArn"]
-    assert any("sidecars" in note for note in told.notes)
+    assert reported.lines == ["taskDefinitionArn"]
+    assert any("sidecars" in note for note in reported.notes)
 
 
 def test_a_name_that_was_generated_was_never_declared(run: Run, call: FakeCall) -> None:
@@ -127,17 +129,19 @@ def test_a_name_that_was_generated_was_never_declared(run: Run, call: FakeCall) 
 
 def test_a_replacement_keeps_nothing_of_what_is_no_longer_declared(run: Run) -> None:
     """A new service has no name or Region to keep; saying so would be wrong."""
-    told = Preview(run, declared(serviceName="shop"), declared(cluster="apps"))
+    reported = Preview(run, declared(serviceName="shop"), declared(cluster="apps"))
 
-    assert told.notes_on("serviceName") == ["serviceName: no longer declared, so the new service is made without it"]
+    assert reported.notes_on("serviceName") == [
+        "serviceName: no longer declared, so the new service is made without it"
+    ]
 
 
 def test_what_goes_at_once_is_said_in_one_line_each(run: Run) -> None:
     """Thirty variables are not thirty notes."""
     variables = {f"V{number}": "x" for number in range(30)}
-    told = Preview(run, declared({"environment": variables}, cpu="512", memory="4096"), declared())
+    reported = Preview(run, declared({"environment": variables}, cpu="512", memory="4096"), declared())
 
-    assert told.notes[1:] == [
+    assert reported.notes[1:] == [
         'no longer declared: cpu goes back to "1024", memory goes back to "2048"',
         "no longer declared, so cleared: " + ", ".join(sorted(f"primaryContainer.environment.{v}" for v in variables)),
     ]

@@ -13,7 +13,7 @@ from tests.service_samples import ARN, EXECUTION_ROLE, INFRASTRUCTURE_ROLE, OWNE
 
 from pulumi_ecs_express import errors
 from pulumi_ecs_express.model.service.observed import Revision
-from pulumi_ecs_express.providers.rollout.waiting import Reached
+from pulumi_ecs_express.providers.rollout.waiting import RolloutResult
 from pulumi_ecs_express.providers.service import operations
 from pulumi_ecs_express.providers.service.create import create_service
 from pulumi_ecs_express.providers.service.operation import Operation
@@ -59,7 +59,7 @@ def services(clock: FakeClock, monkeypatch: pytest.MonkeyPatch) -> ComplainingSe
     return services
 
 
-def create(operation: Operation) -> Reached:
+def create(operation: Operation) -> RolloutResult:
     """Make a service and wait as the program wishes."""
     made = create_service(operation, OWNER)
     return operation.follow(made.arn, made.revision)
@@ -76,7 +76,7 @@ def test_what_cannot_be_made_ends_the_wait_when_it_is_certain(
     assert "cannot make its target group" in reached.error.what
     assert reached.error.why == f"target group: {PATH}"
     assert "health_check_path" in reached.error.remedy
-    assert reached.sight.deployment is not None, "the next run goes on from there"
+    assert reached.rollout_state.deployment is not None, "the next run goes on from there"
     assert any("is not ready" in row for row in call.rows)
 
 
@@ -128,15 +128,15 @@ def test_a_repaired_argument_overtakes_the_rollout_that_is_stuck(
     healed = update_service(operation(healthCheckPath="/"), ARN, {("healthCheckPath",): "/é"})
 
     assert healed.error is None
-    assert healed.sight.deployment is not None
-    assert healed.sight.deployment.successful
+    assert healed.rollout_state.deployment is not None
+    assert healed.rollout_state.deployment.successful
     assert [request["healthCheckPath"] for request in services.sent("update")] == ["/"]
 
 
 def test_the_same_wish_waits_for_the_same_rollout_again(operation: Begin, services: ComplainingServices) -> None:
     """Somebody may have mended it outside of the program; else the wait ends as before, and nothing is sent."""
     first = create(operation())
-    attempted = first.sight.deployment.arn if first.sight.deployment else None
+    attempted = first.rollout_state.deployment.arn if first.rollout_state.deployment else None
     again = update_service(operation(), ARN, {}, attempted)
     services.complaint = None
     healed = update_service(operation(), ARN, {}, attempted)

@@ -178,36 +178,36 @@ OPERATIONS: dict[str, tuple[list[Properties], Properties | None]] = {
 """What is there before, and what is wished for; None wishes for nothing."""
 
 
-def _attempt(stack: Stack, wish: Properties | None) -> bool:
-    return stack.destroy() if wish is None else stack.up(wish)
+def _attempt(stack: Stack, desired: Properties | None) -> bool:
+    return stack.destroy() if desired is None else stack.up(desired)
 
 
 def _alive(services: FakeExpressServices) -> list[str]:
     return [arn for arn in services.services if services.describe(arn).status is Status.ACTIVE]
 
 
-def _holds(stack: Stack, services: FakeExpressServices, wish: Properties | None) -> None:
+def _holds(stack: Stack, services: FakeExpressServices, desired: Properties | None) -> None:
     """Hold that there is what was wished for, once, and that state knows it; where all was to go, nothing else is there."""
-    if "cleanUp" in (wish or stack.gone):
+    if "cleanUp" in (desired or stack.gone):
         names = {arn.rpartition("/")[2] for arn in _alive(services)}
         assert {arn.rpartition("-")[2].partition(":")[0] for arn in services.left.status} == names
         assert {group.split("/")[-1].partition("-")[0] for group in services.left.groups} == names
-    if wish is None:
+    if desired is None:
         assert _alive(services) == []
         return
     (arn,) = _alive(services)
     service = services.describe(arn)
     owner = ownership.parse(service.tags[ownership.TAG])
     assert stack.service
-    assert service.configurations[0].settings["primaryContainer"]["image"] == wish["primaryContainer"]["image"]
-    assert {key: value for key, value in service.tags.items() if key != ownership.TAG} == wish["tags"]
+    assert service.configurations[0].settings["primaryContainer"]["image"] == desired["primaryContainer"]["image"]
+    assert {key: value for key, value in service.tags.items() if key != ownership.TAG} == desired["tags"]
     assert stack.service.outputs["serviceArn"] == arn
     assert stack.service.outputs["status"] == "ACTIVE"
     assert owner
     assert (owner.token, owner.unfinished) == (stack.service.outputs["ownerToken"], False)
     assert stack.ingress
     assert stack.ingress["url"].startswith("https://")
-    assert not stack.changes(wish)
+    assert not stack.changes(desired)
 
 
 @pytest.fixture
@@ -240,7 +240,7 @@ def test_running_again_heals_whatever_broke_at_whichever_call(
     lasting: bool,
 ) -> None:
     """One service, as declared, with the right outputs and an empty preview; no orphan of any kind."""
-    (before, wish), (error, after) = OPERATIONS[operation], ERRORS[kind]
+    (before, desired), (error, after) = OPERATIONS[operation], ERRORS[kind]
     original = services._call
     offset = list(ERRORS).index(kind) + len(ERRORS) * lasting
     for points in sampling.numbers(every=12, offset=offset):
@@ -248,12 +248,12 @@ def test_running_again_heals_whatever_broke_at_whichever_call(
         fault = Faulty(services, points, error, after, lasting)
         monkeypatch.setattr(services, "_call", lambda name, request, fault=fault: fault(original, name, request))
         with suppress(Killed):  # what the engine had saved by then is what it has saved
-            _attempt(stack, wish)
+            _attempt(stack, desired)
         monkeypatch.setattr(services, "_call", original)
         if not fault.hit:
             break
-        runs = next((run for run in range(1, MOST_RUNS + 1) if _attempt(stack, wish)), None)
+        runs = next((run for run in range(1, MOST_RUNS + 1) if _attempt(stack, desired)), None)
         assert runs is not None, f"call {points}: still failing after {MOST_RUNS} runs"
-        _holds(stack, services, wish)
+        _holds(stack, services, desired)
     print(f"{operation}, {kind}: {points - 1} call points, all converged")
     assert points > 3

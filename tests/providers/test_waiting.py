@@ -15,14 +15,14 @@ from tests.service_samples import ARN, OWNER
 
 from pulumi_ecs_express import errors
 from pulumi_ecs_express.providers import polling
-from pulumi_ecs_express.providers.rollout.waiting import Reached, until_ended
+from pulumi_ecs_express.providers.rollout.waiting import RolloutResult, until_ended
 from pulumi_ecs_express.providers.service.create import create_service
 from pulumi_ecs_express.providers.service.operation import Operation
 
 Begin = Callable[..., Operation]
 
 
-def create(operation: Operation) -> Reached:
+def create(operation: Operation) -> RolloutResult:
     """Make a service and wait as the program wishes."""
     made = create_service(operation, OWNER)
     return operation.follow(made.arn, made.revision)
@@ -34,8 +34,8 @@ def test_success_is_the_deployments_own_word(operation: Begin, services: FakeExp
     reached = create(operation(call=call))
 
     assert reached.error is None
-    assert reached.sight.deployment is not None
-    assert reached.sight.deployment.status == "SUCCESSFUL"
+    assert reached.rollout_state.deployment is not None
+    assert reached.rollout_state.deployment.status == "SUCCESSFUL"
     assert 570 <= call.now() <= 580
     assert any("5 % of traffic" in row for row in call.rows)
 
@@ -76,9 +76,9 @@ def test_an_earlier_deployment_still_under_way_is_not_followed(
     reached = operation("app:3").follow(ARN, revision)
 
     assert reached.error is None
-    assert reached.sight.deployment is not None
-    assert reached.sight.deployment.target_revision == revision
-    assert reached.sight.deployment.arn != older
+    assert reached.rollout_state.deployment is not None
+    assert reached.rollout_state.deployment.target_revision == revision
+    assert reached.rollout_state.deployment.arn != older
 
 
 def test_a_deployment_that_aws_does_not_list_yet_is_waited_for(
@@ -88,8 +88,8 @@ def test_a_deployment_that_aws_does_not_list_yet_is_waited_for(
     services.deployments_seen_after = 40
     reached = create(operation(call=call))
 
-    assert reached.sight.deployment is not None
-    assert reached.sight.deployment.successful
+    assert reached.rollout_state.deployment is not None
+    assert reached.rollout_state.deployment.successful
 
 
 def test_an_unhealthy_first_deployment_is_a_failure_with_awss_reason(
@@ -133,7 +133,7 @@ def test_ctrl_c_ends_the_wait_at_once(operation: Begin, services: FakeExpressSer
     assert isinstance(reached.error, errors.WaitInterrupted)
     assert "Ctrl-C" in reached.error.why
     assert call.now() == 61
-    assert reached.sight.deployment is not None
+    assert reached.rollout_state.deployment is not None
 
 
 @pytest.mark.row("S0-43")
@@ -144,10 +144,12 @@ def test_a_call_that_fails_while_waiting_ends_the_wait_and_loses_nothing(
     """The service exists, so its ARN must reach the state: the error is a value. The next run goes on waiting."""
     clock.at(100, lambda: services.fail("describe_deployments", refused(kind, "no")))
     reached = create(operation())
-    later = operation().follow(ARN, reached.sight.deployment.target_revision if reached.sight.deployment else None)
+    later = operation().follow(
+        ARN, reached.rollout_state.deployment.target_revision if reached.rollout_state.deployment else None
+    )
 
     assert isinstance(reached.error, kind)
-    assert reached.sight.deployment is not None
+    assert reached.rollout_state.deployment is not None
     assert later.error is None
     assert len(services.deployments(ARN)) == 1
 
@@ -167,7 +169,7 @@ def test_a_wait_outlives_a_short_outage(
     assert any("AWS does not answer, asking again: no answer" in row for row in call.rows)
     assert (reached.error is None) is survives
     assert survives or isinstance(reached.error, kind)
-    assert reached.sight.deployment is not None
+    assert reached.rollout_state.deployment is not None
 
 
 def test_a_fast_clock_shortens_the_patience_with_an_outage(

@@ -35,7 +35,7 @@ def test_what_is_right_has_no_problems() -> None:
 
 def test_all_mistakes_of_a_service_are_told_at_once() -> None:
     """Mistakes in fields, in nested fields, between fields, and unknown names: one go."""
-    told = problems(
+    reported = problems(
         {"containerPort": 0, "command": "run me", "environment": {"A": 1, "B": True}, "colour": "red"},
         healthCheckPath="health",
         cpu=256,
@@ -47,7 +47,7 @@ def test_all_mistakes_of_a_service_are_told_at_once() -> None:
         size="big",
     )
 
-    beginnings = [problem.partition(": ")[0] for problem in told]
+    beginnings = [problem.partition(": ")[0] for problem in reported]
     assert beginnings == sorted([
         "cpu 256 and memory 8192 do not go together",
         "healthCheckPath",
@@ -117,9 +117,11 @@ def test_members_of_a_task_definitions_log_configuration_are_refused_with_what_t
 
 def test_a_mistake_in_a_field_does_not_hide_one_between_fields() -> None:
     """What is wrong counts as unknown for the rest, so the rest is judged all the same."""
-    told = problems({"containerPort": "x"}, scalingTarget={"minTaskCount": 9, "maxTaskCount": 1}, cpu=256, memory=8192)
+    reported = problems(
+        {"containerPort": "x"}, scalingTarget={"minTaskCount": 9, "maxTaskCount": 1}, cpu=256, memory=8192
+    )
 
-    assert [problem.partition(" ")[0] for problem in told] == [
+    assert [problem.partition(" ")[0] for problem in reported] == [
         "cpu",
         "primaryContainer.containerPort:",
         "scalingTarget:",
@@ -150,11 +152,11 @@ def test_what_a_task_definition_holds_is_refused_beside_it_all_at_once() -> None
     """Six members belong to the definition; all that are present are named in one refusal."""
     definition = "arn:aws:ecs:us-east-1:123456789012:task-definition/web:7"
     inside = {"cpu": 512, "memory": 1024, "cpuArchitecture": "ARM64", "taskRoleArn": ROLE, "executionRoleArn": ROLE}
-    told = wire.checked(
+    reported = wire.checked(
         {"taskDefinitionArn": definition, "infrastructureRoleArn": ROLE, "primaryContainer": {"image": "a"}, **inside}
     )[1]
 
-    assert [problem.partition(":")[0] for problem in told] == [
+    assert [problem.partition(":")[0] for problem in reported] == [
         "primaryContainer, executionRoleArn, taskRoleArn, cpu, memory, cpuArchitecture"
     ]
     assert wire.checked({"taskDefinitionArn": definition, "infrastructureRoleArn": ROLE})[1] == []
@@ -173,11 +175,11 @@ def test_a_family_alone_is_no_task_definition() -> None:
     assert "web:7" in problem
 
 
-@pytest.mark.parametrize(("written", "meant"), [("arm64", "ARM64"), ("amd64", "X86_64"), ("x86_64", "X86_64")])
-def test_another_spelling_of_an_architecture_gets_the_right_one(written: str, meant: str) -> None:
+@pytest.mark.parametrize(("written", "right_name"), [("arm64", "ARM64"), ("amd64", "X86_64"), ("x86_64", "X86_64")])
+def test_another_spelling_of_an_architecture_gets_the_right_one(written: str, right_name: str) -> None:
     """Docker's names are not AWS's."""
     assert problems(cpuArchitecture=written) == [
-        f"cpuArchitecture: {written!r} is not a CPU architecture: write {meant!r}"
+        f"cpuArchitecture: {written!r} is not a CPU architecture: write {right_name!r}"
     ]
 
 
@@ -236,10 +238,10 @@ SLIPS: dict[str, Any] = {
 @given(st.text(alphabet=st.characters(codec="ascii", categories=["L", "N"]), max_size=12).map("hunter2{}".format))
 def test_no_message_holds_what_may_be_a_secret(slip: str, secret: str) -> None:
     """Environment values, secrets' sources and the command are never quoted, whatever is wrong with them."""
-    told = problems(SLIPS[slip](secret))
+    reported = problems(SLIPS[slip](secret))
 
-    assert told
-    assert secret not in "\n".join(told)
+    assert reported
+    assert secret not in "\n".join(reported)
 
 
 JUNK = st.recursive(
@@ -252,14 +254,14 @@ JUNK = st.recursive(
 @given(st.sampled_from(sorted(everything())), JUNK)
 def test_whatever_a_program_passes_is_judged_in_words(name: str, junk: Any) -> None:
     """No value makes the check fail by itself, and each problem is one line of text."""
-    _, told = wire.checked({**everything(), name: junk})
+    _, reported = wire.checked({**everything(), name: junk})
 
-    assert all(isinstance(problem, str) and "\n" not in problem for problem in told)
+    assert all(isinstance(problem, str) and "\n" not in problem for problem in reported)
 
 
 @given(st.sampled_from(sorted(everything()["primaryContainer"])), JUNK)
 def test_whatever_stands_in_the_container_is_judged_in_words(name: str, junk: Any) -> None:
     """As above, one level deeper."""
-    _, told = wire.checked(declared({**everything()["primaryContainer"], name: junk}))
+    _, reported = wire.checked(declared({**everything()["primaryContainer"], name: junk}))
 
-    assert all(isinstance(problem, str) for problem in told)
+    assert all(isinstance(problem, str) for problem in reported)

@@ -8,7 +8,7 @@ import pulumi
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.service_samples import declared, everything, leaves, spec
+from tests.service_samples import declared, everything, property_values, spec
 
 from pulumi_ecs_express.model.fields.unknown import UNKNOWN
 from pulumi_ecs_express.model.service.spec import ServiceSpec, rules
@@ -55,8 +55,8 @@ def test_outputs_and_notes_are_no_declared_settings() -> None:
     """State holds them side by side with the arguments."""
     state = {**declared(), "serviceArn": "arn", "inEffect": {"cpu": "256"}, "__generatedName": True, "ownerToken": "x"}
 
-    assert wire.declared_leaves(state) == leaves()
-    assert wire.declared_leaves(None) == {}
+    assert wire.declared_values(state) == property_values()
+    assert wire.declared_values(None) == {}
 
 
 def test_checked_inputs_come_back_from_state_as_the_same_service() -> None:
@@ -66,7 +66,7 @@ def test_checked_inputs_come_back_from_state_as_the_same_service() -> None:
     state = _floated(wire.outgoing(checked.tree()))
 
     assert wire.parsed(state) == ServiceSpec.model_validate(everything())
-    assert wire.declared_leaves(state) == checked.leaves()
+    assert wire.declared_values(state) == checked.by_path()
 
 
 def _floated(value: Any) -> Any:

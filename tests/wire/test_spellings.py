@@ -158,7 +158,7 @@ def test_a_wrong_name_is_told_by_its_path_with_what_to_write(written: dict[str, 
 def test_no_right_name_is_listed_as_a_wrong_one() -> None:
     """And each place and each name told is one that there is."""
     right = {(path[:-1], path[-1].lower()) for path in rules()}
-    told = {
+    reported = {
         (place, name)
         for table in (other_tools.RIGHT_NAMES, other_tools.NOT_OFFERED)
         for place in table
@@ -166,10 +166,10 @@ def test_no_right_name_is_listed_as_a_wrong_one() -> None:
     }
     names = {".".join(wire.snake(step) for step in path) for path in rules()}
 
-    assert not told & right
-    for place, meant in other_tools.RIGHT_NAMES.items():
+    assert not reported & right
+    for place, right_name in other_tools.RIGHT_NAMES.items():
         above = ".".join(wire.snake(step) for step in place)
-        for text in meant.values():
+        for text in right_name.values():
             assert ".".join(filter(None, [above, text.partition(",")[0]])) in names
 
 

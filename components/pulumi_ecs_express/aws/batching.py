@@ -13,12 +13,12 @@ AskAll = Callable[[Sequence[str]], Mapping[str, Answer]]
 """Asks AWS about several things in one call; what it does not know is left out."""
 
 
-class Gathered(Generic[Answer]):
+class BatchedCall(Generic[Answer]):
     """
     A question about one thing each, asked by many threads, that AWS answers about many at once.
 
     The first to ask waits for ``seconds`` for others to join, and asks for all of them. Services that wait for their
-    rollouts look at the same moments, so that fifty of them make hardly more calls than one.
+    rollouts poll at the same moments, so that fifty of them make hardly more calls than one.
 
     Args:
         ask: The call.

@@ -20,13 +20,13 @@ TYPES: dict[str, tuple[type, ...]] = {
 """Python's types for those of AWS's models, as botocore parses them. It checks requests, and of answers nothing."""
 
 
-def held_to_model(client: Any) -> Any:
-    """Have each good answer to a client looked at before anybody reads it; give the client."""
-    client.meta.events.register("after-call", _look)
+def with_validated_responses(client: Any) -> Any:
+    """Validate each successful response of a client against botocore's model; return the client."""
+    client.meta.events.register("after-call", _validate)
     return client
 
 
-def _look(http_response: Any, parsed: Any, model: Any, **_: Any) -> None:
+def _validate(http_response: Any, parsed: Any, model: Any, **_: Any) -> None:
     if http_response.status_code >= 300 or model.output_shape is None:
         return
     if problem := next(problems(parsed, model.output_shape), None):

@@ -11,7 +11,7 @@ from botocore.config import Config
 
 from pulumi_ecs_express.aws.errors import denials
 from pulumi_ecs_express.aws.errors.translation import translated
-from pulumi_ecs_express.aws.response_validation import held_to_model
+from pulumi_ecs_express.aws.response_validation import with_validated_responses
 from pulumi_ecs_express.model.connection.connection import Connection
 
 ATTEMPTS = 6
@@ -25,14 +25,14 @@ _lock = Lock()
 
 @cache
 def client(service: str, connection: Connection) -> Any:
-    """Make the client of a service, once; what the connection leaves open, the environment decides."""
+    """Make the client of a service, once; the environment decides what the connection does not set."""
     with _lock, translated(f"connecting to {service}", connection.region or ""):
         session = boto3.session.Session(
             region_name=connection.region or _environment_region(), profile_name=connection.profile
         )
         made = session.client(service, endpoint_url=connection.endpoint(service), config=_config())
         made.meta.events.register("after-call", denials.named)
-        return held_to_model(made)
+        return with_validated_responses(made)
 
 
 def _environment_region() -> str | None:

@@ -26,7 +26,7 @@ app.command("sandbox", context_settings={"help_option_names": []}, add_help_opti
 
 
 def main() -> None:
-    """Run the command; what follows `sandbox` is passed on word by word, `--` and `--help` too."""
+    """Run the command; the arguments after `sandbox` are passed on unchanged, `--` and `--help` too."""
     if sys.argv[1:2] == ["sandbox"]:
         sandbox.become(sys.argv[2:])
     app(prog_name="ecs-express")

@@ -60,7 +60,7 @@ def parse(tag: str | None) -> Owner | None:
 
 
 def may_adopt(found: Owner | None, resource: str) -> bool:
-    """Tell whether a ``create`` that finds its name taken may take the service over: only its own unfinished one."""
+    """Report whether a ``create`` that finds its name taken may take the service over: only its own unfinished one."""
     return found is not None and found.unfinished and found.resource == resource
 
 

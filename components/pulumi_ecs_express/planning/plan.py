@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from pulumi_ecs_express.model.fields.effect import Effect
-from pulumi_ecs_express.model.fields.property_paths import Leaf, Path
+from pulumi_ecs_express.model.fields.property_paths import Path, PropertyValue
 
 
 class Kind(Enum):
@@ -19,18 +19,18 @@ class Kind(Enum):
 @dataclass(frozen=True)
 class Change:
     """
-    One leaf that differs.
+    One value that differs.
 
     Attributes:
         old: What is there, None where nothing is.
-        new: What shall be; for a removal the default it goes back to, None where it simply goes.
+        new: The desired value; for a removal the default it goes back to, None where it simply goes.
     """
 
     path: Path
     kind: Kind
     effect: Effect
-    old: Leaf | None
-    new: Leaf | None
+    old: PropertyValue | None
+    new: PropertyValue | None
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class Plan:
         return [change for change in self.changes if change.effect in effects]
 
     def at(self, path: Path) -> bool:
-        """Tell whether something changes at this very path."""
+        """Report whether something changes at this very path."""
         return any(change.path == path for change in self.changes)
 
     @property

@@ -27,7 +27,7 @@ from pulumi_ecs_express.providers.polling import POLL_SECONDS, POLLS_TOGETHER
 @cache
 def connect(connection: Connection) -> ExpressServices:
     """Connect to the services of a Region; without one, that of the session counts."""
-    return BotoExpressServices(connection, gathering=POLL_SECONDS() / POLLS_TOGETHER)
+    return BotoExpressServices(connection, batch_seconds=POLL_SECONDS() / POLLS_TOGETHER)
 
 
 @cache

@@ -35,7 +35,7 @@ WIDTH = 256
 """Calls at once; a waiting call does nothing but sleep, and the engine's own ``--parallel`` is the limit that counts."""
 
 ALIVE_EVERY = 5.0
-"""Seconds between two looks whether the engine is still there: after a killed one, nothing calls AWS for longer."""
+"""Seconds between two checks that the engine is still there: after a killed one, nothing calls AWS for longer."""
 
 _installed = threading.Lock()
 _cancelled = threading.Event()
@@ -59,7 +59,7 @@ class InitFailed(Exception):
         id: The resource's id.
         outputs: All its outputs; what is left out is lost from state.
         inputs: For ``read`` alone: the inputs to save.
-        error: What to tell.
+        error: The error to report.
     """
 
     def __init__(
@@ -116,7 +116,7 @@ class EngineCall:
         return None
 
     def show(self, differences: Iterable[Difference]) -> None:
-        """Give the preview exact paths; the handler that wraps Diff adds them to this thread's answer."""
+        """Return the preview exact paths; the handler that wraps Diff adds them to this thread's answer."""
         _details.differences = tuple(differences)
 
 
@@ -141,10 +141,10 @@ class _Bug(ExpressError):
 
     def __init__(self, bug: Exception) -> None:
         place = traceback.extract_tb(bug.__traceback__)[-1]
-        told = traceback.format_exc() if os.environ.get("ECS_EXPRESS_DEBUG") else f"{type(bug).__name__}: {bug}"
+        reported = traceback.format_exc() if os.environ.get("ECS_EXPRESS_DEBUG") else f"{type(bug).__name__}: {bug}"
         super().__init__(
             "pulumi-ecs-express itself failed",
-            why=f"{told} ({Path(place.filename).name}:{place.lineno})",
+            why=f"{reported} ({Path(place.filename).name}:{place.lineno})",
             remedy="run again with ECS_EXPRESS_DEBUG=1 and report what it shows; state is as it was",
         )
 
@@ -178,7 +178,7 @@ def _init_failed(call: EngineCall, failure: InitFailed) -> Any:
 
 
 def _provider_of(request: Any) -> dict[str, str]:
-    """Give the pickled provider back with the properties: without it, nothing could delete the resource later."""
+    """Return the pickled provider back with the properties: without it, nothing could delete the resource later."""
     for name in ("news", "properties", "inputs"):
         if (raw := _first_filled(request, (name,))) is not None and PROVIDER in raw:
             return {PROVIDER: rpc.deserialize_properties(raw)[PROVIDER]}

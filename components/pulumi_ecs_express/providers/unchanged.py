@@ -1,5 +1,5 @@
 """
-What needs no second look: inputs that were checked before and have not changed since.
+Inputs that need no second check: they were checked before and have not changed since.
 
 Most runs change nothing. They are answered here, without loading the models and the rules.
 """
@@ -14,7 +14,7 @@ FILLED_IN = frozenset({"serviceName", GENERATED_NAME})
 
 
 def checked_before(olds: Mapping[str, Any], news: Mapping[str, Any]) -> bool:
-    """Tell whether ``olds`` is what checking ``news`` would give; never true where something is unknown."""
+    """Report whether ``olds`` is what checking ``news`` would give; never true where something is unknown."""
     declared = {key: value for key, value in news.items() if value is not None}
     added = set(olds) - set(declared)
     if not olds or (added and added != FILLED_IN):
@@ -23,7 +23,7 @@ def checked_before(olds: Mapping[str, Any], news: Mapping[str, Any]) -> bool:
 
 
 def same_inputs(state: Mapping[str, Any] | None, news: Mapping[str, Any]) -> bool:
-    """Tell whether the program wants what the state says was wanted; how the provider is stored does not matter."""
+    """Report whether the program wants what the state says was wanted; how the provider is stored does not matter."""
     return state is not None and _told(state) == _told(news)
 
 

@@ -1,4 +1,4 @@
-"""The edge to Pulumi: its unknowns, floats and property names on one side, models and leaves on the other."""
+"""The edge to Pulumi: its unknowns, floats and property names on one side, models and values by path on the other."""
 
 import difflib
 from collections.abc import Mapping
@@ -9,10 +9,10 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from pulumi_ecs_express.model.connection.connection import Connection
-from pulumi_ecs_express.model.fields.property_paths import Leaf, Path, dotted, flatten
+from pulumi_ecs_express.model.fields.property_paths import Path, PropertyValue, dotted, flatten
 from pulumi_ecs_express.model.fields.unknown import UNKNOWN, Unknown
-from pulumi_ecs_express.model.service.internal_inputs import HIDDEN
-from pulumi_ecs_express.model.service.other_tools import meant
+from pulumi_ecs_express.model.service.internal_inputs import INTERNAL_PREFIX
+from pulumi_ecs_express.model.service.other_tools import right_name
 from pulumi_ecs_express.model.service.spec import ServiceSpec, rules
 
 
@@ -44,15 +44,15 @@ def declared(properties: Mapping[str, Any]) -> dict[str, Any]:
     return {key: incoming(value) for key, value in properties.items() if key in known}
 
 
-def declared_leaves(properties: Mapping[str, Any] | None) -> dict[Path, Leaf]:
+def declared_values(properties: Mapping[str, Any] | None) -> dict[Path, PropertyValue]:
     """Take the declared settings apart, as they stand in checked inputs or in outputs."""
     return flatten(declared(properties or {}))
 
 
 def connection(properties: Mapping[str, Any], region: str | None = None) -> Connection:
     """Read from a resource's properties how AWS is to be reached; ``region`` counts where it is known."""
-    told = properties.get("region"), properties.get("profile"), properties.get("endpoints") or {}
-    declared_region, profile, endpoints = told
+    reported = properties.get("region"), properties.get("profile"), properties.get("endpoints") or {}
+    declared_region, profile, endpoints = reported
     return Connection(region or declared_region, profile, frozenset(endpoints.items()))
 
 
@@ -68,7 +68,9 @@ def checked(properties: Mapping[str, Any]) -> tuple[ServiceSpec | None, list[str
     What is wrong in one field counts as unknown for the rest, so that rules between fields are judged in the same go.
     """
     data = {
-        key: incoming(value) for key, value in properties.items() if not key.startswith(HIDDEN) and value is not None
+        key: incoming(value)
+        for key, value in properties.items()
+        if not key.startswith(INTERNAL_PREFIX) and value is not None
     }
     problems: list[str] = []
     while True:
@@ -138,7 +140,7 @@ _TYPES = {
 
 def _unknown_argument(path: Path) -> str:
     """Answer a wrong name with the right one: by what it means elsewhere, else by how it is spelt."""
-    right, instead = meant(path)
+    right, instead = right_name(path)
     if instead:
         return f"is no argument: {instead}"
     siblings = _members(path[:-1])

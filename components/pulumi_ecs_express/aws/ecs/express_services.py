@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from pulumi_ecs_express.aws.batching import Gathered
+from pulumi_ecs_express.aws.batching import BatchedCall
 from pulumi_ecs_express.aws.ecs.managed_resources import managed_resources
 from pulumi_ecs_express.aws.errors.translation import translated
 from pulumi_ecs_express.aws.session import client
@@ -27,19 +27,19 @@ AT_ONCE = 20
 """Deployments, or revisions, in one call (DescribeServiceDeployments and DescribeServiceRevisions in botocore 1.44.5)."""
 
 LATEST = 10
-"""Deployments to look at; the one of a call that just went out is the first or the second."""
+"""Deployments to list; the one of a call that just went out is the first or the second."""
 
 
 class BotoExpressServices:
     """Implements `pulumi_ecs_express.ports.ExpressServices`."""
 
-    def __init__(self, connection: Connection, gathering: float = 0.0) -> None:
-        """Connect; ``gathering`` is how many seconds a look at deployments waits for those of other threads."""
+    def __init__(self, connection: Connection, batch_seconds: float = 0.0) -> None:
+        """Connect; ``batch_seconds`` is how many seconds a call for deployments waits for those of other threads."""
         self._ecs = client("ecs", connection)
         self.region: str = self._ecs.meta.region_name
         self.connection = connection.at(self.region)
-        self._deployments = Gathered(self._ask_deployments, AT_ONCE, gathering)
-        self._revisions = Gathered(self._ask_revisions, AT_ONCE, gathering)
+        self._deployments = BatchedCall(self._ask_deployments, AT_ONCE, batch_seconds)
+        self._revisions = BatchedCall(self._ask_revisions, AT_ONCE, batch_seconds)
 
     def create(self, request: Mapping[str, Any]) -> ObservedService:
         cluster = cluster_name(request.get("cluster", DEFAULT_CLUSTER))
@@ -87,7 +87,9 @@ class BotoExpressServices:
     def _ask_deployments(self, arns: Sequence[str]) -> dict[str, Deployment]:
         with translated("reading deployments", self.region):
             answer = self._ecs.describe_service_deployments(serviceDeploymentArns=list(arns))
-            return {told["serviceDeploymentArn"]: _deployment(told) for told in answer["serviceDeployments"]}
+            return {
+                reported["serviceDeploymentArn"]: _deployment(reported) for reported in answer["serviceDeployments"]
+            }
 
     def describe_revisions(self, arns: Sequence[str]) -> list[Revision]:
         return self._revisions(arns)
@@ -95,7 +97,7 @@ class BotoExpressServices:
     def _ask_revisions(self, arns: Sequence[str]) -> dict[str, Revision]:
         with translated("reading revisions", self.region):
             answer = self._ecs.describe_service_revisions(serviceRevisionArns=list(arns))
-            return {told["serviceRevisionArn"]: _revision(told) for told in answer["serviceRevisions"]}
+            return {reported["serviceRevisionArn"]: _revision(reported) for reported in answer["serviceRevisions"]}
 
     def account(self) -> str:
         with translated("asking whose the credentials are", self.region):

@@ -32,8 +32,8 @@ def managed_resources(answer: Answer) -> Iterator[ManagedResource]:
 
 def _members(answer: Answer, kinds: Mapping[str, str]) -> Iterator[ManagedResource]:
     for member, kind in kinds.items():
-        told = answer.get(member) or []
-        for one in told if isinstance(told, list) else [told]:
+        reported = answer.get(member) or []
+        for one in reported if isinstance(reported, list) else [reported]:
             yield ManagedResource(
                 kind=kind,
                 arn=one.get("arn"),

@@ -22,7 +22,12 @@ class BotoWorkloads:
         self.region: str = self._ecs.meta.region_name
 
     def definitions_in_use(self) -> set[str]:
-        return {arn for cluster in self._clusters() for told in self._services(cluster) for arn in _definitions(told)}
+        return {
+            arn
+            for cluster in self._clusters()
+            for reported in self._services(cluster)
+            for arn in _definitions(reported)
+        }
 
     def _clusters(self) -> list[str]:
         with translated("listing clusters", self.region):
@@ -34,17 +39,17 @@ class BotoWorkloads:
             with translated(f"reading what the services of {cluster} run on", self.region):
                 sized = {"PageSize": AT_ONCE}
                 pages = self._ecs.get_paginator("list_services").paginate(cluster=cluster, PaginationConfig=sized)
-                return [told for page in pages for told in self._described(cluster, page["serviceArns"])]
+                return [reported for page in pages for reported in self._described(cluster, page["serviceArns"])]
         except errors.ClusterNotFound:
             return []
 
     def _described(self, cluster: str, arns: list[str]) -> list[Answer]:
-        told = self._ecs.describe_services(cluster=cluster, services=arns)["services"] if arns else []
-        return [service for service in told if service.get("status") == "ACTIVE"]
+        reported = self._ecs.describe_services(cluster=cluster, services=arns)["services"] if arns else []
+        return [service for service in reported if service.get("status") == "ACTIVE"]
 
 
 def _definitions(service: Answer) -> Iterator[str]:
     """List the task definitions of a service: its own, those of its deployments, and those of its task sets."""
-    for told in (service, *service.get("deployments", []), *service.get("taskSets", [])):
-        if arn := told.get("taskDefinition"):
+    for reported in (service, *service.get("deployments", []), *service.get("taskSets", [])):
+        if arn := reported.get("taskDefinition"):
             yield str(arn)

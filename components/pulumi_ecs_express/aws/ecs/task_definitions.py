@@ -32,6 +32,6 @@ class BotoTaskDefinitions:
     def delete(self, arns: Sequence[str]) -> dict[str, str]:
         with translated(f"deleting task definition {arns[0].rpartition('/')[2]} and others", self.region):
             answer = self._ecs.delete_task_definitions(taskDefinitions=list(arns))
-            gone = {told["taskDefinitionArn"] for told in answer["taskDefinitions"]}
-            reasons = {told["arn"]: told.get("reason", "") for told in answer.get("failures", [])}
+            gone = {reported["taskDefinitionArn"] for reported in answer["taskDefinitions"]}
+            reasons = {reported["arn"]: reported.get("reason", "") for reported in answer.get("failures", [])}
         return {arn: reasons.get(arn, "AWS does not say why") for arn in arns if arn not in gone}

@@ -26,7 +26,7 @@ class BotoTaskHistory:
     def stopped(self, service_arn: str) -> list[StoppedTask]:
         arn = ServiceArn(service_arn)
         with translated(f"reading the stopped tasks of service {arn.name}", self.region):
-            return [_task(told) for page in self._pages(arn) for told in self._described(arn, page)]
+            return [_task(reported) for page in self._pages(arn) for reported in self._described(arn, page)]
 
     def _pages(self, arn: ServiceArn) -> Iterator[list[str]]:
         request = {"cluster": arn.cluster, "serviceName": arn.name, "desiredStatus": "STOPPED", "maxResults": AT_ONCE}
@@ -41,14 +41,14 @@ class BotoTaskHistory:
     def _described(self, arn: ServiceArn, tasks: list[str]) -> list[Mapping[str, Any]]:
         """Describe tasks; one that ECS has forgotten since it was listed is left out."""
         answer = self._ecs.describe_tasks(cluster=arn.cluster, tasks=tasks)
-        return [told for told in answer["tasks"] if told.get("lastStatus", "STOPPED") == "STOPPED"]
+        return [reported for reported in answer["tasks"] if reported.get("lastStatus", "STOPPED") == "STOPPED"]
 
     def events(self, service_arn: str) -> list[ServiceEvent]:
         arn = ServiceArn(service_arn)
         with translated(f"reading the events of service {arn.name}", self.region):
             answer = self._ecs.describe_services(cluster=arn.cluster, services=[service_arn])
-            told = [event for found in answer["services"] for event in found.get("events", [])]
-            return [ServiceEvent(event["createdAt"], event["message"]) for event in told]
+            reported = [event for found in answer["services"] for event in found.get("events", [])]
+            return [ServiceEvent(event["createdAt"], event["message"]) for event in reported]
 
 
 def _task(answer: Mapping[str, Any]) -> StoppedTask:

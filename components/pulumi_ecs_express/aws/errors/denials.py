@@ -25,7 +25,7 @@ def named(parsed: dict[str, Any], model: Any, **_: Any) -> None:
 @dataclass(frozen=True)
 class Denial:
     """
-    A denial as AWS told it.
+    A denial as AWS states it.
 
     Attributes:
         action: The denied action; that of the call where AWS names none.

@@ -22,7 +22,7 @@ def one_line(text: str) -> str:
 
 
 def unreadable(attempt: str, region: str, error: Exception) -> errors.ExpressError:
-    """Tell of an answer in another form than AWS's, or of an address that nobody can send a request to."""
+    """Report an answer in another form than AWS's, or an endpoint that is no URL."""
     if str(error).startswith("Invalid endpoint"):
         return _unreachable(attempt, region, one_line(str(error)))
     lacking = f"it lacks {error}" if isinstance(error, KeyError) else one_line(str(error))
@@ -33,7 +33,7 @@ def unreadable(attempt: str, region: str, error: Exception) -> errors.ExpressErr
     )
 
 
-def unanswered(attempt: str, region: str, error: BotoCoreError) -> errors.ExpressError:
+def no_response_error(attempt: str, region: str, error: BotoCoreError) -> errors.ExpressError:
     """Sort what went wrong before AWS could answer."""
     for kinds, make in _BY_KIND:
         if isinstance(error, kinds):

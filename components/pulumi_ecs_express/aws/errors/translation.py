@@ -13,7 +13,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from pulumi_ecs_express import errors
 from pulumi_ecs_express.aws.errors import denials
-from pulumi_ecs_express.aws.errors.no_response import UNREADABLE, one_line, unanswered, unreadable
+from pulumi_ecs_express.aws.errors.no_response import UNREADABLE, no_response_error, one_line, unreadable
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Fault:
     action: str = ""
 
     def says(self, *texts: str) -> bool:
-        """Tell whether AWS's message holds one of the texts."""
+        """Report whether AWS's message holds one of the texts."""
         return any(text.lower() in self.message.lower() for text in texts)
 
 
@@ -38,14 +38,14 @@ def translated(attempt: str, region: str) -> Iterator[None]:
     try:
         yield
     except ClientError as error:
-        told = error.response.get("Error", {})
-        message = str(told.get("Message") or told.get("message") or "")
+        reported = error.response.get("Error", {})
+        message = str(reported.get("Message") or reported.get("message") or "")
         page = message.lstrip().startswith("<")
-        code, action = str(told.get("Code", "")), str(told.get(denials.MEMBER, ""))
+        code, action = str(reported.get("Code", "")), str(reported.get(denials.MEMBER, ""))
         fault = Fault(attempt, region, code, one_line(message) if page else message, error.operation_name, action)
         raise _answered(fault) from error
     except BotoCoreError as error:
-        raise unanswered(attempt, region, error) from error
+        raise no_response_error(attempt, region, error) from error
     except UNREADABLE as error:
         raise unreadable(attempt, region, error) from error
 
@@ -86,7 +86,7 @@ def _denied(fault: Fault) -> errors.ExpressError:
 
 
 def _of_the_session(fault: Fault) -> bool:
-    """Tell whether the caller's own session could not be had: a profile may name a role that botocore assumes for it."""
+    """Report whether the caller's own session could not be had: a profile may name a role that botocore assumes for it."""
     return fault.operation.startswith("AssumeRole")
 
 

@@ -23,7 +23,7 @@ PROPERTIES = ("profile", "endpoints")
 @dataclass(frozen=True)
 class Connection:
     """
-    The way to AWS that a program asks for; what it leaves open, the environment decides.
+    Region, profile and endpoints that a program sets; the environment decides what it does not set.
 
     Attributes:
         region: Name of a Region; None leaves it to the session.
@@ -40,6 +40,6 @@ class Connection:
         return replace(self, region=region)
 
     def endpoint(self, service: str) -> str | None:
-        """Give the URL of a service, by whichever of its names; None for AWS's own."""
+        """Return the URL of a service, by whichever of its names; None for AWS's own."""
         declared = dict(self.endpoints)
         return next((declared[name] for name in NAMES[service] if name in declared), None)

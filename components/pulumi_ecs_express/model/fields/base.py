@@ -35,8 +35,10 @@ class Model(BaseModel):
 
     def tree(self) -> dict[str, Any]:
         """Write what is set as resource properties, in AWS's names; pydantic's own dump loses an `UNKNOWN` object."""
-        told = ((field.alias or name, getattr(self, name)) for name, field in type(self).model_fields.items())
-        return {name: value.tree() if isinstance(value, Model) else value for name, value in told if value is not None}
+        reported = ((field.alias or name, getattr(self, name)) for name, field in type(self).model_fields.items())
+        return {
+            name: value.tree() if isinstance(value, Model) else value for name, value in reported if value is not None
+        }
 
 
 def _or_unknown(value: Any, handler: ValidatorFunctionWrapHandler) -> Any:
@@ -44,11 +46,11 @@ def _or_unknown(value: Any, handler: ValidatorFunctionWrapHandler) -> Any:
 
 
 UnknownPasses = WrapValidator(_or_unknown)
-"""Lets `UNKNOWN` through inside a list or a map, where a model's own validator does not look."""
+"""Lets `UNKNOWN` through inside a list or a map, which a model's own validator does not reach."""
 
 
 def mistakes(texts: list[str]) -> PydanticCustomError:
-    """Make the error of a rule between fields that finds several things wrong; each is told on its own."""
+    """Make the error of a rule between fields that finds several mistakes; each is reported on its own."""
     return PydanticCustomError("mistakes", "{texts}", {"texts": texts})
 
 

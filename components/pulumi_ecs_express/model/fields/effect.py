@@ -7,7 +7,7 @@ Both stand in the outermost ``Annotated`` of a field; pydantic drops them anywhe
 from dataclasses import dataclass
 from enum import Enum
 
-from pulumi_ecs_express.model.fields.property_paths import Leaf
+from pulumi_ecs_express.model.fields.property_paths import PropertyValue
 
 
 class Effect(Enum):
@@ -26,7 +26,7 @@ class Effect(Enum):
 class ResetTo:
     """Removed from the program, the field goes back to this, the default that AWS is seen to choose."""
 
-    default: Leaf
+    default: PropertyValue
 
 
 @dataclass(frozen=True)

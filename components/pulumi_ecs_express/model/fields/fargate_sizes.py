@@ -23,8 +23,8 @@ DEFAULT_CPU, DEFAULT_MEMORY = "1024", "2048"
 """What Express Mode chooses. Its API reference says 256 and 512; the developer guide and services in use say these."""
 
 
-def fitting(cpu: int, memory: int) -> bool:
-    """Tell whether Fargate runs tasks of this size."""
+def is_offered(cpu: int, memory: int) -> bool:
+    """Report whether Fargate runs tasks of this size."""
     return memory in MEMORY_FOR_CPU.get(cpu, ())
 
 
@@ -38,4 +38,4 @@ def memories_of(cpu: int) -> str:
 
 def cpus_of(memory: int) -> str:
     """Name the CPU sizes that go with ``memory``."""
-    return ", ".join(str(cpu) for cpu in MEMORY_FOR_CPU if fitting(cpu, memory))
+    return ", ".join(str(cpu) for cpu in MEMORY_FOR_CPU if is_offered(cpu, memory))

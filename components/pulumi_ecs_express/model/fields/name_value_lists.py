@@ -17,16 +17,16 @@ def by_name(name_key: str, value_key: str) -> BeforeValidator:
             return value
         entries: dict[str, Any] = {}
         for entry in value:
-            told = entry if isinstance(entry, Mapping) else {}
-            key = snake if snake in told else value_key
-            if set(told) != {name_key, key} or not isinstance(told[name_key], str):
+            reported = entry if isinstance(entry, Mapping) else {}
+            key = snake if snake in reported else value_key
+            if set(reported) != {name_key, key} or not isinstance(reported[name_key], str):
                 raise mistake(
                     f'is a list whose entries are not {{"{name_key}": …, "{value_key}": …}}; '
                     'a map is simpler: {"NAME": …}'
                 )
-            if told[name_key] in entries:
-                raise mistake(f"names {told[name_key]!r} twice")
-            entries[told[name_key]] = told[key]
+            if reported[name_key] in entries:
+                raise mistake(f"names {reported[name_key]!r} twice")
+            entries[reported[name_key]] = reported[key]
         return entries
 
     return BeforeValidator(as_map)

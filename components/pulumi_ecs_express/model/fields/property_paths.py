@@ -1,9 +1,9 @@
 """
-Settings as leaves: a map from the path of a value to the value.
+Settings by property path: a map from each path to its value.
 
 Desired, declared before and observed all come to this one form, so that comparing them is comparing maps.
 A path is written as in the resource's properties: ``("primaryContainer", "environment", "PORT")``.
-Lists are one leaf, since AWS replaces them whole; an absent leaf is a value that nobody declared.
+A list is one value, since AWS replaces it whole; an absent path is a value that was not declared.
 """
 
 from collections.abc import Iterator, Mapping
@@ -12,16 +12,16 @@ from typing import Any, TypeAlias
 from pulumi_ecs_express.model.fields.unknown import Unknown
 
 Path: TypeAlias = tuple[str, ...]
-Leaf: TypeAlias = str | int | bool | tuple[str, ...] | Unknown
-Leaves: TypeAlias = Mapping[Path, Leaf]
+PropertyValue: TypeAlias = str | int | bool | tuple[str, ...] | Unknown
+PropertyValues: TypeAlias = Mapping[Path, PropertyValue]
 
 
-def flatten(tree: Mapping[str, Any]) -> dict[Path, Leaf]:
-    """Take a tree of objects apart; None, an empty object and an empty list say nothing, so they leave no leaf."""
+def flatten(tree: Mapping[str, Any]) -> dict[Path, PropertyValue]:
+    """Take a tree of objects apart; None, an empty object and an empty list declare nothing, so they have no entry."""
     return dict(_walk((), tree))
 
 
-def _walk(path: Path, value: Any) -> Iterator[tuple[Path, Leaf]]:
+def _walk(path: Path, value: Any) -> Iterator[tuple[Path, PropertyValue]]:
     if isinstance(value, Mapping):
         for key, member in value.items():
             yield from _walk((*path, key), member)
@@ -32,25 +32,27 @@ def _walk(path: Path, value: Any) -> Iterator[tuple[Path, Leaf]]:
         yield path, value
 
 
-def nest(leaves: Leaves) -> dict[str, Any]:
-    """Put leaves together to a tree again, lists as lists: the inverse of `flatten`, up to what says nothing."""
+def nest(property_values: PropertyValues) -> dict[str, Any]:
+    """Put values together to a tree again, lists as lists: the inverse of `flatten`, up to what says nothing."""
     tree: dict[str, Any] = {}
-    for path, leaf in leaves.items():
+    for path, property_value in property_values.items():
         branch = tree
         for step in path[:-1]:
             branch = branch.setdefault(step, {})
-        branch[path[-1]] = list(leaf) if isinstance(leaf, tuple) else leaf
+        branch[path[-1]] = list(property_value) if isinstance(property_value, tuple) else property_value
     return tree
 
 
-def covered(path: Path, leaves: Leaves) -> bool:
-    """Tell whether ``leaves`` hold something at ``path``, or an unknown above it that may turn out to hold it."""
-    return path in leaves or any(isinstance(leaves.get(path[:depth]), Unknown) for depth in range(1, len(path)))
+def covered(path: Path, property_values: PropertyValues) -> bool:
+    """Report whether ``property_values`` hold something at ``path``, or an unknown above it that may turn out to hold it."""
+    return path in property_values or any(
+        isinstance(property_values.get(path[:depth]), Unknown) for depth in range(1, len(path))
+    )
 
 
-def under(prefix: Path, leaves: Leaves) -> dict[Path, Leaf]:
-    """Pick the leaves at and below ``prefix``."""
-    return {path: leaf for path, leaf in leaves.items() if path[: len(prefix)] == prefix}
+def under(prefix: Path, property_values: PropertyValues) -> dict[Path, PropertyValue]:
+    """Pick the values at and below ``prefix``."""
+    return {path: property_value for path, property_value in property_values.items() if path[: len(prefix)] == prefix}
 
 
 def dotted(path: Path) -> str:

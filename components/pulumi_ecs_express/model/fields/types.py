@@ -216,9 +216,9 @@ TaskDefinitionArn = Annotated[
 
 def _architecture(value: Any) -> str:
     text = _text(value)
-    meant = {"x86_64": "X86_64", "amd64": "X86_64", "x64": "X86_64", "arm64": "ARM64", "aarch64": "ARM64"}
+    right_name = {"x86_64": "X86_64", "amd64": "X86_64", "x64": "X86_64", "arm64": "ARM64", "aarch64": "ARM64"}
     if text not in ("X86_64", "ARM64"):
-        hint = f"write {meant[text.lower()]!r}" if text.lower() in meant else "write 'X86_64' or 'ARM64'"
+        hint = f"write {right_name[text.lower()]!r}" if text.lower() in right_name else "write 'X86_64' or 'ARM64'"
         raise mistake(f"{text!r} is not a CPU architecture: {hint}")
     return text
 

@@ -7,7 +7,7 @@ RETENTION_DAYS = (
 
 
 def nearest(days: int) -> list[int]:
-    """Give the offered numbers next to one that is not: the one below and the one above, as far as there are any."""
+    """Return the offered numbers next to one that is not: the one below and the one above, as far as there are any."""
     below = [offered for offered in RETENTION_DAYS if offered < days]
     above = [offered for offered in RETENTION_DAYS if offered > days]
     return [*below[-1:], *above[:1]]

@@ -1,4 +1,4 @@
-"""Named types of what lasts longer than a service or its tasks: log lines, and what AWS leaves behind at a delete."""
+"""Field types of log retention, and of what AWS keeps after a service is deleted."""
 
 from typing import Annotated, Any
 
@@ -13,8 +13,8 @@ def _retention_days(value: Any) -> int:
     if isinstance(value, bool) or not (isinstance(value, int) or (isinstance(value, float) and value.is_integer())):
         raise mistake(f"{value!r} is not a whole number of days: write a number such as 30, without quotes")
     if value not in RETENTION_DAYS:
-        meant = " or ".join(map(str, nearest(int(value))))
-        raise mistake(f"{int(value)} days are not offered by CloudWatch Logs: write {meant}")
+        right_name = " or ".join(map(str, nearest(int(value))))
+        raise mistake(f"{int(value)} days are not offered by CloudWatch Logs: write {right_name}")
     return int(value)
 
 

@@ -31,7 +31,7 @@ class Tasks:
 @dataclass(frozen=True)
 class Deployment:
     """
-    A deployment as DescribeServiceDeployments tells it.
+    A deployment as DescribeServiceDeployments returns it.
 
     Attributes:
         traffic: Percent of production traffic that the target revision is to get; None where AWS does not say.

@@ -22,7 +22,7 @@ class EndedContainer:
 @dataclass(frozen=True)
 class StoppedTask:
     """
-    A stopped task as DescribeTasks tells it.
+    A stopped task as DescribeTasks returns it.
 
     Attributes:
         started_by: ``ecs-svc/`` and a number for a task of a service; the same for all tasks of one deployment.

@@ -65,7 +65,7 @@ class PrimaryContainer(Model):
     command: Annotated[
         tuple[Argument, ...] | None, BeforeValidator(_list_of_strings), Effect.DEPLOYMENT, ResetTo(())
     ] = None
-    """The command, word by word, in place of the image's own."""
+    """The command, as a list of words, in place of the image's own."""
 
     environment: Annotated[
         dict[VariableName, Variable] | None, by_name("name", "value"), Effect.DEPLOYMENT, ResetTo(())

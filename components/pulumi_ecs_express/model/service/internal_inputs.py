@@ -1,6 +1,6 @@
 """The package's own notes among the properties of a service; free of pydantic, since the component writes them."""
 
-HIDDEN = "__"
+INTERNAL_PREFIX = "__"
 """Properties that begin so are the package's own notes: Pulumi shows them in no preview."""
 
 GENERATED_NAME = "__generatedName"

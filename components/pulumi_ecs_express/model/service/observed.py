@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import Enum
 from typing import Any
 
-from pulumi_ecs_express.model.fields.property_paths import Leaf, Path, flatten
+from pulumi_ecs_express.model.fields.property_paths import Path, PropertyValue, flatten
 
 
 class Status(str, Enum):
@@ -47,7 +47,7 @@ def cluster_name(cluster: str) -> str:
 
 @dataclass(frozen=True)
 class IngressPath:
-    """One way in: ``endpoint`` is a bare host, whichever form AWS answered."""
+    """One ingress path: ``endpoint`` is a bare host, whichever form AWS answered."""
 
     access_type: str
     endpoint: str
@@ -72,14 +72,14 @@ class Configuration:
     ingress_paths: tuple[IngressPath, ...] = ()
     task_definition_arn: str | None = None
 
-    def leaves(self) -> dict[Path, Leaf]:
+    def by_path(self) -> dict[Path, PropertyValue]:
         """Take the settings apart, for comparing; AWS names a task definition for every service."""
         return flatten({**self.settings, "taskDefinitionArn": self.task_definition_arn})
 
 
 @dataclass(frozen=True)
 class ObservedService:
-    """A service as DescribeExpressGatewayService tells it, its configurations newest first."""
+    """A service as DescribeExpressGatewayService returns it, its configurations newest first."""
 
     arn: str
     name: str
@@ -103,17 +103,17 @@ class ObservedService:
         return next((found for found in self.configurations if found.revision_arn == revision_arn), None)
 
     @property
-    def ways_in(self) -> list[IngressPath]:
-        """The ways in to the service, those of its newest configuration first."""
+    def ingress_paths(self) -> list[IngressPath]:
+        """The ingress paths of the service, those of its newest configuration first."""
         return [path for configuration in self.configurations for path in configuration.ingress_paths]
 
     @property
     def alive(self) -> bool:
-        """Tell whether the service is neither gone nor going."""
+        """Report whether the service is neither gone nor going."""
         return self.status is Status.ACTIVE
 
-    def identity(self) -> dict[Path, Leaf]:
-        """The leaves that belong to the service and to no revision."""
+    def identity(self) -> dict[Path, PropertyValue]:
+        """The settings that belong to the service and to no revision."""
         return {
             ("serviceName",): self.name,
             ("cluster",): self.cluster,
@@ -138,7 +138,7 @@ class ManagedResource:
 @dataclass(frozen=True)
 class Revision:
     """
-    A service revision as DescribeServiceRevisions tells it.
+    A service revision as DescribeServiceRevisions returns it.
 
     Attributes:
         image: That of the primary container; None where AWS does not say.

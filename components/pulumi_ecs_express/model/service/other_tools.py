@@ -183,7 +183,7 @@ NOT_OFFERED: Mapping[Path, Mapping[str, str]] = {
 """What Express Mode has under no name: why, and what to do instead."""
 
 
-def meant(path: Path) -> tuple[str | None, str | None]:
+def right_name(path: Path) -> tuple[str | None, str | None]:
     """Look a wrong name up: the right name, or why there is none and what to do; None twice for a name unheard of."""
     name = path[-1].replace("_", "").replace("-", "").lower()
     return RIGHT_NAMES.get(path[:-1], {}).get(name), NOT_OFFERED.get(path[:-1], {}).get(name)

@@ -13,7 +13,7 @@ ENVIRONMENT = ("primaryContainer", "environment")
 
 
 def mentions(value: object) -> bool:
-    """Tell whether a value, or one inside it, holds the stand-in."""
+    """Report whether a value, or one inside it, holds the stand-in."""
     if isinstance(value, str):
         return OWN_URL in value
     return isinstance(value, tuple | list) and any(mentions(one) for one in value)

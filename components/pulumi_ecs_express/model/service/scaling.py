@@ -17,7 +17,7 @@ LARGEST_REQUEST_COUNT = 65_536
 
 
 class Metric(str, Enum):
-    """What auto scaling looks at."""
+    """The metric that auto scaling uses."""
 
     AVERAGE_CPU = "AVERAGE_CPU"
     AVERAGE_MEMORY = "AVERAGE_MEMORY"
@@ -34,12 +34,12 @@ def _metric(value: Any) -> Any:
     if not isinstance(value, str):
         raise mistake(f"is not a metric: write {', '.join(names)}")
     lowered = value.lower().replace("_", "")
-    meant = next(
+    right_name = next(
         (name for sign, name in zip(("cpu", "memory", "request"), names, strict=True) if sign in lowered), None
     )
     raise mistake(
-        f"{value!r} is not a metric: write {meant!r}"
-        if meant
+        f"{value!r} is not a metric: write {right_name!r}"
+        if right_name
         else f"{value!r} is not a metric: write {', '.join(names)}"
     )
 
@@ -61,7 +61,7 @@ class ScalingTarget(Model):
     """Most tasks."""
 
     auto_scaling_metric: Annotated[MetricName | None, Effect.UPDATE, ResetTo(DEFAULT_METRIC)] = None
-    """What auto scaling looks at."""
+    """The metric that auto scaling uses."""
 
     auto_scaling_target_value: Annotated[TargetValue | None, Effect.UPDATE, ResetTo(DEFAULT_TARGET)] = None
     """Percent for the two averages, requests per task for the request count."""

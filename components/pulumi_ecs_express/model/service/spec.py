@@ -8,9 +8,9 @@ from pydantic import Field, model_validator
 from pulumi_ecs_express.model.connection.types import EndpointUrl, Profile
 from pulumi_ecs_express.model.fields.base import Model, mistakes
 from pulumi_ecs_express.model.fields.effect import Effect, Keep, Refuse, Removal, ResetTo, Superseded
-from pulumi_ecs_express.model.fields.fargate_sizes import DEFAULT_CPU, DEFAULT_MEMORY, cpus_of, fitting, memories_of
+from pulumi_ecs_express.model.fields.fargate_sizes import DEFAULT_CPU, DEFAULT_MEMORY, cpus_of, is_offered, memories_of
 from pulumi_ecs_express.model.fields.name_value_lists import by_name
-from pulumi_ecs_express.model.fields.property_paths import Leaf, Path, dotted, flatten
+from pulumi_ecs_express.model.fields.property_paths import Path, PropertyValue, dotted, flatten
 from pulumi_ecs_express.model.fields.rules import Rules, collect_rules, rule_for
 from pulumi_ecs_express.model.fields.types import (
     Cluster,
@@ -167,7 +167,11 @@ class ServiceSpec(Model):
 
     def _own_url(self) -> list[str]:
         """Hold that the service's own URL stands only where it can be written in later."""
-        elsewhere = [path for path, leaf in self.leaves().items() if mentions(leaf) and path[:2] != ENVIRONMENT]
+        elsewhere = [
+            path
+            for path, property_value in self.by_path().items()
+            if mentions(property_value) and path[:2] != ENVIRONMENT
+        ]
         return [f"{dotted(path)}: OWN_URL can stand in values of environment alone" for path in elsewhere]
 
     def _workload(self) -> list[str]:
@@ -189,7 +193,7 @@ class ServiceSpec(Model):
         """Judge what is declared by AWS's own choice for what is not."""
         cpu = DEFAULT_CPU if self.cpu is None else self.cpu
         memory = DEFAULT_MEMORY if self.memory is None else self.memory
-        if isinstance(cpu, str) and isinstance(memory, str) and not fitting(int(cpu), int(memory)):
+        if isinstance(cpu, str) and isinstance(memory, str) and not is_offered(int(cpu), int(memory)):
             origin = " (the default)" if self.memory is None else ""
             return (
                 f"cpu {cpu}{' (the default)' if self.cpu is None else ''} and memory {memory}{origin} do not go together: "
@@ -197,12 +201,12 @@ class ServiceSpec(Model):
             )
         return None
 
-    def leaves(self) -> dict[Path, Leaf]:
+    def by_path(self) -> dict[Path, PropertyValue]:
         """Take the declared settings apart, for comparing."""
         return flatten(self.tree())
 
     def waits(self) -> bool:
-        """Tell whether the operation ends with the deployment or before it."""
+        """Report whether the operation ends with the deployment or before it."""
         return self.wait_for_rollout is not False
 
 
@@ -213,5 +217,5 @@ def rules() -> Rules:
 
 
 def rule(path: Path) -> tuple[Effect, Removal]:
-    """Find the rule for a leaf: its own, or that of the map that holds it."""
+    """Find the rule for a path: its own, or that of the map that holds it."""
     return rule_for(path, rules())

@@ -1,4 +1,4 @@
-"""Permissions for `clean_up`, which deletes what AWS leaves behind."""
+"""Permissions for `clean_up`, which deletes what AWS keeps."""
 
 from pulumi_ecs_express.planning.permissions import scopes as on
 from pulumi_ecs_express.planning.permissions.permission import Permission

@@ -24,7 +24,7 @@ def policy(command: Command, roles: Roles, place: Place, used: Collection[str] =
 
 
 def _given_beside_made(row: Permission, place: Place) -> bool:
-    """Tell whether roles that are named are passed beside those that the component makes, as a task role is."""
+    """Report whether roles that are named are passed beside those that the component makes, as a task role is."""
     return row.action == "iam:PassRole" and row.scope is not GIVEN_ROLES and bool(place.roles)
 
 

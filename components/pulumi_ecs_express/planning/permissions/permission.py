@@ -8,7 +8,7 @@ from pulumi_ecs_express.planning.permissions.scopes import Scope
 
 
 class Command(str, Enum):
-    """What shall be possible."""
+    """The command that the permissions are for."""
 
     UP = "up"
     """`pulumi up` and `pulumi destroy`, and all that a preview may."""

@@ -30,7 +30,7 @@ class Place:
     Attributes:
         account: Twelve digits.
         region: The service's Region.
-        cluster: Name of the cluster; the component uses ``default`` unless told otherwise.
+        cluster: Name of the cluster; the component uses ``default`` unless another one is given.
         name: The component's name in the program; roles and services without a name of their own begin with it.
         service_name: The service's name, where the program gives one.
         roles: ARNs of the roles that the program gives; none stands for any role of the account.
@@ -79,7 +79,7 @@ class Scope:
 
 
 def _own_family(place: Place) -> str:
-    """Give the family of the service's task definitions, ``<cluster>-<service>``, with every revision."""
+    """Return the family of the service's task definitions, ``<cluster>-<service>``, with every revision."""
     return place.arn("ecs", f"task-definition/{place.cluster}-{place.service}:*")
 
 

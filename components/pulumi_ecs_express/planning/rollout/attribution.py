@@ -1,8 +1,8 @@
 """
 Which of the things that AWS keeps of a service belong to one deployment of it.
 
-A service keeps stopped tasks and events of all its deployments side by side, and an earlier attempt's reason told as
-this one's sends its reader the wrong way. So whatever cannot be told apart is left out.
+A service keeps stopped tasks and events of all its deployments side by side, and an earlier attempt's reason given as
+this one's misleads. So what cannot be attributed to one deployment is left out.
 """
 
 import re
@@ -20,7 +20,7 @@ TERMINATED = (137, 143)
 
 
 def deployment_id(revision_arn: str) -> str:
-    """Give what tasks of a revision carry as ``startedBy``, and events as ``(deployment …)``."""
+    """Return what tasks of a revision carry as ``startedBy``, and events as ``(deployment …)``."""
     return f"ecs-svc/{revision_arn.rpartition('/')[2]}"
 
 
@@ -77,7 +77,7 @@ def _may_be_of(own: set[str], named: Sequence[str]) -> bool:
 
 
 def failing_container(task: StoppedTask) -> EndedContainer | None:
-    """Choose the container whose log tells most: one that ended by itself, else the primary one; None where none ran."""
+    """Choose the container whose log is most useful: one that ended by itself, else the primary one; None where none ran."""
     ran = [one for one in task.containers if task.started_at or one.exit_code is not None]
     return min(ran, key=_blame, default=None)
 

@@ -5,20 +5,20 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from pulumi_ecs_express.model.rollout.evidence import Evidence
-from pulumi_ecs_express.planning.rollout.state import Sight
+from pulumi_ecs_express.planning.rollout.state import RolloutState
 
 Words = re.Match[str]
 
 
 @dataclass(frozen=True)
 class Cause:
-    """A cause that AWS's words tell, and what to do: a sentence, or what makes one of the words."""
+    """A cause that AWS's messages show, and its remedy: a sentence, or a function that writes one from the message."""
 
     said: str
     remedy: str | Callable[[Words], str]
 
     def advice(self, text: str) -> str | None:
-        """Give the remedy if the words tell this cause."""
+        """Return the remedy if the message shows this cause."""
         found = re.search(self.said, text, re.IGNORECASE | re.DOTALL)
         if found is None:
             return None
@@ -86,14 +86,17 @@ STUCK = (
 """What managed resources may say."""
 
 
-def remedy_for(sight: Sight, evidence: Evidence) -> str:
+def remedy_for(rollout_state: RolloutState, evidence: Evidence) -> str:
     """Say what to do about the most telling cause that is known."""
-    said = [*((text, STUCK) for text in _stuck(sight)), *((text, CAUSES) for text in _said(sight, evidence))]
+    said = [
+        *((text, STUCK) for text in _stuck(rollout_state)),
+        *((text, CAUSES) for text in _said(rollout_state, evidence)),
+    ]
     for text, causes in said:
         for cause in causes:
             if advice := cause.advice(text):
                 return advice
-    return "mend what AWS names" if next(_stuck(sight), None) else read_log(evidence)
+    return "mend what AWS names" if next(_stuck(rollout_state), None) else read_log(evidence)
 
 
 def read_log(evidence: Evidence) -> str:
@@ -104,15 +107,15 @@ def read_log(evidence: Evidence) -> str:
     return f"look at the container's log: aws logs tail {stream.group} --log-stream-names {stream.name} --since 1d"
 
 
-def _stuck(sight: Sight) -> Iterator[str]:
-    yield from (resource.status_reason for resource in sight.provisioning() if resource.status_reason)
+def _stuck(rollout_state: RolloutState) -> Iterator[str]:
+    yield from (resource.status_reason for resource in rollout_state.provisioning() if resource.status_reason)
 
 
-def _said(sight: Sight, evidence: Evidence) -> Iterator[str]:
-    """Give all that AWS and the container say: tasks first, as the closest to the cause."""
+def _said(rollout_state: RolloutState, evidence: Evidence) -> Iterator[str]:
+    """Return all that AWS and the container say: tasks first, as the closest to the cause."""
     for task in evidence.tasks:
         ends = [f"exit code {one.exit_code} {one.reason or ''}" for one in task.containers]
         yield " ".join([task.stop_code or "", task.reason or "", *ends])
-    yield from sight.deployment.words() if sight.deployment else ()
+    yield from rollout_state.deployment.words() if rollout_state.deployment else ()
     yield from (event.message for event in evidence.events)
     yield from (line.text for line in evidence.log if re.search(r"exec format error|exec user process", line.text))

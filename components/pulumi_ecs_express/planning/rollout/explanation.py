@@ -12,7 +12,7 @@ from datetime import datetime, timezone
 from enum import IntEnum
 
 from pulumi_ecs_express.model.rollout.evidence import Evidence, ServiceEvent, StoppedTask
-from pulumi_ecs_express.planning.rollout.state import Sight
+from pulumi_ecs_express.planning.rollout.state import RolloutState
 
 ROOM = 9
 """Lines of reasons in one message: with what happened, the remedy, the code and the engine's own, twelve at most."""
@@ -44,7 +44,7 @@ SHARES = (
 @dataclass(frozen=True)
 class Fact:
     """
-    One thing to tell.
+    One fact.
 
     Attributes:
         said: AWS's own words in it, by which a repetition is known.
@@ -67,23 +67,29 @@ def _cut(text: str, longest: int) -> str:
     return text if len(text) <= longest else f"{text[:half]}…{text[-half:]}"
 
 
-def explain(sight: Sight, evidence: Evidence) -> str:
+def explain(rollout_state: RolloutState, evidence: Evidence) -> str:
     """Say why, in as many lines as there is room for."""
-    return "\n  ".join(fact.line() for fact in in_order(keep(facts(sight, evidence)))) or NO_REASON
+    return "\n  ".join(fact.line() for fact in in_order(keep(facts(rollout_state, evidence)))) or NO_REASON
 
 
-def facts(sight: Sight, evidence: Evidence) -> list[Fact]:
-    """List all there is to tell, each thing once; within each kind the newest first."""
-    told = list[Fact]()
-    for fact in (*_verdict(sight), *_resources(sight), *_tasks(evidence.tasks), *_log(evidence), *_events(evidence)):
-        if not any(_repeats(fact, earlier) for earlier in told):
-            told.append(fact)
-    return told
+def facts(rollout_state: RolloutState, evidence: Evidence) -> list[Fact]:
+    """List all facts, each once; within each kind the newest first."""
+    reported = list[Fact]()
+    for fact in (
+        *_verdict(rollout_state),
+        *_resources(rollout_state),
+        *_tasks(evidence.tasks),
+        *_log(evidence),
+        *_events(evidence),
+    ):
+        if not any(_repeats(fact, earlier) for earlier in reported):
+            reported.append(fact)
+    return reported
 
 
-def keep(told: Sequence[Fact], room: int = ROOM) -> list[Fact]:
-    """Choose what to tell where there is more than fits: something of each kind, then more of what tells most."""
-    left = {kind: [fact for fact in told if fact.kind is kind] for kind in Kind}
+def keep(reported: Sequence[Fact], room: int = ROOM) -> list[Fact]:
+    """Choose facts where there are more than fit: some of each kind, then more of the most telling kind."""
+    left = {kind: [fact for fact in reported if fact.kind is kind] for kind in Kind}
     kept = list[Fact]()
     for kind, share in SHARES:
         for fact in left[kind][: min(share, room - len(kept))]:
@@ -103,14 +109,14 @@ def _age(fact: Fact) -> tuple[int, int, int]:
     return (now, -int(fact.at.timestamp()) if fact.at and now == 2 else 0, fact.kind)
 
 
-def _verdict(sight: Sight) -> Iterator[Fact]:
-    for words in sight.deployment.words() if sight.deployment else ():
+def _verdict(rollout_state: RolloutState) -> Iterator[Fact]:
+    for words in rollout_state.deployment.words() if rollout_state.deployment else ():
         if words.strip():
             yield Fact(Kind.VERDICT, words, said=words)
 
 
-def _resources(sight: Sight) -> Iterator[Fact]:
-    for resource in sight.provisioning():
+def _resources(rollout_state: RolloutState) -> Iterator[Fact]:
+    for resource in rollout_state.provisioning():
         if reason := resource.status_reason:
             yield Fact(Kind.RESOURCE, f"{resource.kind}: {reason}", said=reason)
 
@@ -168,7 +174,7 @@ def _events(evidence: Evidence) -> Iterator[Fact]:
 
 
 def _repeats(fact: Fact, earlier: Fact) -> bool:
-    """Tell whether a fact has been told; a log line only repeats another line, since any of its words may matter."""
+    """Report whether a fact was stated already; a log line only repeats another line, since any of its words may matter."""
     if Kind.LOG in (fact.kind, earlier.kind):
         return fact.kind is earlier.kind and fact.said == earlier.said
     if fact.kind is earlier.kind is Kind.TASK:

@@ -5,7 +5,7 @@ from pulumi_ecs_express.model.rollout.evidence import NO_EVIDENCE, Evidence
 from pulumi_ecs_express.model.service.observed import ManagedResource
 from pulumi_ecs_express.planning.rollout.causes import remedy_for
 from pulumi_ecs_express.planning.rollout.explanation import explain
-from pulumi_ecs_express.planning.rollout.state import Sight, Verdict
+from pulumi_ecs_express.planning.rollout.state import RolloutState, Verdict
 
 OVERTAKEN = ", and a newer deployment took its place"
 
@@ -13,14 +13,14 @@ ENDED = {Verdict.ROLLED_BACK: "was rolled back", Verdict.FAILED: "failed", Verdi
 
 
 def rollout_error(
-    name: str, verdict: Verdict, sight: Sight, attempted: str, evidence: Evidence = NO_EVIDENCE
+    name: str, verdict: Verdict, rollout_state: RolloutState, attempted: str, evidence: Evidence = NO_EVIDENCE
 ) -> errors.RolloutError:
-    """Turn an ending other than success into the error that tells it; ``attempted`` names what was deployed."""
-    why, remedy = explain(sight, evidence), remedy_for(sight, evidence)
+    """Make the error for a rollout that did not succeed; ``attempted`` names what was deployed."""
+    why, remedy = explain(rollout_state, evidence), remedy_for(rollout_state, evidence)
     what = f"the deployment of {attempted} to service {name} {ENDED[verdict]}"
     if verdict is Verdict.STOPPED:
         return errors.RolloutStopped(
-            f"{what}{_instead(sight, evidence)}", why=why, remedy="run `pulumi up` to deploy it again"
+            f"{what}{_instead(rollout_state, evidence)}", why=why, remedy="run `pulumi up` to deploy it again"
         )
     if verdict is Verdict.ROLLED_BACK:
         serves = OVERTAKEN if evidence.overtaken else ", and the previous revision serves"
@@ -36,37 +36,39 @@ def rollout_error(
     )
 
 
-def _instead(sight: Sight, evidence: Evidence) -> str:
+def _instead(rollout_state: RolloutState, evidence: Evidence) -> str:
     """Say what runs in place of a deployment that was stopped."""
     if evidence.overtaken:
         return OVERTAKEN
-    traffic = sight.deployment.traffic if sight.deployment else None
+    traffic = rollout_state.deployment.traffic if rollout_state.deployment else None
     return "" if traffic is None else f", with {traffic:g} % of the traffic on its revision"
 
 
 def stuck_error(
-    name: str, resource: ManagedResource, sight: Sight, attempted: str, evidence: Evidence = NO_EVIDENCE
+    name: str, resource: ManagedResource, rollout_state: RolloutState, attempted: str, evidence: Evidence = NO_EVIDENCE
 ) -> errors.RolloutStuck:
     """Say that AWS cannot make a resource, long before the rollout that waits for it ends."""
     return errors.RolloutStuck(
         f"the deployment of {attempted} to service {name} is stuck: AWS cannot make its {resource.kind}",
-        why=explain(sight, evidence),
-        remedy=f"{remedy_for(sight, evidence)}; then run `pulumi up` again",
+        why=explain(rollout_state, evidence),
+        remedy=f"{remedy_for(rollout_state, evidence)}; then run `pulumi up` again",
     )
 
 
-def timed_out(name: str, seconds: float, sight: Sight, evidence: Evidence = NO_EVIDENCE) -> errors.RolloutTimedOut:
+def timed_out(
+    name: str, seconds: float, rollout_state: RolloutState, evidence: Evidence = NO_EVIDENCE
+) -> errors.RolloutTimedOut:
     """Say that the time given is over while the rollout goes on."""
     return errors.RolloutTimedOut(
         f"the rollout of service {name} has not ended after {seconds / 60:.0f} minutes",
-        why=explain(sight, evidence),
+        why=explain(rollout_state, evidence),
         remedy="run `pulumi up` to go on waiting for it, or give it longer with custom_timeouts",
     )
 
 
-def interrupted(name: str, because: str, sight: Sight) -> errors.WaitInterrupted:
+def interrupted(name: str, because: str, rollout_state: RolloutState) -> errors.WaitInterrupted:
     """Say that the wait was cut short while the rollout goes on."""
-    stage = sight.deployment.stage or sight.deployment.status if sight.deployment else None
+    stage = rollout_state.deployment.stage or rollout_state.deployment.status if rollout_state.deployment else None
     return errors.WaitInterrupted(
         f"waiting for the rollout of service {name} was interrupted",
         why=f"{because}; the deployment goes on at AWS{f' and is at {stage}' if stage else ''}",

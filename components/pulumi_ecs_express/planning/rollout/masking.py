@@ -61,7 +61,7 @@ def _by_itself(form: str) -> str:
 
 
 def _forms(value: str) -> Iterator[str]:
-    """Give the forms in which programs write a value; a log holds a value of several lines line by line."""
+    """Return the forms in which programs write a value; a log holds a value of several lines line by line."""
     for plain in (value, value.strip(), *_credentials(value)):
         yield from (plain, json.dumps(plain)[1:-1], json.dumps(plain, ensure_ascii=False)[1:-1], repr(plain)[1:-1])
         yield from (quote(plain, safe="", errors="replace"), quote(plain, errors="replace"))

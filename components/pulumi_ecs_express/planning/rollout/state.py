@@ -1,4 +1,4 @@
-"""What a deployment's state means for the call that waits for it, and how it is told to the user."""
+"""What a deployment's state means for the call that waits for it, and how it is reported to the user."""
 
 import math
 from collections.abc import Collection
@@ -64,8 +64,8 @@ STAGES = {
 
 
 @dataclass(frozen=True)
-class Sight:
-    """What one look at AWS shows of a rollout; equal sights are told once."""
+class RolloutState:
+    """What one poll shows of a rollout; equal states are reported once."""
 
     deployment: Deployment | None
     resources: tuple[ManagedResource, ...] = ()
@@ -79,33 +79,35 @@ class Sight:
         return [] if self.deployment and self.deployment.going_back else self.provisioning()
 
 
-def step(sight: Sight) -> tuple[str | None, float | None]:
-    """Give what tells one step of a rollout from the next: stage and share of the traffic."""
-    deployment = sight.deployment
+def step(rollout_state: RolloutState) -> tuple[str | None, float | None]:
+    """Return what distinguishes one step of a rollout from the next: stage and share of the traffic."""
+    deployment = rollout_state.deployment
     return (deployment.stage, deployment.traffic) if deployment else (None, None)
 
 
-def progress(sight: Sight, lasts: float = 0.0) -> str:
+def progress(rollout_state: RolloutState, lasts: float = 0.0) -> str:
     """
     Say in one line where the rollout stands.
 
     Args:
-        sight: The last look.
-        lasts: Seconds since the first look at this step; it may have begun before, so what is left is at most this.
+        rollout_state: What the last poll showed.
+        lasts: Seconds since the first poll that showed this step; it may have begun before, so what is left is at most this.
     """
-    deployment = sight.deployment
+    deployment = rollout_state.deployment
     if deployment is None:
-        return _provisioning(sight) or "waiting for AWS to start the deployment"
+        return _provisioning(rollout_state) or "waiting for AWS to start the deployment"
     if deployment.going_back:
         because = f": {deployment.words()[0]}" if deployment.words() else ""
         return f"rolling back{because}"
     if deployment.stage is None:
-        return _provisioning(sight) or f"deployment {deployment.status.lower().replace('_', ' ')}"
+        return _provisioning(rollout_state) or f"deployment {deployment.status.lower().replace('_', ' ')}"
     parts = [STAGES.get(deployment.stage, deployment.stage.lower().replace("_", " "))]
     if deployment.traffic:
         parts.append(f"{deployment.traffic:g} % of traffic on the new revision")
     parts += (
-        _left(deployment, lasts) + _tasks(deployment) + ([waiting_for] if (waiting_for := _provisioning(sight)) else [])
+        _left(deployment, lasts)
+        + _tasks(deployment)
+        + ([waiting_for] if (waiting_for := _provisioning(rollout_state)) else [])
     )
     return f"{deployment.stage}: {', '.join(parts)}"
 
@@ -129,8 +131,8 @@ def _tasks(deployment: Deployment) -> list[str]:
     return [f"{tasks.running} of {tasks.requested} running"]
 
 
-def _provisioning(sight: Sight) -> str:
-    waiting = sight.provisioning()
+def _provisioning(rollout_state: RolloutState) -> str:
+    waiting = rollout_state.provisioning()
     if not waiting:
         return ""
     stuck = next((resource for resource in waiting if resource.status_reason), None)

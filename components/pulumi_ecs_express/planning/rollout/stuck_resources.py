@@ -13,7 +13,7 @@ from datetime import datetime
 from pulumi_ecs_express.model.service.observed import ManagedResource
 
 LOOKS = 3
-"""Looks in a row at which AWS must say the same; one look may meet the moment between two attempts."""
+"""Consecutive polls in which AWS must give the same reason; one poll may fall between two attempts."""
 
 LOOKS_AT_A_FAILED_ONE = 2
 """FAILED is an end by itself (aws-cli counts it among them), so it only has to be there still."""
@@ -34,50 +34,50 @@ Key = tuple[str, str, str]
 @dataclass(frozen=True)
 class Complaint:
     """
-    What AWS says of a resource that it has not made, at look after look.
+    The reason that AWS gives, poll after poll, for a resource that it has not made.
 
     Attributes:
-        resource: The resource at the last look.
-        looks: Looks in a row at which AWS said so.
+        resource: The resource in the last poll.
+        polls: Consecutive polls in which AWS said so.
         since: When the first of them was, in seconds of the waiting clock.
         first_update: When AWS had last touched the resource at the first of them.
     """
 
     resource: ManagedResource
-    looks: int
+    polls: int
     since: float
     first_update: datetime | None
 
     def lasts(self, now: float) -> float:
-        """Give the seconds for which AWS has said so, by its own times or by ours."""
+        """Return the seconds for which AWS has said so, by its own times or by ours."""
         last = self.resource.updated_at
-        told = (last - self.first_update).total_seconds() if last and self.first_update else 0.0
-        return max(now - self.since, told)
+        reported = (last - self.first_update).total_seconds() if last and self.first_update else 0.0
+        return max(now - self.since, reported)
 
     def is_final(self, now: float) -> bool:
-        """Tell whether there is nothing left to wait for."""
+        """Report whether there is nothing left to wait for."""
         if self.resource.status == "FAILED":
-            return self.looks >= LOOKS_AT_A_FAILED_ONE
-        return self.looks >= LOOKS and self.lasts(now) >= patience(self.resource.status_reason or "")
+            return self.polls >= LOOKS_AT_A_FAILED_ONE
+        return self.polls >= LOOKS and self.lasts(now) >= patience(self.resource.status_reason or "")
 
 
 def patience(reason: str) -> float:
-    """Give the seconds after which a reason is no passing one."""
+    """Return the seconds after which a reason is no passing one."""
     return ROLE_PATIENCE if any(word in reason.lower() for word in DENIALS) else PATIENCE
 
 
 Complaints = Mapping[Key, Complaint]
 
 
-def heard(before: Complaints, resources: Iterable[ManagedResource], now: float) -> dict[Key, Complaint]:
-    """Take note of one more look; a complaint that is not repeated is forgotten."""
+def with_complaints(before: Complaints, resources: Iterable[ManagedResource], now: float) -> dict[Key, Complaint]:
+    """Add one more poll; a reason that is not repeated is dropped."""
     found = dict[Key, Complaint]()
     for resource in resources:
         if resource.status == "FAILED" or (resource.status == "PROVISIONING" and resource.status_reason):
             key = _key(resource)
             known = before.get(key)
             found[key] = (
-                Complaint(resource, known.looks + 1, known.since, known.first_update)
+                Complaint(resource, known.polls + 1, known.since, known.first_update)
                 if known
                 else Complaint(resource, 1, now, resource.updated_at)
             )
@@ -91,5 +91,5 @@ def _key(resource: ManagedResource) -> Key:
 
 
 def stuck(complaints: Complaints, now: float) -> ManagedResource | None:
-    """Give the first resource that AWS will not get made."""
-    return next((told.resource for told in complaints.values() if told.is_final(now)), None)
+    """Return the first resource that AWS will not get made."""
+    return next((reported.resource for reported in complaints.values() if reported.is_final(now)), None)

@@ -1,5 +1,5 @@
 """
-What AWS leaves behind when a service is deleted, and which of it is the service's own.
+What AWS keeps when a service is deleted, and which of it belongs to the service.
 
 Whatever the program names, and whatever another service runs on, is never among it.
 """
@@ -36,12 +36,12 @@ class Leftovers:
         return [arn for arn in arns if _family(arn) == self.family and arn not in self.named_definitions]
 
     def runs(self, in_use: Iterable[str]) -> bool:
-        """Tell whether a living service runs on a revision of the family: then it is that service's family too."""
+        """Report whether a living service runs on a revision of the family: then it is that service's family too."""
         return any(_family(arn) == self.family for arn in in_use)
 
 
 def wants(inputs: Properties, kind: str) -> bool:
-    """Tell whether the state says that this kind of thing goes with the service."""
+    """Report whether the state says that this kind of thing goes with the service."""
     return kind in (inputs.get("cleanUp") or [])
 
 
@@ -53,7 +53,7 @@ def leftovers(arn: ServiceArn, inputs: Properties, outputs: Properties, seen: It
         arn: The service.
         inputs: What the state says was declared.
         outputs: The outputs in state; after a failed update what was declared last.
-        seen: ARNs of log groups that AWS told of, beside those in state.
+        seen: ARNs of log groups that AWS reported, beside those in state.
     """
     states = (inputs, outputs)
     named = frozenset(str(state["taskDefinitionArn"]) for state in states if state.get("taskDefinitionArn"))
@@ -74,7 +74,7 @@ def _group_name(arn: str) -> str:
 
 
 def _told(outputs: Properties) -> Iterator[str]:
-    """List the log groups that the state tells of: by their ARNs, and in the settings in effect by name."""
+    """List the log groups in the state: by their ARNs, and in the settings in effect by name."""
     yield from (_group_name(arn) for arn in (outputs.get("managedResources") or {}).get("logGroups") or [])
     yield from _log_group_in(outputs.get("inEffect") or {})
 

@@ -1,6 +1,6 @@
 """The only place that compares what a program declares of a service with what is."""
 
-from pulumi_ecs_express.model.fields.property_paths import Leaf, Leaves, Path
+from pulumi_ecs_express.model.fields.property_paths import Path, PropertyValue, PropertyValues
 from pulumi_ecs_express.model.service.observed import cluster_name
 from pulumi_ecs_express.model.service.spec import DEFAULT_CLUSTER, OF_THE_TASK_DEFINITION, TASK_DEFINITION, rules
 from pulumi_ecs_express.planning.comparison import Comparison, both_or_neither, contained, unordered
@@ -8,23 +8,23 @@ from pulumi_ecs_express.planning.plan import Plan
 from pulumi_ecs_express.planning.service.log_retention import is_no_removal
 
 
-def moved_into_definition(path: Path, desired: Leaves) -> bool:
-    """Tell whether a field is gone because a task definition of the user's own holds it now."""
+def moved_into_definition(path: Path, desired: PropertyValues) -> bool:
+    """Report whether a field is gone because a task definition of the user's own holds it now."""
     return path[0] in OF_THE_TASK_DEFINITION and TASK_DEFINITION in desired
 
 
-def _same_cluster(wanted: Leaf | None, observed: Leaf | None) -> bool:
+def _same_cluster(wanted: PropertyValue | None, observed: PropertyValue | None) -> bool:
     """Compare clusters: a name and its ARN are one, and none declared is the default one."""
     return cluster_name(str(wanted or DEFAULT_CLUSTER)) == cluster_name(str(observed or DEFAULT_CLUSTER))
 
 
-def _same_image(wanted: Leaf | None, observed: Leaf | None) -> bool:
+def _same_image(wanted: PropertyValue | None, observed: PropertyValue | None) -> bool:
     """Compare images: of one repository the same digest is the same image, whatever tag stands before it."""
     (repository, digest), (other, its_digest) = _pinned(wanted), _pinned(observed)
     return wanted == observed or (bool(digest) and (repository, digest) == (other, its_digest))
 
 
-def _pinned(image: Leaf | None) -> tuple[str, str]:
+def _pinned(image: PropertyValue | None) -> tuple[str, str]:
     """Take a reference apart: its repository, and its digest if it has one."""
     name, _, digest = str(image or "").partition("@")
     head, slash, tail = name.rpartition("/")
@@ -47,17 +47,19 @@ SERVICE = Comparison(
 """How the settings of an Express Gateway service are compared."""
 
 
-def plan_service(desired: Leaves, observed: Leaves, previous: Leaves) -> Plan:
+def plan_service(desired: PropertyValues, observed: PropertyValues, previous: PropertyValues) -> Plan:
     """List what must change so that a service becomes what is declared; see `Comparison.plan`."""
     return SERVICE.plan(desired, observed, previous)
 
 
-def as_declared(declared: Leaves, observed: Leaves) -> dict[Path, Leaf]:
+def as_declared(declared: PropertyValues, observed: PropertyValues) -> dict[Path, PropertyValue]:
     """Say what AWS has at the declared paths; see `Comparison.as_declared`."""
     return SERVICE.as_declared(declared, observed)
 
 
-def refused_removals(desired: Leaves, previous: Leaves) -> list[tuple[str, str]]:
+def refused_removals(desired: PropertyValues, previous: PropertyValues) -> list[tuple[str, str]]:
     """Name the removals that AWS cannot carry out; a log group made by the component takes the place of a named one."""
-    kept = {path: leaf for path, leaf in previous.items() if not is_no_removal(path, desired, previous)}
+    kept = {
+        path: property_value for path, property_value in previous.items() if not is_no_removal(path, desired, previous)
+    }
     return SERVICE.refused_removals(desired, kept)

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from pulumi_ecs_express.model.fields.fargate_sizes import MEMORY_FOR_CPU, cpus_of, fitting, memories_of
-from pulumi_ecs_express.model.fields.property_paths import Leaf, Leaves, Path
+from pulumi_ecs_express.model.fields.fargate_sizes import MEMORY_FOR_CPU, cpus_of, is_offered, memories_of
+from pulumi_ecs_express.model.fields.property_paths import Path, PropertyValue, PropertyValues
 from pulumi_ecs_express.model.service.scaling import PERCENTAGES
 
 CPU, MEMORY = ("cpu",), ("memory",)
@@ -11,7 +11,7 @@ LOW, HIGH = ("scalingTarget", "minTaskCount"), ("scalingTarget", "maxTaskCount")
 METRIC, TARGET = ("scalingTarget", "autoScalingMetric"), ("scalingTarget", "autoScalingTargetValue")
 
 
-def problems_in_effect(desired: Leaves, in_effect: Leaves, previous: Leaves) -> list[str]:
+def problems_in_effect(desired: PropertyValues, in_effect: PropertyValues, previous: PropertyValues) -> list[str]:
     """
     List the declared values that do not go with what AWS has beside them.
 
@@ -20,25 +20,27 @@ def problems_in_effect(desired: Leaves, in_effect: Leaves, previous: Leaves) -> 
     return [*_size(desired, in_effect, previous), *_scaling(desired, in_effect, previous)]
 
 
-def _pair(one: Path, other: Path, desired: Leaves, in_effect: Leaves, previous: Leaves) -> tuple[Leaf, Leaf] | None:
-    """Give a declared value and the one that AWS has beside it; None where both or neither are declared."""
+def _pair(
+    one: Path, other: Path, desired: PropertyValues, in_effect: PropertyValues, previous: PropertyValues
+) -> tuple[PropertyValue, PropertyValue] | None:
+    """Return a declared value and the one that AWS has beside it; None where both or neither are declared."""
     if one not in desired or other in desired or other in previous or other not in in_effect:
         return None
     return desired[one], in_effect[other]
 
 
-def _size(desired: Leaves, in_effect: Leaves, previous: Leaves) -> Iterator[str]:
+def _size(desired: PropertyValues, in_effect: PropertyValues, previous: PropertyValues) -> Iterator[str]:
     if pair := _pair(CPU, MEMORY, desired, in_effect, previous):
         cpu, memory = pair
-        if isinstance(cpu, str) and int(cpu) in MEMORY_FOR_CPU and not fitting(int(cpu), int(str(memory))):
+        if isinstance(cpu, str) and int(cpu) in MEMORY_FOR_CPU and not is_offered(int(cpu), int(str(memory))):
             yield f"cpu: {cpu} does not go with memory {memory}, which is in effect: declare memory too, {memories_of(int(cpu))}"
     if pair := _pair(MEMORY, CPU, desired, in_effect, previous):
         memory, cpu = pair
-        if isinstance(memory, str) and not fitting(int(str(cpu)), int(memory)):
+        if isinstance(memory, str) and not is_offered(int(str(cpu)), int(memory)):
             yield f"memory: {memory} does not go with cpu {cpu}, which is in effect: declare cpu too, {cpus_of(int(memory))}"
 
 
-def _scaling(desired: Leaves, in_effect: Leaves, previous: Leaves) -> Iterator[str]:
+def _scaling(desired: PropertyValues, in_effect: PropertyValues, previous: PropertyValues) -> Iterator[str]:
     for one, other in ((LOW, HIGH), (HIGH, LOW)):
         pair = _pair(one, other, desired, in_effect, previous)
         low, high = (pair if one is LOW else pair[::-1]) if pair else (None, None)

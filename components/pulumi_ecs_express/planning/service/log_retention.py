@@ -1,6 +1,6 @@
 """What goes with ``log_retention_days``: the component's own log group, in place of one that the program names."""
 
-from pulumi_ecs_express.model.fields.property_paths import Leaf, Leaves, Path, covered, under
+from pulumi_ecs_express.model.fields.property_paths import Path, PropertyValue, PropertyValues, covered, under
 from pulumi_ecs_express.model.fields.unknown import Unknown
 from pulumi_ecs_express.model.service.spec import TASK_DEFINITION
 
@@ -19,7 +19,7 @@ LOSES_ITS_GROUP = (
 )
 
 
-def retention_problems(desired: Leaves, made: Leaf | None) -> list[str]:
+def retention_problems(desired: PropertyValues, made: PropertyValue | None) -> list[str]:
     """
     Say what is wrong where the program names a log group beside the one that it has made.
 
@@ -32,16 +32,16 @@ def retention_problems(desired: Leaves, made: Leaf | None) -> list[str]:
     return [BESIDE_LOG_CONFIGURATION]
 
 
-def is_no_removal(path: Path, desired: Leaves, previous: Leaves) -> bool:
-    """Tell whether a path that is gone needs no refusal of its own, since retention and log group stand for each other."""
+def is_no_removal(path: Path, desired: PropertyValues, previous: PropertyValues) -> bool:
+    """Report whether a path that is gone needs no refusal of its own, since retention and log group stand for each other."""
     if path == RETENTION:
         named = under(LOG_CONFIGURATION, desired) or covered(LOG_CONFIGURATION, desired)
         return bool(named) or TASK_DEFINITION in desired
     return path[: len(LOG_CONFIGURATION)] == LOG_CONFIGURATION and RETENTION in previous and RETENTION not in desired
 
 
-def loses_its_group(desired: Leaves, previous: Leaves) -> bool:
-    """Tell whether the program goes on with the very log group that goes with the argument it no longer has."""
+def loses_its_group(desired: PropertyValues, previous: PropertyValues) -> bool:
+    """Report whether the program goes on with the very log group that goes with the argument it no longer has."""
     return (
         RETENTION in previous
         and RETENTION not in desired

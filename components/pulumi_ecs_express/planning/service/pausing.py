@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from pulumi_ecs_express.model.fields.property_paths import Leaf, Leaves, Path
+from pulumi_ecs_express.model.fields.property_paths import Path, PropertyValue, PropertyValues
 from pulumi_ecs_express.model.service.scaling import DEFAULT_MAXIMUM, DEFAULT_MINIMUM, ScalingTarget
 from pulumi_ecs_express.model.service.spec import ServiceSpec
 
@@ -15,7 +15,7 @@ Bounds = Mapping[str, Any]
 """``minTaskCount`` and ``maxTaskCount``."""
 
 
-def as_sent(spec: ServiceSpec, previous: Leaves, remembered: Bounds) -> ServiceSpec:
+def as_request(spec: ServiceSpec, previous: PropertyValues, remembered: Bounds) -> ServiceSpec:
     """Write what AWS knows of pausing, which is how many tasks there may be; ``previous`` is what was declared before."""
     scaling = spec.scaling_target or ScalingTarget()
     if spec.paused is True:
@@ -35,13 +35,13 @@ def _declared(declared: int | None, before: Any) -> int:
     return int(before) if declared is None else declared
 
 
-def remember(in_effect: Leaves, before: Bounds) -> dict[str, Any]:
+def remember(in_effect: PropertyValues, before: Bounds) -> dict[str, Any]:
     """Note how many tasks there may be, unless they have been taken away already."""
     bounds = {name: in_effect[path] for name, path in BOUNDS.items() if path in in_effect}
     return bounds if bounds.get("maxTaskCount") else dict(before)
 
 
-def recognised(declared: Leaves, observed: Leaves) -> dict[Path, Leaf]:
+def as_written(declared: PropertyValues, observed: PropertyValues) -> dict[Path, PropertyValue]:
     """Write AWS's numbers as the program has them: 0 and 0 are a paused service, anything else is one that runs."""
     if declared.get(PAUSED) is not True:
         return dict(observed)
@@ -50,7 +50,9 @@ def recognised(declared: Leaves, observed: Leaves) -> dict[Path, Leaf]:
     return {**observed, PAUSED: True, **{path: declared[path] for path in BOUNDS.values() if path in declared}}
 
 
-def in_effect_again(in_effect: Leaves, previous: Leaves, remembered: Bounds) -> dict[Path, Leaf]:
+def in_effect_again(
+    in_effect: PropertyValues, previous: PropertyValues, remembered: Bounds
+) -> dict[Path, PropertyValue]:
     """Say what will be in effect beside what is declared once the pause is over."""
     if previous.get(PAUSED) is not True:
         return dict(in_effect)

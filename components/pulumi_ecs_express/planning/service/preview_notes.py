@@ -1,9 +1,9 @@
-"""What a preview says beside its lines, where the lines alone do not tell what a change means."""
+"""Notes in a preview, where its lines alone do not show what a change means."""
 
 from collections.abc import Iterator
 
 from pulumi_ecs_express.model.fields.effect import Effect, Keep, ResetTo
-from pulumi_ecs_express.model.fields.property_paths import Leaves, covered, dotted
+from pulumi_ecs_express.model.fields.property_paths import PropertyValues, covered, dotted
 from pulumi_ecs_express.model.service.scaling import DEFAULT_METRIC, PERCENTAGES
 from pulumi_ecs_express.model.service.spec import TASK_DEFINITION, rule
 from pulumi_ecs_express.planning.plan import Kind, Plan
@@ -37,7 +37,7 @@ NEVER_LEAVES_ZERO = (
 LOW, HIGH, METRIC = (("scalingTarget", name) for name in ("minTaskCount", "maxTaskCount", "autoScalingMetric"))
 
 
-def scaling_notes(plan: Plan, desired: Leaves, in_effect: Leaves) -> list[str]:
+def scaling_notes(plan: Plan, desired: PropertyValues, in_effect: PropertyValues) -> list[str]:
     """
     Say when no task will run, how many will again, and when none will be started by itself.
 
@@ -59,7 +59,7 @@ def scaling_notes(plan: Plan, desired: Leaves, in_effect: Leaves) -> list[str]:
     return [*notes, *([NEVER_LEAVES_ZERO.format(metric=metric)] if at_zero else [])]
 
 
-def workload_notes(plan: Plan, desired: Leaves) -> list[str]:
+def workload_notes(plan: Plan, desired: PropertyValues) -> list[str]:
     """Say what is kept and what is lost when a service moves to a task definition of one's own and back, or logs elsewhere."""
     kinds = {change.path: change.kind for change in plan.changes}
     notes = []
@@ -78,7 +78,7 @@ NOTHING = (None, ())
 """What a removed setting goes back to where there is no value to go back to."""
 
 
-def removal_notes(plan: Plan, desired: Leaves, previous: Leaves) -> list[str]:
+def removal_notes(plan: Plan, desired: PropertyValues, previous: PropertyValues) -> list[str]:
     """
     Say what becomes of what the program no longer declares: a preview's lines only say that it goes.
 
@@ -101,7 +101,7 @@ def _written(value: object) -> str:
     return f'"{value}"' if isinstance(value, str) else str(value)
 
 
-def _without_a_line(plan: Plan, desired: Leaves, previous: Leaves) -> Iterator[str]:
+def _without_a_line(plan: Plan, desired: PropertyValues, previous: PropertyValues) -> Iterator[str]:
     """Tell of removals that leave all as it is, and of those that concern no call to AWS."""
     for path in sorted(previous):
         if covered(path, desired) or moved_into_definition(path, desired):

@@ -65,7 +65,7 @@ def completing_request(arn: str, spec: ServiceSpec) -> Request:
 
 
 def _demanded(top: str, declared: Mapping[str, Any]) -> dict[str, Any]:
-    """Give what AWS requires whenever the object is there at all."""
+    """Return what AWS requires whenever the object is there at all."""
     return {"image": declared["image"]} if top == "primaryContainer" else {}
 
 

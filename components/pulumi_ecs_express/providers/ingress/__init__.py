@@ -77,7 +77,7 @@ class IngressProvider(ResourceProvider):
 
 
 class IngressResource(Resource, module="ecsexpress", name="Ingress"):
-    """The way in to one service."""
+    """The ingress of one service."""
 
     url: pulumi.Output[str]
     endpoint: pulumi.Output[str]

@@ -33,7 +33,7 @@ OF_THE_INGRESS = {
     "target group": "targetGroupArns",
     "service security group": "serviceSecurityGroupId",
 }
-"""What stays the same while service and subnets do, by AWS's kinds: parts of the way in, and what they lead to."""
+"""What stays the same while service and subnets do, by AWS's kinds: parts of the ingress, and what they lead to."""
 
 
 def diff(call: EngineCall, olds: Properties, news: Properties) -> DiffResult:
@@ -51,10 +51,10 @@ def _has_other_groups(olds: Properties, news: Properties) -> bool:
 
     Until the update has ended they are unknown, which counts as no change: the URL would be unknown in its preview.
     """
-    told = news.get(TARGET_GROUPS)
-    if not isinstance(told, list) or not all(isinstance(arn, str) for arn in told):
+    reported = news.get(TARGET_GROUPS)
+    if not isinstance(reported, list) or not all(isinstance(arn, str) for arn in reported):
         return False
-    return told != olds.get(TARGET_GROUPS) and not set(told) <= set(olds.get("targetGroupArns") or [])
+    return reported != olds.get(TARGET_GROUPS) and not set(reported) <= set(olds.get("targetGroupArns") or [])
 
 
 def _plain(value: Any) -> Any:
@@ -96,7 +96,7 @@ def _inputs(props: Properties) -> dict[str, Any]:
 
 def _outputs(props: Properties, services: ExpressServices, service: ObservedService) -> dict[str, Any]:
     revisions = services.describe_revisions([found.revision_arn for found in service.configurations])
-    paths = service.ways_in
+    paths = service.ingress_paths
     way_in = {"url": paths[0].url, "endpoint": paths[0].endpoint, "accessType": paths[0].access_type} if paths else {}
     found = _resources(revisions)
     balancer = (

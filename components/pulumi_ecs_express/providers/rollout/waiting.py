@@ -10,14 +10,14 @@ from pulumi_ecs_express.model.rollout.evidence import Evidence
 from pulumi_ecs_express.model.service.observed import Configuration, ManagedResource, ObservedService
 from pulumi_ecs_express.planning.rollout.failures import interrupted, rollout_error, stuck_error, timed_out
 from pulumi_ecs_express.planning.rollout.state import (
-    Sight,
+    RolloutState,
     Verdict,
     deployment_of,
     judge_rollout,
     progress,
     step,
 )
-from pulumi_ecs_express.planning.rollout.stuck_resources import Complaints, heard, stuck
+from pulumi_ecs_express.planning.rollout.stuck_resources import Complaints, stuck, with_complaints
 from pulumi_ecs_express.ports import Call, Deployments
 from pulumi_ecs_express.providers.polling import DEFAULT_POLL_SECONDS, POLL_SECONDS, NotYet, poll
 from pulumi_ecs_express.providers.rollout.evidence import gather
@@ -71,7 +71,7 @@ class Target(Protocol):
 
 
 @dataclass(frozen=True)
-class Reached:
+class RolloutResult:
     """
     How far an operation came.
 
@@ -80,7 +80,7 @@ class Reached:
         service: The service as it was after that, where it was read, so that it need not be asked for again.
     """
 
-    sight: Sight
+    rollout_state: RolloutState
     error: errors.ExpressError | None = None
     service: ObservedService | None = None
 
@@ -92,7 +92,7 @@ class _Watch:
     deployments: Deployments
     call: Call
     target: Target
-    sight: Sight = field(default_factory=lambda: Sight(None))
+    rollout_state: RolloutState = field(default_factory=lambda: RolloutState(None))
     polls: int = 0
     complaints: Complaints = field(default_factory=dict)
     silence: errors.Unavailable | None = None
@@ -117,31 +117,33 @@ class _Watch:
             return
         name, attempted = self.target.name, self.target.attempted
         if verdict is not Verdict.WAITING:
-            raise rollout_error(name, verdict, self.sight, attempted, self.evidence())
+            raise rollout_error(name, verdict, self.rollout_state, attempted, self.evidence())
         if resource := stuck(self.complaints, now):
-            raise stuck_error(name, resource, self.sight, attempted, self.evidence())
-        raise NotYet(self._progress(now), lambda: timed_out(name, self.target.seconds, self.sight, self.evidence()))
+            raise stuck_error(name, resource, self.rollout_state, attempted, self.evidence())
+        raise NotYet(
+            self._progress(now), lambda: timed_out(name, self.target.seconds, self.rollout_state, self.evidence())
+        )
 
     def _progress(self, now: float) -> str:
         """Say in one line where the rollout stands."""
         if self.silence:
             return f"AWS does not answer, asking again: {self.silence.why}"
-        return progress(self.sight, now - self.step_since)
+        return progress(self.rollout_state, now - self.step_since)
 
     def _read(self, now: float) -> None:
         """Read the deployment, and what AWS is making for it until all of that is there."""
         self.polls += 1
-        if self.sight.deployment is None or not self.target.waits:
+        if self.rollout_state.deployment is None or not self.target.waits:
             self.target.observe()
-        before = step(self.sight)
-        self.sight = Sight(self._deployment(), self._resources())
-        if step(self.sight) != before:
+        before = step(self.rollout_state)
+        self.rollout_state = RolloutState(self._deployment(), self._resources())
+        if step(self.rollout_state) != before:
             self.step_since = now
-        self.complaints = heard(self.complaints, self.sight.wanted(), now)
+        self.complaints = with_complaints(self.complaints, self.rollout_state.wanted(), now)
 
     def _deployment(self) -> Deployment | None:
         """Read the deployment of this very call, known from all others by the revision that it leads to."""
-        if known := self.sight.deployment:
+        if known := self.rollout_state.deployment:
             return next(iter(self.deployments.describe_deployments([known.arn])), known)
         listed = self.deployments.describe_deployments(self.deployments.deployments(self.target.arn))
         self.ended = frozenset(found.arn for found in listed if found.ended)
@@ -149,8 +151,8 @@ class _Watch:
 
     def _resources(self) -> tuple[ManagedResource, ...]:
         revision = self.target.revision
-        if revision is None or (self.sight.resources and not self.sight.provisioning()):
-            return self.sight.resources
+        if revision is None or (self.rollout_state.resources and not self.rollout_state.provisioning()):
+            return self.rollout_state.resources
         found = self.deployments.describe_revisions([revision])
         return tuple(resource for one in found for resource in one.resources)
 
@@ -158,18 +160,20 @@ class _Watch:
         """Judge what the last poll showed."""
         if not self.target.waits and self.target.ready():
             return Verdict.DONE
-        if self.sight.deployment:
-            return judge_rollout(self.sight.deployment)
+        if self.rollout_state.deployment:
+            return judge_rollout(self.rollout_state.deployment)
         settled = self.polls >= POLLS_WITHOUT_DEPLOYMENT and self.target.settled(self.ended)
         return Verdict.DONE if settled else Verdict.WAITING
 
     def evidence(self) -> Evidence:
         """Gather the reasons of a bad end."""
         target = self.target
-        return gather(self.deployments, target.arn, target.revision, self.sight.deployment, target.configurations)
+        return gather(
+            self.deployments, target.arn, target.revision, self.rollout_state.deployment, target.configurations
+        )
 
 
-def await_rollout(deployments: Deployments, call: Call, target: Target) -> Reached:
+def await_rollout(deployments: Deployments, call: Call, target: Target) -> RolloutResult:
     """
     Wait until the deployment that leads to the target's revision has ended, or until the target is ready where nobody waits.
 
@@ -177,10 +181,10 @@ def await_rollout(deployments: Deployments, call: Call, target: Target) -> Reach
     """
     watch = _Watch(deployments, call, target)
     try:
-        poll(call, watch.attempt, target.deadline, lambda reason: interrupted(target.name, reason, watch.sight))
+        poll(call, watch.attempt, target.deadline, lambda reason: interrupted(target.name, reason, watch.rollout_state))
     except errors.ExpressError as error:
-        return Reached(watch.sight, error)
-    return Reached(watch.sight)
+        return RolloutResult(watch.rollout_state, error)
+    return RolloutResult(watch.rollout_state)
 
 
 def _on_aws_clock(call: Call) -> float:
@@ -190,7 +194,7 @@ def _on_aws_clock(call: Call) -> float:
 
 def until_ended(deployments: Deployments, call: Call, deployment_arn: str, deadline: float) -> None:
     """Wait until a deployment that is being rolled back has ended: what runs then is not known before."""
-    seen = Sight(None)
+    seen = RolloutState(None)
 
     def stopped(reason: str) -> errors.ExpressError:
         return interrupted(deployment_arn.split("/")[-2], reason, seen)
@@ -199,7 +203,7 @@ def until_ended(deployments: Deployments, call: Call, deployment_arn: str, deadl
         nonlocal seen
         found = deployments.describe_deployments([deployment_arn])
         if found and not found[0].ended:
-            seen = Sight(found[0])
+            seen = RolloutState(found[0])
             raise NotYet(
                 f"waiting for an earlier rollback: {progress(seen)}", lambda: stopped("the time given is over")
             )

@@ -1,4 +1,4 @@
-"""Taking away what AWS leaves behind of a deleted service; what is gone already is taken away, and running again goes on."""
+"""Deleting what AWS keeps of a deleted service; what is gone already counts as deleted, and the next run continues."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,8 +22,10 @@ AT_ONCE = 10
 """Revisions in one request of DeleteTaskDefinitions (Amazon ECS API reference, read 2026-11-22)."""
 
 
-def noted(services: ExpressServices, arn: str, inputs: Mapping[str, Any], outputs: Mapping[str, Any]) -> Leftovers:
-    """Note what is to go with a service, before it is deleted: afterwards AWS no longer tells of its log groups."""
+def find_leftovers(
+    services: ExpressServices, arn: str, inputs: Mapping[str, Any], outputs: Mapping[str, Any]
+) -> Leftovers:
+    """Find what is to be deleted with a service, before it is deleted: afterwards AWS no longer reports its log groups."""
     seen = _log_groups(services, arn) if wants(inputs, LOG_GROUP) else []
     return leftovers(ServiceArn(arn), inputs, outputs, seen)
 
@@ -43,8 +45,8 @@ def _log_groups(services: ExpressServices, arn: str) -> list[str]:
     return [made.arn for revision in revisions for made in revision.of_kind("log group") if made.arn]
 
 
-def take_away(call: Call, connection: Connection, arn: str, found: Leftovers) -> None:
-    """Take all of it away; what cannot be is named in the one error at the end, which keeps the resource in state."""
+def delete_leftovers(call: Call, connection: Connection, arn: str, found: Leftovers) -> None:
+    """Delete all of it; what cannot be deleted is named in the one error at the end, which keeps the resource in state."""
     if not found:
         return
     sweep, left = _Sweep(call, connection, ServiceArn(arn), found), list[tuple[str, errors.ExpressError]]()

@@ -5,11 +5,11 @@ from pulumi_ecs_express.model.fields.property_paths import dotted
 from pulumi_ecs_express.model.service.observed import ObservedService
 from pulumi_ecs_express.model.service.spec import DEFAULT_CLUSTER
 from pulumi_ecs_express.planning import ownership
-from pulumi_ecs_express.planning.rollout.state import Sight
+from pulumi_ecs_express.planning.rollout.state import RolloutState
 from pulumi_ecs_express.planning.service import own_url, pausing
 from pulumi_ecs_express.planning.service.requests import create_request
 from pulumi_ecs_express.providers.creation import Created, create_or_adopt
-from pulumi_ecs_express.providers.rollout.waiting import Reached
+from pulumi_ecs_express.providers.rollout.waiting import RolloutResult
 from pulumi_ecs_express.providers.service.operation import Operation, plan_against
 from pulumi_ecs_express.providers.service.update import update_service
 
@@ -18,7 +18,7 @@ def create_service(operation: Operation, owner: ownership.Owner) -> Created:
     """Create the service, or take over an earlier attempt of this very resource whose answer was lost."""
     spec, services = operation.spec, operation.services
     tags = {**{key: str(value) for key, value in (spec.tags or {}).items()}, ownership.TAG: owner.tag()}
-    request = create_request(own_url.without_url(pausing.as_sent(spec, {}, {})), operation.name, tags)
+    request = create_request(own_url.without_url(pausing.as_request(spec, {}, {})), operation.name, tags)
 
     def send() -> Created:
         service = operation.wait_while_draining(lambda: services.create(request))
@@ -33,18 +33,18 @@ def create_service(operation: Operation, owner: ownership.Owner) -> Created:
     )
 
 
-def deployed(operation: Operation, created: Created) -> Reached:
+def deployed(operation: Operation, created: Created) -> RolloutResult:
     """
     Bring a created or adopted service to its first deployment, and further where that is not all that is declared.
 
     The service exists, so every ending comes back as a value: its ARN must reach the state.
     """
-    if not created.adopted and not own_url.names_itself(operation.spec):
+    if not created.adopted and not own_url.uses_own_url(operation.spec):
         return operation.follow(created.arn, created.revision)
     try:
         return update_service(operation, created.arn, {})
     except errors.ExpressError as error:
-        return Reached(Sight(None), error)
+        return RolloutResult(RolloutState(None), error)
 
 
 def _existing(operation: Operation, refusal: errors.ParameterRefused) -> ObservedService:
@@ -61,7 +61,7 @@ def _existing(operation: Operation, refusal: errors.ParameterRefused) -> Observe
     except errors.Refused as reason:
         raise errors.ParameterRefused(
             refusal.what,
-            why=f"{refusal.why}; whether another service has the name cannot be told, since {reason.what}",
+            why=f"{refusal.why}; whether another service has the name is unknown, since {reason.what}",
             remedy=f"{refusal.remedy}; and {reason.remedy}",
         ) from reason
     if service is None:
@@ -82,8 +82,8 @@ def _not_ours(operation: Operation, service: ObservedService) -> errors.ServiceE
     if operation.spec.adopt_existing is not True:
         why = "it was not made by this resource, so it is left alone"
     elif fixed := plan_against(operation.spec, service, None, {}).replacing:
-        told = "; ".join(f"{dotted(change.path)} is {change.old} and not {change.new}" for change in fixed)
-        why = f"it cannot be adopted, since nothing can change this: {told}"
+        reported = "; ".join(f"{dotted(change.path)} is {change.old} and not {change.new}" for change in fixed)
+        why = f"it cannot be adopted, since nothing can change this: {reported}"
     else:
         return None
     cluster = str(operation.spec.cluster or DEFAULT_CLUSTER)

@@ -18,7 +18,7 @@ def with_endpoint(
     def attempt() -> ObservedService:
         nonlocal last
         found, last = last or services.describe(arn), None
-        if found.ways_in:
+        if found.ingress_paths:
             return found
         raise NotYet("waiting for AWS to give the service an endpoint", lambda: _missing(arn))
 

@@ -20,7 +20,7 @@ from pulumi_ecs_express.providers.engine import EngineCall
 
 
 def read_for_check(call: EngineCall, spec: ServiceSpec, olds: Mapping[str, Any]) -> tuple[str | None, list[str]]:
-    """Give the image with its digest where one is to be pinned, and all that AWS shows to be wrong."""
+    """Return the image with its digest where one is to be pinned, and all that AWS shows to be wrong."""
     named = [spec.profile, *(spec.endpoints.values() if isinstance(spec.endpoints, dict) else [spec.endpoints])]
     if any(isinstance(value, Unknown) for value in named):
         return None, []
@@ -30,7 +30,7 @@ def read_for_check(call: EngineCall, spec: ServiceSpec, olds: Mapping[str, Any])
 
 
 def pinned_image(spec: ServiceSpec, reached: Connection) -> tuple[str | None, str | None]:
-    """Give the image with its digest, or what is wrong with it; neither where there is nothing to pin."""
+    """Return the image with its digest, or what is wrong with it; neither where there is nothing to pin."""
     image = spec.primary_container.image if spec.primary_container else None
     if spec.pin_image_digest is not True or not isinstance(image, str) or "@" in image:
         return None, None

@@ -5,16 +5,16 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from pulumi_ecs_express import errors
-from pulumi_ecs_express.model.fields.property_paths import Leaves
+from pulumi_ecs_express.model.fields.property_paths import PropertyValues
 from pulumi_ecs_express.model.service.observed import Configuration, ObservedService
 from pulumi_ecs_express.model.service.spec import ServiceSpec
 from pulumi_ecs_express.planning.plan import Plan
 from pulumi_ecs_express.planning.rollout.failures import interrupted
-from pulumi_ecs_express.planning.rollout.state import Sight
+from pulumi_ecs_express.planning.rollout.state import RolloutState
 from pulumi_ecs_express.planning.service.comparison import plan_service
 from pulumi_ecs_express.ports import Call, ExpressServices
 from pulumi_ecs_express.providers.polling import NotYet, every_poll, once_accepted, poll
-from pulumi_ecs_express.providers.rollout.waiting import Reached, await_rollout
+from pulumi_ecs_express.providers.rollout.waiting import RolloutResult, await_rollout
 from pulumi_ecs_express.providers.service.target import ExpressTarget
 
 Answer = TypeVar("Answer")
@@ -38,7 +38,7 @@ class Operation:
     def __post_init__(self) -> None:
         self.deadline = self.call.now() + self.seconds
 
-    def follow(self, arn: str, revision: str | None) -> Reached:
+    def follow(self, arn: str, revision: str | None) -> RolloutResult:
         """Wait for the deployment of ``revision``, or only for an endpoint where the program does not wait."""
         target = ExpressTarget(
             self.services, arn, revision, self.name, self._attempted(), self.waits, self.seconds, self.deadline
@@ -84,7 +84,9 @@ class Operation:
         self, attempt: Callable[[], Answer], deadline: float, pause: Callable[[float], float] = every_poll
     ) -> Answer:
         """Poll for something other than a rollout; nothing has been made or sent yet."""
-        return poll(self.call, attempt, deadline, lambda reason: interrupted(self.name, reason, Sight(None)), pause)
+        return poll(
+            self.call, attempt, deadline, lambda reason: interrupted(self.name, reason, RolloutState(None)), pause
+        )
 
     def _still_draining(self) -> errors.ServiceDraining:
         return errors.ServiceDraining(
@@ -95,8 +97,8 @@ class Operation:
 
 
 def plan_against(
-    spec: ServiceSpec, service: ObservedService, configuration: Configuration | None, previous: Leaves
+    spec: ServiceSpec, service: ObservedService, configuration: Configuration | None, previous: PropertyValues
 ) -> Plan:
     """Compare what is declared with a service and one of its configurations."""
-    observed = {**service.identity(), **(configuration.leaves() if configuration else {})}
-    return plan_service(spec.leaves(), observed, previous)
+    observed = {**service.identity(), **(configuration.by_path() if configuration else {})}
+    return plan_service(spec.by_path(), observed, previous)

@@ -8,7 +8,7 @@ from pulumi.dynamic import CheckFailure, CheckResult, CreateResult, DiffResult, 
 
 from pulumi_ecs_express import errors
 from pulumi_ecs_express.model.fields.effect import Effect
-from pulumi_ecs_express.model.fields.property_paths import Leaves, dotted, flatten, nest
+from pulumi_ecs_express.model.fields.property_paths import PropertyValues, dotted, flatten, nest
 from pulumi_ecs_express.model.fields.unknown import Unknown
 from pulumi_ecs_express.model.service import internal_inputs
 from pulumi_ecs_express.model.service.observed import ObservedService, ServiceArn
@@ -23,7 +23,7 @@ from pulumi_ecs_express.planning.service.preview_notes import removal_notes, sca
 from pulumi_ecs_express.providers import wire
 from pulumi_ecs_express.providers.adapters import connect
 from pulumi_ecs_express.providers.engine import Difference, EngineCall, InitFailed
-from pulumi_ecs_express.providers.rollout.waiting import Reached
+from pulumi_ecs_express.providers.rollout.waiting import RolloutResult
 from pulumi_ecs_express.providers.service import clean_up, deletion
 from pulumi_ecs_express.providers.service.create import create_service, deployed
 from pulumi_ecs_express.providers.service.lookups import read_for_check
@@ -48,20 +48,20 @@ CANARY = "a canary deployment: 5 % of the traffic for 3 minutes, then all of it,
 def check(call: EngineCall, olds: Properties, news: Properties) -> CheckResult:
     """Refuse what is wrong, all of it at once; fill in the name."""
     spec, problems = wire.checked(news)
-    desired = wire.declared_leaves(news)
+    desired = wire.declared_values(news)
     problems += [
-        f"{path}: cannot be removed: {remedy}" for path, remedy in refused_removals(desired, wire.declared_leaves(olds))
+        f"{path}: cannot be removed: {remedy}" for path, remedy in refused_removals(desired, wire.declared_values(olds))
     ]
     problems += log_retention.retention_problems(desired, wire.incoming(news.get(internal_inputs.MADE_LOG_GROUP)))
-    if log_retention.loses_its_group(desired, wire.declared_leaves(olds)):
+    if log_retention.loses_its_group(desired, wire.declared_values(olds)):
         call.warn(log_retention.LOSES_ITS_GROUP)
     image, read = None, list[str]()
     if spec is not None and not problems:
         image, read = read_for_check(call, spec, olds)
     if spec is None or (problems := problems + read):
-        told = [f"{problem} [{errors.InvalidArgument.code}]" for problem in dict.fromkeys(problems)]
-        return CheckResult(dict(news), [CheckFailure("", problem) for problem in told])
-    notes = {key: value for key, value in news.items() if key.startswith(internal_inputs.HIDDEN)}
+        reported = [f"{problem} [{errors.InvalidArgument.code}]" for problem in dict.fromkeys(problems)]
+        return CheckResult(dict(news), [CheckFailure("", problem) for problem in reported])
+    notes = {key: value for key, value in news.items() if key.startswith(internal_inputs.INTERNAL_PREFIX)}
     tree = {**spec.tree(), **_name(call.urn, spec, olds, notes)}
     if image is not None:
         tree["primaryContainer"]["image"] = image
@@ -69,7 +69,7 @@ def check(call: EngineCall, olds: Properties, news: Properties) -> CheckResult:
 
 
 def _name(urn: str, spec: ServiceSpec, olds: Properties, notes: Properties) -> dict[str, Any]:
-    """Give the declared name, else the one there is, else a new one."""
+    """Return the declared name, else the one there is, else a new one."""
     if spec.service_name is not None:
         return {"serviceName": spec.service_name}
     kept = olds.get("serviceName")
@@ -86,8 +86,8 @@ def _generated(urn: str, tree: Properties, notes: Properties) -> str | Unknown:
 def diff(call: EngineCall, olds: Properties, news: Properties) -> DiffResult:
     """Compare the program with the state, by exact path."""
     state = _state(call, olds)
-    desired, observed = wire.declared_leaves(news), wire.declared_leaves(state)
-    previous = {**wire.declared_leaves(olds), **observed}
+    desired, observed = wire.declared_values(news), wire.declared_values(state)
+    previous = {**wire.declared_values(olds), **observed}
     in_effect = flatten(wire.incoming(olds.get("inEffect") or {}))
     in_effect = pausing.in_effect_again(in_effect, previous, wire.incoming(olds.get(BEFORE_PAUSE) or {}))
     _judge_in_effect(desired, in_effect, previous)
@@ -103,18 +103,22 @@ def diff(call: EngineCall, olds: Properties, news: Properties) -> DiffResult:
     )
 
 
-def _by_the_program(news: Properties, desired: Leaves, state: Properties, previous: Leaves) -> tuple[Leaves, Leaves]:
-    """Take generated names out: a name that check filled in is nobody's wish."""
+def _by_the_program(
+    news: Properties, desired: PropertyValues, state: Properties, previous: PropertyValues
+) -> tuple[PropertyValues, PropertyValues]:
+    """Take generated names out: a name that `check` filled in was not declared."""
 
-    def told(props: Properties, leaves: Leaves) -> Leaves:
+    def reported(props: Properties, property_values: PropertyValues) -> PropertyValues:
         return {
-            path: leaf for path, leaf in leaves.items() if path != NAME or not props.get(internal_inputs.GENERATED_NAME)
+            path: property_value
+            for path, property_value in property_values.items()
+            if path != NAME or not props.get(internal_inputs.GENERATED_NAME)
         }
 
-    return told(news, desired), told(state, previous)
+    return reported(news, desired), reported(state, previous)
 
 
-def _judge_in_effect(desired: Leaves, in_effect: Leaves, previous: Leaves) -> None:
+def _judge_in_effect(desired: PropertyValues, in_effect: PropertyValues, previous: PropertyValues) -> None:
     """Refuse what does not go with AWS's half of a pair; a check cannot, since it sees no outputs."""
     if problems := problems_in_effect(desired, in_effect, previous):
         raise errors.InvalidArgument(
@@ -125,7 +129,7 @@ def _judge_in_effect(desired: Leaves, in_effect: Leaves, previous: Leaves) -> No
 
 
 def _state(call: EngineCall, olds: Properties) -> Properties:
-    """Give what was declared before; where the engine cannot be asked, the outputs under the same names."""
+    """Return what was declared before; where the engine cannot be asked, the outputs under the same names."""
     return call.old_inputs if call.old_inputs is not None else olds
 
 
@@ -133,8 +137,8 @@ def _difference(path: tuple[str, ...], kind: Kind, effect: Effect) -> Difference
     return Difference(dotted(path), kind.value, replaces=effect is Effect.REPLACEMENT)
 
 
-def _announce(call: EngineCall, plan: Plan, desired: Leaves, in_effect: Leaves) -> None:
-    """Say in the preview what a change costs, where its lines alone do not tell."""
+def _announce(call: EngineCall, plan: Plan, desired: PropertyValues, in_effect: PropertyValues) -> None:
+    """Say in the preview what a change costs, where its lines alone do not show it."""
     if plan.replacing:
         paths = ", ".join(dotted(change.path) for change in plan.replacing)
         call.note(f"{paths}: {Effect.REPLACEMENT.value}")
@@ -145,7 +149,7 @@ def _announce(call: EngineCall, plan: Plan, desired: Leaves, in_effect: Leaves) 
 
 
 def _name_stays(urn: str, state: Properties, news: Properties) -> bool:
-    """Tell whether the replacement would need the name that the old service still holds, in the same cluster."""
+    """Report whether the replacement would need the name that the old service still holds, in the same cluster."""
     old, new = wire.declared(state), wire.declared(news)
     fresh = _generated(urn, new, news) if news.get(internal_inputs.GENERATED_NAME) else new.get("serviceName")
     place = ("cluster", "region")
@@ -173,17 +177,17 @@ def update(call: EngineCall, id_: str, olds: Properties, news: Properties) -> Up
         str(news["serviceName"]),
         call.timeout or CREATE_SECONDS,
     )
-    previous = {**wire.declared_leaves(olds), **wire.declared_leaves(call.old_inputs)}
+    previous = {**wire.declared_values(olds), **wire.declared_values(call.old_inputs)}
     attempted = olds.get("deploymentArn") if wire.declared(olds) == wire.declared(news) else None
-    redeploy = plan_service(wire.declared_leaves(news), wire.declared_leaves(_state(call, olds)), {}).redeploying
+    redeploy = plan_service(wire.declared_values(news), wire.declared_values(_state(call, olds)), {}).redeploying
     operation.remembered = olds.get(BEFORE_PAUSE) or {}
     reached = update_service(operation, id_, previous, attempted, redeploy=redeploy)
     return UpdateResult(_answer(operation, news, str(olds.get("ownerToken", "")), reached, id_))
 
 
-def _answer(operation: Operation, props: Properties, token: str, reached: Reached, arn: str) -> dict[str, Any]:
-    """Give all outputs, or leave with them through the failure that keeps the service in state."""
-    deployment = reached.sight.deployment
+def _answer(operation: Operation, props: Properties, token: str, reached: RolloutResult, arn: str) -> dict[str, Any]:
+    """Return all outputs, or leave with them through the failure that keeps the service in state."""
+    deployment = reached.rollout_state.deployment
     if operation.remembered and (operation.spec.paused or reached.error is not None):
         props = {**props, BEFORE_PAUSE: dict(operation.remembered)}
     try:
@@ -206,12 +210,14 @@ def read(call: EngineCall, id_: str, props: Properties) -> ReadResult:
         or not ownership.may_delete(ownership.parse(service.tags.get(ownership.TAG)), props.get("ownerToken", ""))
     ):
         return ReadResult("", {})
-    observed = {**service.identity(), **(service.configurations[0].leaves() if service.configurations else {})}
+    observed = {**service.identity(), **(service.configurations[0].by_path() if service.configurations else {})}
     notes = {
-        key: value for key, value in state.items() if key.startswith(internal_inputs.HIDDEN) and key != "__provider"
+        key: value
+        for key, value in state.items()
+        if key.startswith(internal_inputs.INTERNAL_PREFIX) and key != "__provider"
     }
-    declared = wire.declared_leaves(state)
-    inputs = {**notes, **nest(as_declared(declared, recognised(declared, observed, service)))}
+    declared = wire.declared_values(state)
+    inputs = {**notes, **nest(as_declared(declared, as_written(declared, observed, service)))}
     kept = {key: props[key] for key in (BEFORE_PAUSE,) if props.get(key)}
     latest = next(iter(services.describe_deployments(services.deployments(id_)[:1])), None)
     outputs = outputs_of(services, id_, {**inputs, **kept}, str(props.get("ownerToken", "")), latest, service)
@@ -221,15 +227,15 @@ def read(call: EngineCall, id_: str, props: Properties) -> ReadResult:
     return ReadResult(id_, outputs, inputs)
 
 
-def recognised(declared: Leaves, observed: Leaves, service: ObservedService) -> Leaves:
+def as_written(declared: PropertyValues, observed: PropertyValues, service: ObservedService) -> PropertyValues:
     """Write AWS's answer as the program has it, where the program says it by another word."""
-    ways = service.ways_in
-    return pausing.recognised(declared, own_url.recognised(declared, observed, ways[0].url if ways else None))
+    ways = service.ingress_paths
+    return pausing.as_written(declared, own_url.as_written(declared, observed, ways[0].url if ways else None))
 
 
 def delete(call: EngineCall, id_: str, props: Properties) -> None:
     """Delete the service, if it is still the one in state, wait until it is INACTIVE, and clean up after it."""
     services = connect(wire.connection(props, ServiceArn(id_).region))
-    leftovers = clean_up.noted(services, id_, _state(call, props), props)
+    leftovers = clean_up.find_leftovers(services, id_, _state(call, props), props)
     if deletion.remove(services, call, id_, str(props.get("ownerToken", "")), call.timeout or DELETE_SECONDS):
-        clean_up.take_away(call, services.connection, id_, leftovers)
+        clean_up.delete_leftovers(call, services.connection, id_, leftovers)

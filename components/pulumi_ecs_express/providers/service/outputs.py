@@ -8,7 +8,7 @@ from pulumi_ecs_express import errors
 from pulumi_ecs_express.model.rollout.deployment import Deployment
 from pulumi_ecs_express.model.service.observed import Configuration, ObservedService, Revision
 from pulumi_ecs_express.planning.rollout.failures import rollout_error
-from pulumi_ecs_express.planning.rollout.state import Sight, judge_rollout
+from pulumi_ecs_express.planning.rollout.state import RolloutState, judge_rollout
 from pulumi_ecs_express.ports import ExpressServices
 from pulumi_ecs_express.providers.rollout.evidence import gather
 
@@ -48,13 +48,13 @@ def outputs_of(
 
 
 def known_outputs(arn: str, declared: Mapping[str, Any], token: str, deployment: Deployment | None) -> dict[str, Any]:
-    """Give the outputs that are known without asking AWS: enough to go on from."""
+    """Return the outputs that are known without asking AWS: enough to go on from."""
     kept = {key: value for key, value in declared.items() if key != "__provider" and value is not None}
     return {**kept, "serviceArn": arn, "ownerToken": token, "deploymentArn": deployment.arn if deployment else None}
 
 
 def _newest(service: ObservedService) -> Configuration | None:
-    """Give the revision that is to serve: what an update that nobody waits for leads to."""
+    """Return the revision that is to serve: the one that an update without `wait_for_rollout` leads to."""
     return service.configurations[0] if service.configurations else None
 
 
@@ -118,4 +118,4 @@ def failed_rollout(
     evidence = gather(
         services, service.arn, last.target_revision, last, lambda: services.describe(service.arn).configurations
     )
-    return rollout_error(service.name, judge_rollout(last), Sight(last), attempted, evidence)
+    return rollout_error(service.name, judge_rollout(last), RolloutState(last), attempted, evidence)

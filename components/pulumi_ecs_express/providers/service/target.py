@@ -30,7 +30,7 @@ class ExpressTarget:
 
     def ready(self) -> bool:
         """Without `wait_for_rollout`, a service is ready once it has an endpoint."""
-        return self.service is not None and bool(self.service.ways_in)
+        return self.service is not None and bool(self.service.ingress_paths)
 
     def settled(self, ended: Collection[str]) -> bool:
         return self.service is not None and settled_without_deployment(self.service, self.revision, ended)

@@ -3,17 +3,17 @@
 from dataclasses import replace
 
 from pulumi_ecs_express import errors
-from pulumi_ecs_express.model.fields.property_paths import Leaves
+from pulumi_ecs_express.model.fields.property_paths import PropertyValues
 from pulumi_ecs_express.model.rollout.deployment import Deployment
 from pulumi_ecs_express.model.service.observed import Configuration, ObservedService
 from pulumi_ecs_express.model.service.spec import ServiceSpec
 from pulumi_ecs_express.planning.plan import Kind
 from pulumi_ecs_express.planning.rollout.failures import timed_out
-from pulumi_ecs_express.planning.rollout.state import Sight
+from pulumi_ecs_express.planning.rollout.state import RolloutState
 from pulumi_ecs_express.planning.service import own_url, pausing
 from pulumi_ecs_express.planning.service.requests import completing_request, redeploy_request, update_request
 from pulumi_ecs_express.providers.polling import POLL_SECONDS, NotYet
-from pulumi_ecs_express.providers.rollout.waiting import Reached, until_ended
+from pulumi_ecs_express.providers.rollout.waiting import RolloutResult, until_ended
 from pulumi_ecs_express.providers.service.endpoint import with_endpoint
 from pulumi_ecs_express.providers.service.operation import Operation, plan_against
 
@@ -24,8 +24,8 @@ NOT_SHOWN = "waiting for AWS to show the revision being deployed"
 
 
 def update_service(
-    operation: Operation, arn: str, previous: Leaves, attempted: str | None = None, *, redeploy: bool = False
-) -> Reached:
+    operation: Operation, arn: str, previous: PropertyValues, attempted: str | None = None, *, redeploy: bool = False
+) -> RolloutResult:
     """
     Bring a living service to what is declared, doing no more than AWS's present answer calls for.
 
@@ -38,10 +38,10 @@ def update_service(
         attempted: The deployment of an earlier attempt at these very settings.
         redeploy: Whether the same settings are to be deployed again.
     """
-    service, latest = _look(operation, arn)
+    service, latest = _validate(operation, arn)
     if latest and latest.going_back:
         until_ended(operation.services, operation.call, latest.arn, operation.deadline)
-        service, latest = _look(operation, arn)
+        service, latest = _validate(operation, arn)
     desired = _desired(operation, service, previous)
     retag(operation, service, previous)
     running = latest if latest and not latest.ended else None
@@ -54,26 +54,28 @@ def update_service(
             return operation.follow(arn, compared.revision_arn if compared else None)
         failed = latest.failed and compared and latest.target_revision == compared.revision_arn
         if not failed and not (redeploy and latest.arn != attempted):
-            return Reached(Sight(latest if latest.successful else None), service=service)
+            return RolloutResult(RolloutState(latest if latest.successful else None), service=service)
     request = update_request(arn, desired, plan) if plan.settings else redeploy_request(arn, desired)
     operation.call.say("sending the update")
     revision = operation.send_update(request)
     return _completed(operation, desired, arn, revision, operation.follow(arn, revision))
 
 
-def _desired(operation: Operation, service: ObservedService, previous: Leaves) -> ServiceSpec:
-    """Write what is declared as AWS can be told it: a pause as a number of tasks, the own URL as the URL it is."""
+def _desired(operation: Operation, service: ObservedService, previous: PropertyValues) -> ServiceSpec:
+    """Write what is declared in AWS's terms: a pause as a number of tasks, the own URL as the URL that it stands for."""
     declared = operation.spec
     if declared.paused is True and service.configurations:
-        operation.remembered = pausing.remember(service.configurations[0].leaves(), operation.remembered)
-    desired = pausing.as_sent(declared, previous, operation.remembered)
-    if not own_url.names_itself(desired):
+        operation.remembered = pausing.remember(service.configurations[0].by_path(), operation.remembered)
+    desired = pausing.as_request(declared, previous, operation.remembered)
+    if not own_url.uses_own_url(desired):
         return desired
     found = with_endpoint(operation.services, operation.call, service.arn, service)
-    return own_url.with_url(desired, found.ways_in[0].url)
+    return own_url.with_url(desired, found.ingress_paths[0].url)
 
 
-def _completed(operation: Operation, desired: ServiceSpec, arn: str, revision: str | None, reached: Reached) -> Reached:
+def _completed(
+    operation: Operation, desired: ServiceSpec, arn: str, revision: str | None, reached: RolloutResult
+) -> RolloutResult:
     """Send the whole container once more where the new revision turns out to lack declared members of it."""
     if reached.error is not None or not operation.waits:
         return reached
@@ -86,7 +88,7 @@ def _completed(operation: Operation, desired: ServiceSpec, arn: str, revision: s
     return operation.follow(arn, operation.send_update(request))
 
 
-def _look(operation: Operation, arn: str) -> tuple[ObservedService, Deployment | None]:
+def _validate(operation: Operation, arn: str) -> tuple[ObservedService, Deployment | None]:
     """Read the service and its latest deployment."""
     try:
         service = operation.services.describe(arn)
@@ -117,12 +119,12 @@ def _compared(operation: Operation, service: ObservedService, running: Deploymen
         found = shown.configuration(running.target_revision)
         if found or polls > POLLS_UNTIL_SHOWN:
             return found or shown.newest
-        raise NotYet(NOT_SHOWN, lambda: timed_out(operation.name, operation.seconds, Sight(running)))
+        raise NotYet(NOT_SHOWN, lambda: timed_out(operation.name, operation.seconds, RolloutState(running)))
 
     return operation.poll(attempt, operation.deadline, lambda _: min(POLL_SECONDS(), 1.0))
 
 
-def retag(operation: Operation, service: ObservedService, previous: Leaves) -> None:
+def retag(operation: Operation, service: ObservedService, previous: PropertyValues) -> None:
     """Set the tags that differ and take off those that the program no longer has; tags of others stay."""
     changes = plan_against(operation.spec, service, None, previous).tags
     wanted = {change.path[1]: str(change.new) for change in changes if change.kind is not Kind.DELETE}

@@ -7,14 +7,14 @@ from typing import Any
 from tests.engine.harness import LocalAws, Project
 
 
-def told(aws: LocalAws, arn: str) -> Any:
+def reported(aws: LocalAws, arn: str) -> Any:
     """Give AWS's own answer."""
     return aws.client("ecs").describe_express_gateway_service(serviceArn=arn)["service"]
 
 
 def in_effect(aws: LocalAws, arn: str) -> Any:
     """Give the one configuration of a service at rest."""
-    (only,) = told(aws, arn)["activeConfigurations"]
+    (only,) = reported(aws, arn)["activeConfigurations"]
     return only
 
 
