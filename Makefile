@@ -1,19 +1,19 @@
-# Every target works from a fresh clone, with no step before it; what is there already takes no time.
+# Every target works from a fresh clone; what exists already is not built again.
 #
 #   make quickstart   a container behind an HTTPS URL, on a local AWS
 #   make test         all tests
 #   make check        style, types and import contracts, then all tests
-#   make sweep        every AWS call of a service's life, broken and killed in every way; takes hours
-#   make rows         which statements of the mission a test holds, and which none does
-#   make bench        what it costs, as ratios
-#   make clean        remove what running left behind; distclean removes everything that was made
+#   make sweep        every AWS call of a service's life cycle under every fault; takes hours
+#   make rows         which documented AWS statements have a test, and which have none
+#   make bench        costs as ratios
+#   make clean        remove what runs left behind; distclean removes everything built
 
 PYTHON ?= python3
 PY := .venv/bin/python
 INSTALLED := .venv/.installed
 PIP := $(PY) -m pip --quiet --disable-pip-version-check
 
-# A recipe that needs Pulumi begins with this: it gets a CLI where there is none, and puts it first on PATH.
+# Recipes that need Pulumi start with this: it gets a CLI if there is none, and puts it first on PATH.
 WITH_PULUMI = folder=$$($(PY) tools/pulumi/get.py) && export PATH="$$folder:$(CURDIR)/.venv/bin:$$PATH"
 
 .DEFAULT_GOAL := help
