@@ -1,4 +1,4 @@
-# Every target works from a fresh clone, with no step before it; what is there already takes no time.
+# Every target works from a fresh clone; what exists already is not built again.
 #
 #   make quickstart   a container behind an HTTPS URL, on a local AWS
 #   make test         all tests; make test ONLY=words runs those whose names hold these words, or a file, or one test
@@ -13,7 +13,7 @@ PY := .venv/bin/python
 INSTALLED := .venv/.installed
 PIP := $(PY) -m pip --quiet --disable-pip-version-check
 
-# A recipe that needs Pulumi begins with this: it gets a CLI where there is none, and puts it first on PATH.
+# Recipes that need Pulumi start with this: it gets a CLI if there is none, and puts it first on PATH.
 WITH_PULUMI = folder=$$($(PY) tools/pulumi/get.py) && export PATH="$$folder:$(CURDIR)/.venv/bin:$$PATH"
 
 .DEFAULT_GOAL := help

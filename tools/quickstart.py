@@ -50,7 +50,7 @@ def pulumi(arguments: list[str], variables: Mapping[str, str], *, show: bool = F
     done = subprocess.run(command, cwd=ROOT, env=variables, stdout=output, stderr=errors, text=True, check=False)
     if done.returncode:
         terminal.print(done.stdout or "", markup=False, end="")
-        step(f"`pulumi {' '.join(arguments)}` failed; mend what it says and run the quick start again")
+        step(f"`pulumi {' '.join(arguments)}` failed; fix the reported error and run the quick start again")
         raise typer.Exit(done.returncode)
     return done.stdout or ""
 
@@ -97,7 +97,7 @@ def try_next() -> None:
         ("see what another image would change", f"pulumi config set image {image}:1.29 && pulumi preview --diff"),
         ("see a rollout fail and be rolled back", f"pulumi config set image {image}:unhealthy && pulumi up --yes"),
         ("take everything down", "pulumi destroy --yes"),
-        ("stop the sandbox; its AWS ends with it", ".venv/bin/ecs-express sandbox stop"),
+        ("stop the sandbox and delete its AWS", ".venv/bin/ecs-express sandbox stop"),
     ):
         terminal.print(f"  [dim]# {comment}[/]")
         terminal.print(f"  {command}\n", markup=False)

@@ -54,7 +54,7 @@ no Pulumi CLI is to be had on this machine.
 
 
 class Unavailable(Exception):  # named after the fact, not after its being an error
-    """One way to a CLI does not work on this machine; its text says why."""
+    """One source of a CLI does not work on this machine; the text says why."""
 
 
 def say(text: str) -> None:
@@ -194,7 +194,7 @@ WAYS: tuple[Callable[[], Path], ...] = (on_path, earlier, built, official)
 
 
 def get(ways: tuple[Callable[[], Path], ...] = WAYS) -> Path:
-    """Go the ways in order; raise `Unavailable` with all the reasons when none leads to a CLI."""
+    """Try the sources in order; raise `Unavailable` with all the reasons if none gives a CLI."""
     reasons: list[str] = []
     for way in ways:
         try:
