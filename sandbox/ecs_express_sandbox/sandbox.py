@@ -26,6 +26,7 @@ from ecs_express_sandbox.aws.elbv2 import TruthfulElbResponse
 from ecs_express_sandbox.aws.iam.managed_policies import keep_managed_policies
 from ecs_express_sandbox.aws.iam.roles import RoleClockResponse
 from ecs_express_sandbox.aws.in_process_clients import Moto
+from ecs_express_sandbox.aws.moto_caches import cache_regions_by_service, drop_accounts
 from ecs_express_sandbox.aws.security_groups import change_whole_rules
 from ecs_express_sandbox.clock import SimulatedClock
 from ecs_express_sandbox.control.call_counts import CallLog
@@ -68,6 +69,7 @@ class Sandbox:
         know_express_services(self.world)
         keep_managed_policies()
         share_one_key()
+        cache_regions_by_service()
         change_whole_rules()
         moto.ecs.urls.url_paths = {"{0}/$": ExpressEcsResponse.dispatch}
         moto.iam.urls.url_paths = {"{0}/$": RoleClockResponse.dispatch}
@@ -111,3 +113,4 @@ def _empty_moto() -> None:
         backend.clear()
     in_use.clear()
     reset_model_data()
+    drop_accounts()

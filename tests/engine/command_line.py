@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import shutil
 import signal
@@ -11,18 +10,18 @@ import subprocess
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from tests.engine.harness import LocalAws, Project
-from tests.engine.story import Desired, Point
+from tests.engine.story import Point, Story
 
 Moment = Literal["before the call", "after AWS committed", "after the answer"]
 
 PROGRAM = """\
-import json, os
-from tests.engine.story import Wish, declare
+import importlib, os
 
-declare(Wish(**json.loads(os.environ["WISH"])))
+story = importlib.import_module(os.environ["STORY"]).STORY
+story.declare(story.stages[os.environ["STAGE"]])
 """
 ROOT = Path(__file__).parents[2]
 PROVIDERS = ("pulumi.dynamic", "ecs_express_sandbox.aws_plugin")
@@ -44,6 +43,7 @@ class CommandLine:
         orphans: the provider processes that were left alive, each with its session.
     """
 
+    story: Story
     aws: LocalAws
     project: Project
     folder: Path
@@ -55,7 +55,7 @@ class CommandLine:
         configuration = f"Pulumi.{self.project.stack.name}.yaml"
         shutil.copy(Path(self.project.stack.workspace.work_dir) / configuration, self.folder / configuration)
 
-    def run(self, desired: Desired | None) -> str:
+    def run(self, desired: Any) -> str:
         """Run the command to its end, whatever that is, and give what it said."""
         process = self._start(desired)
         try:
@@ -64,7 +64,7 @@ class CommandLine:
             process.kill()
         return (self.folder / "output").read_text()
 
-    def kill(self, desired: Desired | None, point: Point, moment: Moment) -> bool:
+    def kill(self, desired: Any, point: Point, moment: Moment) -> bool:
         """
         Run the command until the call is held, and kill; False where it ended without that call.
 
@@ -90,11 +90,16 @@ class CommandLine:
             self.aws.ask("/faults", method="DELETE")
             self.aws.ask("/held/release", {"hang_up": True})
 
-    def _start(self, desired: Desired | None) -> subprocess.Popen[bytes]:
+    def _start(self, desired: Any) -> subprocess.Popen[bytes]:
         verb = "destroy" if desired is None else "up"
         command = ["pulumi", verb, "--yes", "--non-interactive", "--skip-preview", "--stack", self.project.stack.name]
         path = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")]).rstrip(os.pathsep)
-        environment = {**os.environ, "PYTHONPATH": path, "WISH": json.dumps(desired.as_json() if desired else None)}
+        environment = {
+            **os.environ,
+            "PYTHONPATH": path,
+            "STORY": self.story.module,
+            "STAGE": self.story.stage_of(desired),
+        }
         with (self.folder / "output").open("wb") as output:
             return subprocess.Popen(
                 command, cwd=self.folder, env=environment, stdout=output, stderr=output, start_new_session=True

@@ -29,6 +29,9 @@ ROLES: Any = {
     "infrastructure_role_arn": "arn:aws:iam::123456789012:role/i",
 }
 
+QUICK = {"GOGC": "off"}
+"""A fifth of the CLI's processor time is Go's garbage collector, which a command of a second does not need."""
+
 _numbers = itertools.count()
 
 
@@ -49,7 +52,7 @@ def sandbox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalAws]:
         for name in environment.taken:
             patched.delenv(name)
         keys = stack.enter_context(key_server())
-        for name, value in {**environment.given, **keys}.items():
+        for name, value in {**environment.given, **keys, **QUICK}.items():
             patched.setenv(name, value)
         yield LocalAws(addresses.control, addresses.ingress, SPEED)
 

@@ -1,68 +1,38 @@
-"""The life of one component, told in stages, with the calls that each of them makes: what the sweep goes through."""
+"""What the sweep goes through: the life of one component in stages, and the calls that each of them makes."""
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-import pulumi
-
-import pulumi_ecs_express as express
-from tests.engine.harness import READING
-
-INFRASTRUCTURE_ROLE = "arn:aws:iam::123456789012:role/i"
-SECRETS = ("/shop/key", "/shop/token")
+from tests.engine.harness import READING, LocalAws, Project
 
 
 @dataclass(frozen=True)
-class Desired:
+class Story:
     """
-    What the program says.
+    A component's program in stages, from its creation to its deletion, and what must be true of each.
 
     Attributes:
-        image: the image.
-        name: the service's own name.
-        secrets: how many secrets the container reads; its made role may read exactly these.
-        own_infrastructure: whether the infrastructure role is the program's own, else the component makes it.
+        module: the module that holds it as `STORY`, for programs in a process of their own.
+        stages: what the program declares in each stage, in their order; None where it declares nothing.
+        declare: the program.
+        prepare: makes what the program needs in the account beforehand.
+        problems: compares AWS, outputs and state with what a stage declares; gives what is wrong.
+        unknown_to_pulumi: items of the inventory that a fault in the first stage may leave, once of each.
     """
 
-    image: str
-    name: str
-    secrets: int = 1
-    own_infrastructure: bool = False
+    module: str
+    stages: Mapping[str, Any]
+    declare: Callable[[Any], None]
+    prepare: Callable[[LocalAws], None]
+    problems: Callable[[LocalAws, Project, Any], list[str]]
+    unknown_to_pulumi: frozenset[str] = frozenset()
 
-    @property
-    def arguments(self) -> dict[str, Any]:
-        """The component's arguments."""
-        secrets = {f"KEY_{number}": path for number, path in enumerate(SECRETS[: self.secrets])}
-        own = {"infrastructure_role_arn": INFRASTRUCTURE_ROLE} if self.own_infrastructure else {}
-        container = {"image": self.image, "secrets": secrets}
-        return {"service_name": self.name, "primary_container": container, "tags": {"image": self.image}, **own}
-
-    def as_json(self) -> dict[str, Any]:
-        """Give it to a program in another process."""
-        return asdict(self)
-
-
-def declare(desired: Desired) -> None:
-    """Be the program."""
-    web = express.ExpressGatewayService("web", **desired.arguments)
-    pulumi.export("url", web.url)
-    pulumi.export("arn", web.service_arn)
-    pulumi.export("revision", web.service_revision_arn)
-
-
-STAGES: dict[str, Desired | None] = {
-    "create": Desired("app:1", "one"),
-    "update": Desired("app:2", "one", secrets=2),
-    "replace": Desired("app:2", "two", secrets=2),
-    "replace in place": Desired("app:2", "two", secrets=2, own_infrastructure=True),
-    "delete": None,
-}
-"""
-One after the other: all of the component with its made roles, another image with one secret more, another name, another
-infrastructure role under the same name (so the old service goes first), and nothing at all.
-"""
+    def stage_of(self, desired: Any) -> str:
+        """Name the stage that declares this."""
+        return next(stage for stage, declared in self.stages.items() if declared == desired)
 
 
 @dataclass(frozen=True)

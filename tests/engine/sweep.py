@@ -1,4 +1,8 @@
-"""The sweep: breaks one call of a stage, runs again without faults, and looks whether all is as if nothing had been."""
+"""
+The sweep: breaks one call of a stage, runs again without faults, and compares the account with that of an undisturbed life.
+
+It takes any component as a `Story`.
+"""
 
 from __future__ import annotations
 
@@ -12,10 +16,10 @@ from pathlib import Path
 from typing import Any
 
 from tests.engine.command_line import CommandLine, Moment
-from tests.engine.conftest import ROLES
-from tests.engine.harness import SERVICE, LocalAws, Project
+from tests.engine.harness import LocalAws, Project
 from tests.engine.inventory import Inventory, Items
-from tests.engine.story import SECRETS, STAGES, Desired, Point, declare, points
+from tests.engine.service_story import described, stranger
+from tests.engine.story import Point, Story, points
 
 
 @dataclass(frozen=True)
@@ -55,12 +59,6 @@ KILLS = {
 }
 FAULTS = {**ERRORS, **KILLS}
 
-BARE_ROLES = {"role web-execution", "role web-infrastructure"}
-"""
-All that may be left, once of each: a role is made by `pulumi_aws` under a name that Pulumi draws anew each time, so one
-whose creation the engine never heard of is in no state, and no later run can know that it is ours. It has no policies.
-"""
-
 
 @dataclass(frozen=True)
 class Tried:
@@ -84,12 +82,12 @@ class Sweep:
         expected: what lives after each stage of that life.
     """
 
-    def __init__(self, aws: LocalAws, project: Project, folder: Path) -> None:
-        self.aws, self.project = aws, project
-        self.command_line = CommandLine(aws, project, folder)
+    def __init__(self, story: Story, aws: LocalAws, project: Project, folder: Path) -> None:
+        self.story, self.aws, self.project = story, aws, project
+        self.command_line = CommandLine(story, aws, project, folder)
         self._inventory = Inventory(aws)
         self._ecs, self._iam = aws.client("ecs"), aws.client("iam")
-        aws.keep_secret(*SECRETS)
+        story.prepare(aws)
         self._ecs.create_cluster(clusterName="theirs")
         self._bystander_arn = stranger(self._ecs, "theirs")
         self._inventory.read()
@@ -99,7 +97,7 @@ class Sweep:
         self._live_without_faults()
 
     def _live_without_faults(self) -> None:
-        for stage, desired in STAGES.items():
+        for stage, desired in self.story.stages.items():
             self.aws.forget_calls()
             assert self._run(desired), f"{stage}: {self._said()}"
             self.calls[stage] = points(self.aws.calls())
@@ -113,16 +111,17 @@ class Sweep:
 
     def live(self, broken: dict[str, tuple[str, Point]]) -> Iterator[Tried]:
         """Go through all stages once, some of them broken at one point; from `create` to `delete` where nothing is between."""
-        short = broken.keys() <= {"create", "delete"}
-        for stage, desired in STAGES.items():
-            if short and stage not in ("create", "delete"):
+        first, *_, last = self.story.stages
+        short = broken.keys() <= {first, last}
+        for stage, desired in self.story.stages.items():
+            if short and stage not in (first, last):
                 continue
             if stage not in broken:
                 assert self._run(desired), f"{stage}: {self._said()}"
             elif (tried := self._break(stage, desired, *broken[stage])) is not None:
                 yield tried
 
-    def _break(self, stage: str, desired: Desired | None, name: str, point: Point) -> Tried | None:
+    def _break(self, stage: str, desired: Any, name: str, point: Point) -> Tried | None:
         """Break one call and heal; None where the command never came to that call."""
         fault = FAULTS[name]
         reached = self._kill(desired, point, fault.moment) if fault.moment else self._fail(desired, point, fault)
@@ -131,23 +130,27 @@ class Sweep:
             problems.append(f"running again fails: {self._said()}")
         if fault.moment and desired is not None:
             self.project.refresh(clear_pending_creates=True)
-        allowed = fault if stage == "create" and fnmatchcase(point.operation, fault.leaves_behind) else None
+        allowed = (
+            fault
+            if stage == next(iter(self.story.stages)) and fnmatchcase(point.operation, fault.leaves_behind)
+            else None
+        )
         problems += self._problems(stage, allowed) + self._problems_of_preview(desired)
         return Tried(stage, name, point, tuple(problems)) if reached or problems else None
 
-    def _run(self, desired: Desired | None) -> bool:
+    def _run(self, desired: Any) -> bool:
         if desired is None:
             return self.project.destroy().ok
-        return self.project.up(partial(declare, desired)).ok
+        return self.project.up(partial(self.story.declare, desired)).ok
 
-    def _fail(self, desired: Desired | None, point: Point, fault: Fault) -> bool:
+    def _fail(self, desired: Any, point: Point, fault: Fault) -> bool:
         self.aws.faults({"operation": point.operation, "skip": point.occurrence - 1, **fault.rule})
         self.command_line.run(desired)
         hits = self.aws.ask("/faults")[0]["hits"]
         self.aws.ask("/faults", method="DELETE")
         return bool(hits)
 
-    def _kill(self, desired: Desired | None, point: Point, moment: Moment) -> bool:
+    def _kill(self, desired: Any, point: Point, moment: Moment) -> bool:
         if reached := self.command_line.kill(desired, point, moment):
             mend_state_folder()
             self.project.stack.cancel()
@@ -162,13 +165,13 @@ class Sweep:
         found, expected = self._inventory.read(), self.expected[stage]
         left, missing = found - expected, expected - found
         problems = [f"{item} is missing" for item in missing]
-        if allowed and left.keys() <= BARE_ROLES and set(left.values()) <= {1}:
+        if allowed and left.keys() <= self.story.unknown_to_pulumi and set(left.values()) <= {1}:
             self._tidy_up()
         else:
             problems += [f"{count} of {item} too many" for item, count in left.items()]
         if described(self._ecs, self._bystander_arn) != self._bystander:
             problems.append("somebody else's service was touched")
-        return problems if missing else problems + self._problems_of_state(STAGES[stage])
+        return problems if missing else problems + self._problems_of_state(self.story.stages[stage])
 
     def _tidy_up(self) -> None:
         """Delete the roles that no state knows, as the owner of the account would."""
@@ -177,7 +180,7 @@ class Sweep:
             if role["RoleName"].startswith("web-") and role["RoleName"] not in known:
                 self._iam.delete_role(RoleName=role["RoleName"])
 
-    def _problems_of_state(self, desired: Desired | None) -> list[str]:
+    def _problems_of_state(self, desired: Any) -> list[str]:
         latest = json.loads(self.project.text_of_state())["checkpoint"]["latest"]
         resources = latest.get("resources") or []
         problems = [f"pending: {pending['type']}" for pending in latest.get("pending_operations") or []]
@@ -186,32 +189,10 @@ class Sweep:
         ]
         if desired is None:
             return problems + [f"{each['urn']} is still in state" for each in resources]
-        service = self.project.state(SERVICE).get("outputs", {})
-        return problems + self._problems_of_service(desired, service)
+        return problems + self.story.problems(self.aws, self.project, desired)
 
-    def _problems_of_service(self, desired: Desired, state: dict[str, Any]) -> list[str]:
-        reported = described(self._ecs, f"arn:aws:ecs:us-east-1:123456789012:service/default/{desired.name}")
-        if len(reported["activeConfigurations"]) != 1:
-            return [f"there are {len(reported['activeConfigurations'])} active configurations"]
-        configuration = reported["activeConfigurations"][0]
-        endpoint = configuration["ingressPaths"][0]["endpoint"]
-        tags = {tag["key"]: tag["value"] for tag in reported["tags"]}
-        stack = self.project.state("pulumi:pulumi:Stack").get("outputs", {})
-        revision = configuration["serviceRevisionArn"]
-        facts = {
-            "the image": (configuration["primaryContainer"]["image"], desired.image),
-            "the image that answers": (self.aws.get(endpoint)[1].get("image"), desired.image),
-            "the tag of the program": (tags.get("image"), desired.image),
-            "the infrastructure role": (reported["infrastructureRoleArn"].endswith("/i"), desired.own_infrastructure),
-            "the secrets": (len(configuration["primaryContainer"]["secrets"]), desired.secrets),
-            "the owner's tag": (tags.get("pulumi:owner", "").split("/")[4:], [state.get("ownerToken")]),
-            "the outputs": (stack, {"url": f"https://{endpoint}", "arn": reported["serviceArn"], "revision": revision}),
-            "the status in state": (state.get("status"), "ACTIVE"),
-        }
-        return [f"{fact} is {found!r}, not {wanted!r}" for fact, (found, wanted) in facts.items() if found != wanted]
-
-    def _problems_of_preview(self, desired: Desired | None) -> list[str]:
-        if desired is None or self.project.preview(partial(declare, desired), expect_no_changes=True).ok:
+    def _problems_of_preview(self, desired: Any) -> list[str]:
+        if desired is None or self.project.preview(partial(self.story.declare, desired), expect_no_changes=True).ok:
             return []
         return [f"the preview is not empty: {self._said()}"]
 
@@ -225,18 +206,3 @@ def mend_state_folder() -> None:
     for attributes in Path(os.environ["PULUMI_BACKEND_URL"].removeprefix("file://")).rglob("*.attrs"):
         if attributes.stat().st_size == 0:
             attributes.unlink()
-
-
-def stranger(ecs: Any, cluster: str) -> str:
-    """Make somebody else's service of the same name, and give its ARN."""
-    roles = {"executionRoleArn": ROLES["execution_role_arn"], "infrastructureRoleArn": ROLES["infrastructure_role_arn"]}
-    made = ecs.create_express_gateway_service(
-        serviceName="one", cluster=cluster, primaryContainer={"image": "app:9"}, **roles
-    )
-    return str(made["service"]["serviceArn"])
-
-
-def described(ecs: Any, arn: str) -> dict[str, Any]:
-    """Describe a service with its tags."""
-    reported: dict[str, Any] = ecs.describe_express_gateway_service(serviceArn=arn, include=["TAGS"])["service"]
-    return reported

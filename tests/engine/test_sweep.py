@@ -16,8 +16,9 @@ import pytest
 
 from tests.engine.command_line import CommandLine
 from tests.engine.harness import LocalAws, Project
-from tests.engine.story import SECRETS, STAGES, Point
-from tests.engine.sweep import FAULTS, Sweep, Tried, described, mend_state_folder, stranger
+from tests.engine.service_story import SECRETS, STAGES, STORY, described, stranger
+from tests.engine.story import Point
+from tests.engine.sweep import FAULTS, Sweep, Tried, mend_state_folder
 
 pytestmark = [
     pytest.mark.engine,
@@ -51,7 +52,7 @@ SELECTED: list[dict[str, tuple[str, str]]] = [
 @pytest.fixture
 def sweep(aws: LocalAws, project: Project, tmp_path: Path) -> Sweep:
     """A component that has lived once without faults."""
-    return Sweep(aws, project, tmp_path)
+    return Sweep(STORY, aws, project, tmp_path)
 
 
 @pytest.fixture
@@ -98,7 +99,7 @@ def test_running_again_heals_whatever_broke_at_whichever_call(sweep: Sweep, conv
 
 def test_somebody_elses_service_is_left_alone_whatever_breaks(aws: LocalAws, project: Project, tmp_path: Path) -> None:
     """The name is taken: every run is refused, also after a lost answer or a kill, and `destroy` takes only what is ours."""
-    desired, command_line, ecs = STAGES["create"], CommandLine(aws, project, tmp_path), aws.client("ecs")
+    desired, command_line, ecs = STAGES["create"], CommandLine(STORY, aws, project, tmp_path), aws.client("ecs")
     aws.keep_secret(*SECRETS)
     arn = stranger(ecs, "default")
     aws.clock(advance_seconds=600)

@@ -1,0 +1,32 @@
+"""
+moto's caches that are keyed by an object: each keeps a whole account alive after a reset, some 4 MB.
+
+The Regions of a service depend on its name alone, so they are cached by that; what a subnet caches is dropped with it.
+"""
+
+from functools import cache
+from typing import Any
+
+from moto.core.base_backend import AccountSpecificBackend
+from moto.ec2.models.subnets import Subnet
+
+_regions_of = AccountSpecificBackend._generate_regions.__wrapped__  # noqa: SLF001 - moto offers no other way
+
+
+@cache
+def _regions(service_name: str) -> tuple[str, ...]:
+    return tuple(_regions_of(None, service_name))
+
+
+def cache_regions_by_service() -> None:
+    """Have moto compute the Regions of a service once, and keep no account for it."""
+
+    def generate_regions(_backend: Any, service_name: str) -> list[str]:
+        return list(_regions(service_name))
+
+    setattr(AccountSpecificBackend, "_generate_regions", generate_regions)  # noqa: B010 - mypy refuses the assignment
+
+
+def drop_accounts() -> None:
+    """Empty the caches that hold objects of an account that is gone."""
+    Subnet._base_avail_ip_iterator.cache_clear()  # noqa: SLF001 - as above
