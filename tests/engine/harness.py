@@ -38,6 +38,7 @@ class LocalAws:
     control: str
     ingress: str
     speed: float
+    _clients: dict[str, Any] = field(default_factory=dict)
 
     def ask(self, path: str, body: object = None, method: str | None = None) -> Any:
         """Use the control API."""
@@ -106,7 +107,9 @@ class LocalAws:
 
     def client(self, service: str) -> Any:
         """Give an ordinary boto3 client of somebody else."""
-        return boto3.client(service, region_name=REGION)
+        if service not in self._clients:
+            self._clients[service] = boto3.client(service, region_name=REGION)
+        return self._clients[service]
 
     def get(self, host: str) -> tuple[int, dict[str, Any]]:
         """Request the URL through the front, as a browser would through the load balancer."""
