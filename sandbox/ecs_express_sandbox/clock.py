@@ -24,7 +24,7 @@ class SimulatedClock:
     """
     Simulated now = start + real elapsed x speed + what was advanced.
 
-    Never behind real time, since real clients look for what was created after their own clock's time.
+    Never behind real time, since real clients ask for what was created after their own clock's time.
     The one exception is a clock held with speed 0, which is for tests.
     """
 

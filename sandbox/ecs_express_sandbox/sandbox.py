@@ -22,7 +22,7 @@ from moto.elb.responses import ELBResponse
 from ecs_express_sandbox.aws.autoscaling import know_express_services
 from ecs_express_sandbox.aws.certificate_keys import share_one_key
 from ecs_express_sandbox.aws.default_vpc import complete_default_vpc
-from ecs_express_sandbox.aws.elbv2 import TruthfulElbResponse
+from ecs_express_sandbox.aws.elbv2 import TargetHealthElbResponse
 from ecs_express_sandbox.aws.iam.managed_policies import keep_managed_policies
 from ecs_express_sandbox.aws.iam.roles import RoleClockResponse
 from ecs_express_sandbox.aws.in_process_clients import Moto
@@ -37,7 +37,7 @@ from ecs_express_sandbox.express.world import World
 from ecs_express_sandbox.settings import Settings, settings_from
 
 _NETWORKED = ("ec2", "ecs", "elbv2", "elb")
-"""The services that may look at the default VPC."""
+"""The services that may read the default VPC."""
 
 
 class Sandbox:
@@ -64,7 +64,7 @@ class Sandbox:
     def _install(self) -> None:
         """Register what takes the place of moto's own; this works until the first request of a service."""
         ExpressEcsResponse.sandbox_world = self.world
-        TruthfulElbResponse.sandbox_health = self.world.book
+        TargetHealthElbResponse.sandbox_health = self.world.target_health_record
         RoleClockResponse.sandbox_clock = self.clock
         know_express_services(self.world)
         keep_managed_policies()
@@ -103,7 +103,7 @@ class Sandbox:
 def _load_balancing(*args: Any, **kwargs: Any) -> Any:
     """Tell the two load balancing APIs apart by their version, as moto does."""
     classic = args[0].values.get("Version") == "2012-06-01"
-    return (ELBResponse if classic else TruthfulElbResponse).dispatch(*args, **kwargs)
+    return (ELBResponse if classic else TargetHealthElbResponse).dispatch(*args, **kwargs)
 
 
 def _empty_moto() -> None:

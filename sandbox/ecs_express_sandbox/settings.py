@@ -135,7 +135,7 @@ class Settings:
     """Whether each Express answer is checked against botocore's output shape; one that does not fit is a failure."""
 
     def changed(self, values: Mapping[str, Any]) -> Settings:
-        """Give the settings with some values changed; a name or a value that does not exist is a ``ValueError``."""
+        """Return the settings with some values changed; a name or a value that does not exist is a ``ValueError``."""
         for name, value in values.items():
             _check(name, value)
         return replace(self, **values)

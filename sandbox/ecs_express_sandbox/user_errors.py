@@ -1,5 +1,5 @@
 """
-What the person at the terminal did or lacks, told in one line.
+Errors of the person at the terminal, each in one line.
 
 Only the command and what it starts raise these; a mistake in a call to the sandbox's AWS is answered by AWS's own
 error, and is no business of this module.
@@ -8,7 +8,7 @@ error, and is no business of this module.
 from __future__ import annotations
 
 
-class Mistake(Exception):  # named after the fact, as all our errors are
+class UserError(Exception):  # named after the fact, as all our errors are
     """
     The command cannot go on, and the person at the terminal can change that.
 

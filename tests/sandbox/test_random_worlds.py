@@ -52,8 +52,8 @@ class Account(RuleBasedStateMachine):
         except HTTPClientError:
             pass  # dropped on request
         except ClientError as error:
-            told = error.response["Error"]
-            assert told["Code"] in REFUSALS or told["Message"] == ON_REQUEST, told
+            logged = error.response["Error"]
+            assert logged["Code"] in REFUSALS or logged["Message"] == ON_REQUEST, logged
 
     @rule(name=NAMES, image=IMAGES, tasks=st.integers(1, 3))
     def create(self, name: str, image: str, tasks: int) -> None:

@@ -107,23 +107,23 @@ def test_a_deployment_ends_as_aws_ends_it(asked: dict[str, object], status: str,
 
 def test_a_deployment_without_its_way_in_waits() -> None:
     """Without a ready load balancer nothing starts, for ever."""
-    course = phases(rollout(ready_at=None))
-    assert course[-1].stage == "PRE_SCALE_UP"
-    assert next_change(course, after(10**6)) is None
+    all_phases = phases(rollout(ready_at=None))
+    assert all_phases[-1].stage == "PRE_SCALE_UP"
+    assert next_change(all_phases, after(10**6)) is None
 
 
 def test_failing_takes_three_to_eight_minutes() -> None:
     """The time until a rollback starts, as operators saw it, with one task."""
     for card in ("unhealthy", "unpullable"):
-        course = phases(rollout(behaviour=CARDS[card]))
-        since = next(phase.begins for phase in course if phase.status == "ROLLBACK_IN_PROGRESS")
+        all_phases = phases(rollout(behaviour=CARDS[card]))
+        since = next(phase.begins for phase in all_phases if phase.status == "ROLLBACK_IN_PROGRESS")
         assert timedelta(minutes=3) <= since - START <= timedelta(minutes=8)
 
 
 def test_a_rollback_gives_the_traffic_back_at_once() -> None:
     """Stopped in the middle of the canary, no request goes to the new revision any more."""
-    course = phases(rollout(ending=Ending(Cause.STOP, after(250))))
-    rolling = next(phase for phase in course if phase.status == "ROLLBACK_IN_PROGRESS")
+    all_phases = phases(rollout(ending=Ending(Cause.STOP, after(250))))
+    rolling = next(phase for phase in all_phases if phase.status == "ROLLBACK_IN_PROGRESS")
     assert (rolling.target.weight, rolling.source.weight) == (0, 100)
     assert rolling.target.health == "draining"
 
@@ -166,13 +166,13 @@ def test_only_healthy_tasks_have_weight(asked: Rollout) -> None:
 @given(ROLLOUTS)
 def test_every_course_ends_once(asked: Rollout) -> None:
     """Exactly the last phase is terminal, and its status fits what can be gone back to."""
-    course = phases(asked)
-    assert [phase.is_terminal for phase in course] == [False] * (len(course) - 1) + [True]
-    assert course[-1].status in TERMINAL
-    if course[-1].status == "ROLLBACK_SUCCESSFUL":
+    all_phases = phases(asked)
+    assert [phase.is_terminal for phase in all_phases] == [False] * (len(all_phases) - 1) + [True]
+    assert all_phases[-1].status in TERMINAL
+    if all_phases[-1].status == "ROLLBACK_SUCCESSFUL":
         assert asked.source_tasks is not None
     if asked.behaviour.fate is not Fate.HEALTHY:
-        assert course[-1].status != "SUCCESSFUL"
+        assert all_phases[-1].status != "SUCCESSFUL"
 
 
 @given(ROLLOUTS)
@@ -186,8 +186,8 @@ def test_time_never_runs_back(asked: Rollout) -> None:
 @given(ROLLOUTS, st.integers(0, 2000))
 def test_nothing_changes_before_the_next_change(asked: Rollout, second: int) -> None:
     """Between two announced changes the state stays the same: clients may sleep until then."""
-    course = phases(asked)
+    all_phases = phases(asked)
     now = after(second)
-    until = next_change(course, now)
+    until = next_change(all_phases, now)
     later = until - timedelta(milliseconds=1) if until else now + timedelta(days=1)
-    assert phase_at(course, max(now, later)) == phase_at(course, now)
+    assert phase_at(all_phases, max(now, later)) == phase_at(all_phases, now)

@@ -40,8 +40,8 @@ def test_a_rule_changes_its_source_in_place(aws: LocalAws, source: dict[str, Any
         SecurityGroupRules=[{"SecurityGroupRuleId": number, "SecurityGroupRule": {**PORT, "ToPort": 5433, **wanted}}],
     )
 
-    told = ec2.describe_security_group_rules(Filters=[{"Name": "group-id", "Values": [groups["<db>"]]}])
-    [rule] = [found for found in told["SecurityGroupRules"] if not found["IsEgress"]]
+    logged = ec2.describe_security_group_rules(Filters=[{"Name": "group-id", "Values": [groups["<db>"]]}])
+    [rule] = [found for found in logged["SecurityGroupRules"] if not found["IsEgress"]]
     assert (rule["SecurityGroupRuleId"], rule["FromPort"], rule["ToPort"]) == (number, 5432, 5433)
     assert rule.get("Description") == wanted.get("Description")
     assert rule.get("ReferencedGroupInfo", {}).get("GroupId") == wanted.get("ReferencedGroupId")

@@ -35,8 +35,8 @@ def log_group(settings: dict[str, Any]) -> Callable[[], None]:
 
 def groups(sandbox: Sandbox) -> dict[str, int | None]:
     """The log groups of these programs, each with its retention."""
-    told = sandbox.client("logs").describe_log_groups(logGroupNamePrefix="lines")["logGroups"]
-    return {group["logGroupName"]: group.get("retentionInDays") for group in told}
+    logged = sandbox.client("logs").describe_log_groups(logGroupNamePrefix="lines")["logGroups"]
+    return {group["logGroupName"]: group.get("retentionInDays") for group in logged}
 
 
 def test_a_log_group_lives_changes_and_goes(deploy: Deploy, sandbox: Sandbox) -> None:
@@ -111,9 +111,9 @@ def test_a_rule_lives_changes_and_goes(deploy: Deploy, sandbox: Sandbox) -> None
         pulumi.export("number", rule.security_group_rule_id)
 
     def rules(group: str) -> list[tuple[str, int, str]]:
-        told = ec2.describe_security_groups(GroupIds=[group])["SecurityGroups"][0]["IpPermissions"]
+        logged = ec2.describe_security_groups(GroupIds=[group])["SecurityGroups"][0]["IpPermissions"]
         return [
-            (one["IpProtocol"], one["FromPort"], pair["GroupId"]) for one in told for pair in one["UserIdGroupPairs"]
+            (one["IpProtocol"], one["FromPort"], pair["GroupId"]) for one in logged for pair in one["UserIdGroupPairs"]
         ]
 
     deployment = deploy(program)

@@ -7,7 +7,7 @@ from moto.core.parse import RequestParserError
 
 from ecs_express_sandbox.access.callers import Caller, UnknownKey, caller_of
 from ecs_express_sandbox.access.policies import ANY_RESOURCE, Verdict, judge
-from ecs_express_sandbox.access.required_permissions import Demand, demands_of
+from ecs_express_sandbox.access.required_permissions import RequiredPermission, required_permissions_of
 from ecs_express_sandbox.access.resources import Place
 from ecs_express_sandbox.protocol.error_responses import WireError, denial
 from ecs_express_sandbox.protocol.operation import Environ, Operation
@@ -31,22 +31,22 @@ def denied(operation: Operation, environ: Environ, account: str) -> WireError | 
         parameters = parsed(operation, environ)
     except (RequestParserError, ValueError, UnknownServiceError):
         parameters = {}
-    for demand in demands_of(operation, parameters, Place(account, operation.region)):
-        verdict = judge(caller.documents, demand.action, demand.resource, demand.context)
+    for required in required_permissions_of(operation, parameters, Place(account, operation.region)):
+        verdict = judge(caller.documents, required.action, required.resource, required.context)
         if verdict is not Verdict.ALLOWED:
-            return denial(operation, _words(caller, demand, verdict))
+            return denial(operation, _words(caller, required, verdict))
     return None
 
 
-def _words(caller: Caller, demand: Demand, verdict: Verdict) -> str:
-    """Tell who may not do what, as AWS does. Source: IAM user guide, "Troubleshoot access denied error messages"."""
-    on = f" on resource: {demand.resource}" if demand.resource != ANY_RESOURCE else ""
+def _words(caller: Caller, required: RequiredPermission, verdict: Verdict) -> str:
+    """Report who may not do what, as AWS does. Source: IAM user guide, "Troubleshoot access denied error messages"."""
+    on = f" on resource: {required.resource}" if required.resource != ANY_RESOURCE else ""
     because = (
         "with an explicit deny in an identity-based policy"
         if verdict is Verdict.DENIED
-        else f"because no identity-based policy allows the {demand.action} action"
+        else f"because no identity-based policy allows the {required.action} action"
     )
-    return f"User: {caller.arn} is not authorized to perform: {demand.action}{on} {because}"
+    return f"User: {caller.arn} is not authorized to perform: {required.action}{on} {because}"
 
 
 def _unknown_key(operation: Operation) -> WireError:

@@ -67,7 +67,7 @@ def _covers(statement: Statement, action: str, resource: str, context: Mapping[s
 
 
 def _covers_resource(statement: Statement, resource: str) -> bool:
-    """Tell whether a statement is about a resource; one without the element is about all (a trust policy)."""
+    """Report whether a statement is about a resource; one without the element is about all (a trust policy)."""
     if resource == ANY_RESOURCE or not statement.keys() & {"Resource", "NotResource"}:
         return True
     if "NotResource" in statement:
@@ -86,7 +86,7 @@ def _like(pattern: str) -> re.Pattern[str]:
 
 
 def _holds(statement: Statement, context: Mapping[str, str]) -> bool:
-    """Tell whether the conditions that can be judged hold; those that cannot only count for an Allow."""
+    """Report whether the conditions that can be judged hold; those that cannot only count for an Allow."""
     unknown = statement.get("Effect") != "Deny"
     known = {key.lower(): value for key, value in context.items()}
     for operator, tests in (statement.get("Condition") or {}).items():

@@ -1,5 +1,5 @@
 """
-What a call demands of its caller's policies: its own action, the roles that it passes, and what it does in their name.
+The permissions that a call needs of its caller: its own action, the roles that it passes, and what it does in their name.
 
 Sources for the last: handler permissions of ``AWS::ECS::ExpressGatewayService``; README of AWS's deploy action; "API
 operations defined by Amazon Elastic Container Service", service authorization reference. A role with tags: "Tagging IAM
@@ -37,7 +37,7 @@ _MANAGED = ("primaryContainer", "executionRoleArn", "taskRoleArn", "cpu", "memor
 
 
 @dataclass(frozen=True)
-class Demand:
+class RequiredPermission:
     """One thing that must be allowed: an action on a resource, under conditions whose keys have these values."""
 
     action: str
@@ -45,19 +45,19 @@ class Demand:
     context: dict[str, str] = field(default_factory=dict)
 
 
-def demands_of(operation: Operation, parameters: Parameters, place: Place) -> Iterator[Demand]:
-    """List what a call demands, its own action first."""
+def required_permissions_of(operation: Operation, parameters: Parameters, place: Place) -> Iterator[RequiredPermission]:
+    """List the permissions that a call needs, its own action first."""
     context = {"aws:RequestedRegion": place.region, **_context(parameters, place)}
     resources = resources_of(operation, parameters, place)
     for resource in resources:
-        yield Demand(action_of(operation), resource, context)
+        yield RequiredPermission(action_of(operation), resource, context)
     if (operation.client, operation.name) == ("iam", "CreateRole") and parameters.get("Tags"):
-        yield Demand("iam:TagRole", resources[0], context)
+        yield RequiredPermission("iam:TagRole", resources[0], context)
     if operation.client != "ecs":
         return
     for member, service in _PASSED.get(operation.name, {}).items():
         if role := parameters.get(member):
-            yield Demand("iam:PassRole", str(role), {**context, "iam:PassedToService": service})
+            yield RequiredPermission("iam:PassRole", str(role), {**context, "iam:PassedToService": service})
     if operation.name in ("CreateExpressGatewayService", "UpdateExpressGatewayService"):
         yield from _in_their_name(operation, parameters, place, context)
 
@@ -69,20 +69,20 @@ def action_of(operation: Operation) -> str:
 
 def _in_their_name(
     operation: Operation, parameters: Parameters, place: Place, context: dict[str, str]
-) -> Iterator[Demand]:
+) -> Iterator[RequiredPermission]:
     """List what ECS does with the caller's own rights in an Express call."""
     creates = operation.name == "CreateExpressGatewayService"
     service = str(parameters.get("serviceArn") or parameters.get("serviceName") or "*")
     if creates and parameters.get("tags"):
-        yield Demand("ecs:TagResource", resources_of(operation, parameters, place)[0], context)
+        yield RequiredPermission("ecs:TagResource", resources_of(operation, parameters, place)[0], context)
     if creates and _makes_default_cluster(parameters, place):
-        yield Demand("ecs:CreateCluster", place.arn("ecs", "cluster/default"), context)
+        yield RequiredPermission("ecs:CreateCluster", place.arn("ecs", "cluster/default"), context)
     if not creates:
-        yield Demand("ecs:DescribeTaskDefinition", "*", context)
+        yield RequiredPermission("ecs:DescribeTaskDefinition", "*", context)
     if any(parameters.get(member) for member in _MANAGED):
         cluster = service.split("/")[1] if service.count("/") > 1 else last_part(parameters.get("cluster") or "default")
         family = f"task-definition/{cluster}-{last_part(service)}:*"
-        yield Demand("ecs:RegisterTaskDefinition", place.arn("ecs", family), context)
+        yield RequiredPermission("ecs:RegisterTaskDefinition", place.arn("ecs", family), context)
 
 
 def _makes_default_cluster(parameters: Parameters, place: Place) -> bool:
@@ -93,7 +93,7 @@ def _makes_default_cluster(parameters: Parameters, place: Place) -> bool:
 
 
 def _context(parameters: Parameters, place: Place) -> dict[str, str]:
-    """Give the condition keys that are known from the request itself."""
+    """Return the condition keys that are known from the request itself."""
     members = {"iam:PolicyARN": "PolicyArn", "iam:AWSServiceName": "AWSServiceName"}
     found = {key: str(parameters[member]) for key, member in members.items() if parameters.get(member)}
     if cluster := parameters.get("cluster"):

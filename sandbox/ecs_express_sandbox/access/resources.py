@@ -143,12 +143,12 @@ def _of_iam(parameters: Parameters, place: Place) -> Iterator[str]:
 
 
 def role_arn(place: Place, name: str) -> str:
-    """Give the ARN of a role, whose path only the role itself knows."""
+    """Return the ARN of a role, whose path only the role itself knows."""
     roles = iam_backends[place.account][place.partition].roles.values()
     known = next((role.arn for role in roles if role.name == name), None)
     return str(known or place.arn("iam", f"role/{name}", regional=False))
 
 
 def last_part(name: str) -> str:
-    """Give the last part of an ARN, or the name itself."""
+    """Return the last part of an ARN, or the name itself."""
     return name.rsplit("/", 1)[-1]

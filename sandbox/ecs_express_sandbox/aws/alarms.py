@@ -12,7 +12,7 @@ _STATE = ("state_value", "state_reason", "state_reason_data", "state_updated_tim
 
 @contextmanager
 def keep_state(account: str, region: str, name: str) -> Iterator[None]:
-    """Give an alarm the state back that it had before it was put again."""
+    """Return an alarm the state back that it had before it was put again."""
     alarms: dict[str, Alarm] = cloudwatch_backends[account][region].alarms
     before = alarms.get(name)
     yield
@@ -22,6 +22,6 @@ def keep_state(account: str, region: str, name: str) -> Iterator[None]:
 
 
 def in_alarm(account: str, region: str, name: str) -> bool:
-    """Tell whether an alarm exists and has gone off."""
+    """Report whether an alarm exists and has gone off."""
     alarms: dict[str, Alarm] = cloudwatch_backends[account][region].alarms
     return name in alarms and alarms[name].state_value == "ALARM"

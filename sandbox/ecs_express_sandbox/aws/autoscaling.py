@@ -1,4 +1,4 @@
-"""Application Auto Scaling: moto registers a target only for services of its own ECS; it shall know Express ones."""
+"""Application Auto Scaling: moto registers a target only for services of its own ECS; Express services are added to these."""
 
 from __future__ import annotations
 

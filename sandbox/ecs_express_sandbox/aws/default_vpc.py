@@ -12,7 +12,7 @@ EVERYWHERE = "0.0.0.0/0"
 
 
 def complete_default_vpc(ec2: Any, *, wanted: bool) -> None:
-    """Give a Region's default VPC what moto leaves out, or take the VPC away where the account shall have none."""
+    """Return a Region's default VPC what moto leaves out, or take the VPC away where the account is to have none."""
     filters = [{"Name": "is-default", "Values": ["true"]}]
     for vpc in ec2.describe_vpcs(Filters=filters)["Vpcs"]:
         if wanted:

@@ -8,7 +8,7 @@ from moto.core.exceptions import ServiceException
 from moto.core.responses import ActionResult
 from moto.elbv2.responses import ELBV2Response
 
-from ecs_express_sandbox.aws.target_health import HealthBook, describe
+from ecs_express_sandbox.aws.target_health import TargetHealthRecord, describe
 
 
 class HealthCheckPathRefused(ServiceException):
@@ -17,10 +17,10 @@ class HealthCheckPathRefused(ServiceException):
     code = "ValidationError"
 
 
-class TruthfulElbResponse(ELBV2Response):
+class TargetHealthElbResponse(ELBV2Response):
     """What changes on the way from a request to moto's backend."""
 
-    sandbox_health: HealthBook
+    sandbox_health: TargetHealthRecord
 
     def describe_target_health(self) -> Any:
         """Say how healthy targets are now."""

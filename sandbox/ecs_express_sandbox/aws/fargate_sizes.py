@@ -15,5 +15,5 @@ SIZES: dict[int, tuple[int, ...]] = {
 
 
 def is_offered(cpu: str, memory: str) -> bool:
-    """Tell whether a pair, as the API's strings of CPU units and MiB, exists."""
+    """Report whether a pair, as the API's strings of CPU units and MiB, exists."""
     return cpu.isdigit() and memory.isdigit() and int(memory) in SIZES.get(int(cpu), ())

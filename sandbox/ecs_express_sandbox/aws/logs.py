@@ -14,7 +14,7 @@ from moto.logs.models import LogStream, logs_backends
 
 
 def has_group(account: str, region: str, group: str) -> bool:
-    """Tell whether a log group exists."""
+    """Report whether a log group exists."""
     return group in logs_backends[account][region].groups
 
 

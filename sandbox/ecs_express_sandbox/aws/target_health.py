@@ -1,7 +1,7 @@
 """
 Target health as it really is at each instant; moto calls every target healthy.
 
-What the rollouts know is written into a book, which DescribeTargetHealth reads. A target that somebody deregistered or
+The rollouts write the health of targets into a record, which DescribeTargetHealth reads. A target that somebody deregistered or
 registered by hand is moto's to describe.
 """
 
@@ -23,7 +23,7 @@ class TargetState:
     zone: str
 
 
-class HealthBook:
+class TargetHealthRecord:
     """The state of each target that Express Mode registered, by target group and address."""
 
     def __init__(self) -> None:
@@ -47,18 +47,21 @@ class HealthBook:
 
 
 def describe(
-    book: HealthBook, group: str, asked: list[dict[str, Any]], registered: Mapping[str, dict[str, Any]]
+    target_health_record: TargetHealthRecord,
+    group: str,
+    asked: list[dict[str, Any]],
+    registered: Mapping[str, dict[str, Any]],
 ) -> list[dict[str, Any]] | None:
     """
-    Answer DescribeTargetHealth for a group of the book; ``None`` where moto knows as much.
+    Answer DescribeTargetHealth for a group of the record; ``None`` where moto knows as much.
 
     Args:
-        book: what the rollouts know.
+        target_health_record: what the rollouts know.
         group: the target group.
         asked: the targets asked for; empty for all.
         registered: the targets that moto has registered, by id.
     """
-    known = book.of(group)
+    known = target_health_record.of(group)
     if not known:
         return None
     present = {address: state for address, state in known.items() if address in registered or state.state == "draining"}

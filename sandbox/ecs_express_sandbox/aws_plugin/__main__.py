@@ -17,7 +17,7 @@ WORKERS = 32
 """Half of the sandbox's PULUMI_PARALLEL: IAM calls are short."""
 
 LOOK_SECONDS = 5.0
-"""How often to look whether the engine still lives: a killed one ends none of its plugins; seconds."""
+"""How often to check whether the engine still lives: a killed one ends none of its plugins; seconds."""
 
 LARGEST_MESSAGE = 400 * 1024 * 1024
 """Bytes; the engine's own limit (rpcutil.GrpcChannelOptions in pulumi/sdk)."""
@@ -29,7 +29,7 @@ def main() -> None:
 
     The first line of output is the port, as the engine expects.
     """
-    engine = os.getppid()  # before the port is told: from then on the engine may be killed at any time
+    engine = os.getppid()  # before the port is announced: from then on the engine may be killed at any time
     options = [("grpc.max_receive_message_length", LARGEST_MESSAGE), ("grpc.max_send_message_length", LARGEST_MESSAGE)]
     server = grpc.server(futures.ThreadPoolExecutor(max_workers=WORKERS), options=options)
     provider_pb2_grpc.add_ResourceProviderServicer_to_server(AwsServicer(), server)

@@ -24,7 +24,7 @@ CONNECT_SECONDS = 5
 
 
 def default_region() -> str | None:
-    """Give the Region of the environment."""
+    """Return the Region of the environment."""
     return next((os.environ[name] for name in REGION_VARIABLES if os.environ.get(name)), None)
 
 
@@ -62,7 +62,7 @@ class Account:
         return answer
 
     def client(self, service: str, region: str | None = None) -> Any:
-        """Give a boto3 client; one for each service and Region."""
+        """Return a boto3 client; one for each service and Region."""
         key = service, region or self.region
         with self._lock:
             if key not in self._clients:

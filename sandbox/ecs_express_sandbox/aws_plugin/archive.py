@@ -15,7 +15,7 @@ import tarfile
 import tempfile
 from pathlib import Path
 
-from ecs_express_sandbox.user_errors import Mistake
+from ecs_express_sandbox.user_errors import UserError
 
 EXECUTABLE = "pulumi-resource-aws"
 
@@ -24,7 +24,7 @@ INSTALL_SECONDS = 60
 
 
 def sdk_version() -> str | None:
-    """Give the version of `pulumi_aws` that is installed, which its programs ask the engine for; None without it."""
+    """Return the version of `pulumi_aws` that is installed, which its programs ask the engine for; None without it."""
     try:
         return importlib.metadata.version("pulumi-aws")
     except importlib.metadata.PackageNotFoundError:
@@ -42,7 +42,7 @@ def installed_at(pulumi_home: Path, version: str) -> Path:
 
 
 def is_installed(pulumi_home: Path, version: str, python: Path) -> bool:
-    """Tell whether this very stand-in is there already."""
+    """Report whether this very stand-in is there already."""
     place = installed_at(pulumi_home, version)
     return place.is_file() and place.read_text() == launcher(python)
 
@@ -78,7 +78,7 @@ def install(cli: Path, pulumi_home: Path, version: str, python: Path) -> None:
             command, env=variables, cwd=folder, capture_output=True, text=True, timeout=INSTALL_SECONDS, check=False
         )
     if done.returncode:
-        raise Mistake(
+        raise UserError(
             "the stand-in aws plugin was not installed",
             why=(done.stderr or done.stdout).strip(),
             remedy="repair the Pulumi CLI, or use `--aws-plugin real`",

@@ -57,7 +57,7 @@ def property_differences(declaration: Declaration, name: str, old: Any, new: Any
 
 
 def in_order(value: Any) -> list[str]:
-    """Give the members of a list that has no order in one order."""
+    """Return the members of a list that has no order in one order."""
     return sorted(json.dumps(member, sort_keys=True) for member in value or [])
 
 
@@ -84,15 +84,15 @@ def member(path: str, key: str) -> str:
 
 
 def at(values: list[Any], index: int) -> Any:
-    """Give a member of a list, None behind its end."""
+    """Return a member of a list, None behind its end."""
     return values[index] if index < len(values) else None
 
 
 def is_nothing(value: Any) -> bool:
-    """Tell whether a value says no more than an absent one: AWS gives back `""` and `{}` for what was never set."""
+    """Report whether a value says no more than an absent one: AWS gives back `""` and `{}` for what was never set."""
     return value is None or (not isinstance(value, bool) and value in ("", [], {}))
 
 
 def top(path: str) -> str:
-    """Give the property that a path belongs to."""
+    """Return the property that a path belongs to."""
     return path.partition(".")[0].partition("[")[0]

@@ -23,7 +23,7 @@ def as_text(document: Any) -> Any:
 
 
 def is_json(text: str) -> bool:
-    """Tell whether AWS could read it at all."""
+    """Report whether AWS could read it at all."""
     try:
         return isinstance(json.loads(text), dict)
     except ValueError:
@@ -31,7 +31,7 @@ def is_json(text: str) -> bool:
 
 
 def same(one: Any, other: Any) -> bool:
-    """Tell whether two documents mean the same."""
+    """Report whether two documents mean the same."""
     if not (isinstance(one, str) and isinstance(other, str)):
         return bool(one == other)
     return one == other or (is_json(one) and is_json(other) and canonical(one) == canonical(other))

@@ -47,7 +47,7 @@ def in_words(failure: Exception) -> str:
 
 
 def is_missing(failure: Exception, *codes: str) -> bool:
-    """Tell whether AWS said that there is no such thing, and nothing else."""
+    """Report whether AWS said that there is no such thing, and nothing else."""
     error: dict[str, Any] = getattr(failure, "response", {}).get("Error", {})
     return error.get("Code") in codes
 
@@ -59,7 +59,7 @@ def answered(method: Callable[[Any, Any, grpc.ServicerContext], Answer]) -> Call
     def wrapper(self: Any, request: Any, context: grpc.ServicerContext) -> Answer:
         try:
             return method(self, request, context)
-        except Exception as failure:  # noqa: BLE001  # the edge of the process: nothing above could tell it better
+        except Exception as failure:  # noqa: BLE001  # the edge of the process: nothing above could report it better
             subject = getattr(request, "urn", "").rpartition("::")[2]
             abort(context, failure, subject)
 

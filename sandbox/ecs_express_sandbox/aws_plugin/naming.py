@@ -34,5 +34,5 @@ def generated(request: provider_pb2.CheckRequest, limit: int) -> str:
 
 
 def is_generated(inputs: dict[str, Any]) -> bool:
-    """Tell whether the name among checked inputs was made here."""
+    """Report whether the name among checked inputs was made here."""
     return "name" in inputs.get(DEFAULTS, [])

@@ -116,5 +116,5 @@ def refreshed_inputs(declaration: Declaration, found: Properties, old_inputs: Pr
 
 
 def declared(inputs: Properties) -> Properties:
-    """Give the inputs without what only the plugin reads of them."""
+    """Return the inputs without what only the plugin reads of them."""
     return {name: value for name, value in inputs.items() if name != naming.DEFAULTS}

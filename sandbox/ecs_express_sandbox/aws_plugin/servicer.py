@@ -47,7 +47,7 @@ class AwsServicer(provider_pb2_grpc.ResourceProviderServicer):
 
     @override
     def GetPluginInfo(self, request: Any, context: grpc.ServicerContext) -> plugin_pb2.PluginInfo:
-        """Give the version of the SDK that is installed beside: the engine warns of an older plugin."""
+        """Return the version of the SDK that is installed beside: the engine warns of an older plugin."""
         return plugin_pb2.PluginInfo(version=importlib.metadata.version("pulumi-aws"))
 
     @override
@@ -66,7 +66,7 @@ class AwsServicer(provider_pb2_grpc.ResourceProviderServicer):
     @override
     @answered
     def DiffConfig(self, request: Any, context: grpc.ServicerContext) -> provider_pb2.DiffResponse:
-        """Tell whether the configuration changed; resources carry their Region, so a provider is never replaced."""
+        """Report whether the configuration changed; resources carry their Region, so a provider is never replaced."""
         same = from_struct(request.old_inputs or request.olds) == from_struct(request.news)
         answer = provider_pb2.DiffResponse
         return answer(changes=answer.DIFF_NONE if same else answer.DIFF_SOME)

@@ -9,12 +9,12 @@ from ecs_express_sandbox.aws_plugin.values import UNKNOWN, has_unknown
 
 
 def with_defaults(tags: Any, defaults: Mapping[str, str]) -> Any:
-    """Give what `tagsAll` will be; one unknown makes the whole of it unknown (pulumi-aws, provider/tags.go)."""
+    """Return what `tagsAll` will be; one unknown makes the whole of it unknown (pulumi-aws, provider/tags.go)."""
     return UNKNOWN if has_unknown(tags) else {**defaults, **(tags or {})}
 
 
 def without_defaults(tags_all: Mapping[str, str], declared: Mapping[str, Any], defaults: Mapping[str, str]) -> Any:
-    """Give what `tags` is, seen from AWS: everything but a default that the program did not repeat."""
+    """Return what `tags` is, seen from AWS: everything but a default that the program did not repeat."""
     only_default = {key for key, value in defaults.items() if key not in declared and tags_all.get(key) == value}
     return {key: value for key, value in tags_all.items() if key not in only_default}
 

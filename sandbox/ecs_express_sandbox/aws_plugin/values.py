@@ -72,7 +72,7 @@ def to_value(value: Any) -> Value:
 
 
 def has_unknown(value: Any) -> bool:
-    """Tell whether some part of a value is not known yet."""
+    """Report whether some part of a value is not known yet."""
     if isinstance(value, Mapping):
         return any(has_unknown(member) for member in value.values())
     if isinstance(value, list):

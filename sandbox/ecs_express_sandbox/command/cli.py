@@ -1,7 +1,7 @@
 """
 The sandbox's command: `ecs-express sandbox …`, or `python -m ecs_express_sandbox …`.
 
-It reads what was typed and tells what happened, on standard error; standard output holds only what another program
+It reads the arguments and reports what happened, on standard error; standard output holds only what another program
 reads. What is done is in `process`, `environment` and `aws_plugin.archive`.
 """
 
@@ -29,7 +29,7 @@ from ecs_express_sandbox.command import process, pulumi_cli
 from ecs_express_sandbox.command.control_client import ask
 from ecs_express_sandbox.command.environment import Environment, Folders, sandbox_environment
 from ecs_express_sandbox.facts import table
-from ecs_express_sandbox.user_errors import Mistake
+from ecs_express_sandbox.user_errors import UserError
 
 if TYPE_CHECKING:
     from ecs_express_sandbox.http.addresses import Addresses
@@ -79,7 +79,7 @@ def main() -> None:
     """Run the command; a mistake of the person at the terminal is one line."""
     try:
         app(prog_name="ecs-express sandbox")
-    except Mistake as mistake:
+    except UserError as mistake:
         terminal.print(f"ecs-express sandbox: {mistake}", markup=False)
         sys.exit(mistake.exit_code)
 
@@ -142,7 +142,7 @@ def env(
     place = process.Home(home.resolve())
     found = place.running()
     if found is None:
-        raise Mistake(
+        raise UserError(
             "there is no environment to give",
             why=f"no sandbox runs in {home}",
             remedy=f"type `{typed('start', home)}`",
@@ -163,7 +163,7 @@ def run(
     with tempfile.TemporaryDirectory(prefix="ecs-express-sandbox-") as folder:
         place = process.Home((home or Path(folder)).resolve())
         if place.is_alive():
-            raise Mistake(
+            raise UserError(
                 f"`{command[0]}` was not run",
                 why=f"a started sandbox lives in {place.folder}",
                 remedy="leave out --home, or choose another folder",
@@ -207,7 +207,7 @@ def serve(
     try:
         from ecs_express_sandbox.http.server import serve as serve_until_terminated
     except ModuleNotFoundError as missing:
-        raise Mistake(
+        raise UserError(
             "the sandbox did not start",
             why=f"`{missing.name}` is not installed",
             remedy="type `pip install 'pulumi-ecs-express[sandbox]'`",
@@ -240,7 +240,7 @@ def end_with_stdin() -> None:
 
 
 def environment(place: process.Home, addresses: Addresses, speed: float, aws_plugin: AwsPlugin) -> Environment:
-    """Give the environment of a running sandbox, seen from this shell."""
+    """Return the environment of a running sandbox, seen from this shell."""
     cli = pulumi_cli.find(Path.cwd(), os.environ.get("PATH", os.defpath))
     folders = Folders(place.pulumi_home, place.backend, cli, Path(sys.executable))
     real = aws_plugin is AwsPlugin.REAL

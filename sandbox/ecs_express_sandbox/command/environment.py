@@ -82,7 +82,7 @@ class Environment:
     taken: tuple[str, ...]
 
     def applied_to(self, variables: Mapping[str, str]) -> dict[str, str]:
-        """Give the whole environment for a process."""
+        """Return the whole environment for a process."""
         return {name: value for name, value in variables.items() if name not in self.taken} | dict(self.given)
 
     def as_shell(self) -> str:
@@ -147,7 +147,7 @@ def pulumi_variables(folders: Folders) -> dict[str, str]:
 
 
 def sandbox_variables(addresses: Addresses, speed: float) -> dict[str, str]:
-    """Name the sandbox to whoever wants to steer it, and tell the package how often to look."""
+    """Name the sandbox to whoever wants to steer it, and tell the package how often to poll."""
     return {
         "ECS_EXPRESS_SANDBOX_URL": addresses.control,
         "ECS_EXPRESS_SANDBOX_INGRESS": addresses.ingress,
@@ -156,7 +156,7 @@ def sandbox_variables(addresses: Addresses, speed: float) -> dict[str, str]:
 
 
 def server_variables(variables: Mapping[str, str]) -> dict[str, str]:
-    """Give the environment of the sandbox's own process: nothing of the person's AWS may reach its inner calls."""
+    """Return the environment of the sandbox's own process: nothing of the person's AWS may reach its inner calls."""
     plain = {name: value for name, value in variables.items() if not name.startswith("AWS_")}
     no_proxy = without_proxy([variables.get("NO_PROXY", ""), variables.get("no_proxy", "")])
     keys = {"AWS_ACCESS_KEY_ID": DUMMY_KEY, "AWS_SECRET_ACCESS_KEY": DUMMY_KEY, "AWS_DEFAULT_REGION": FALLBACK_REGION}
@@ -164,7 +164,7 @@ def server_variables(variables: Mapping[str, str]) -> dict[str, str]:
 
 
 def poll_seconds(speed: float) -> float:
-    """Give the real seconds between two looks at a rollout: as many simulated ones as on AWS, within reason."""
+    """Return the real seconds between two polls of a rollout: as many simulated ones as on AWS, within reason."""
     unhurried = ROLLOUT_POLL_SECONDS / speed if speed > 0 else ROLLOUT_POLL_SECONDS
     return min(max(unhurried, FASTEST_POLL_SECONDS), ROLLOUT_POLL_SECONDS)
 

@@ -26,7 +26,7 @@ from typing import IO, Literal, cast
 from ecs_express_sandbox.command.environment import server_variables
 from ecs_express_sandbox.http.addresses import Addresses
 from ecs_express_sandbox.settings import ENVIRONMENT_VARIABLE
-from ecs_express_sandbox.user_errors import Mistake
+from ecs_express_sandbox.user_errors import UserError
 
 AwsPlugin = Literal["stand-in", "real"]
 
@@ -110,14 +110,14 @@ class Home:
         self.backend.mkdir()
 
     def is_alive(self) -> bool:
-        """Tell whether a sandbox lives here."""
+        """Report whether a sandbox lives here."""
         if not self.lock.exists():
             return False
         with self.lock.open("a") as file:
             return not locked(file)
 
     def running(self) -> Started | None:
-        """Give the sandbox that lives here; None where none does, or where it does not answer yet."""
+        """Return the sandbox that lives here; None where none does, or where it does not answer yet."""
         if not self.is_alive() or not self.record.exists():
             return None
         known = json.loads(self.record.read_text())
@@ -138,7 +138,7 @@ def start(home: Home, *, speed: float, aws_plugin: AwsPlugin, settings: ChosenSe
     home.prepare()
     with home.lock.open("a") as lock, home.log.open("w") as log:
         if not locked(lock):
-            raise Mistake(
+            raise UserError(
                 "no second sandbox was started",
                 why=f"one lives in {home.folder} already",
                 remedy="type `ecs-express sandbox status`, or choose another folder with --home",
@@ -203,12 +203,12 @@ def wait_until_ready(process: subprocess.Popen[str], log: Path) -> Addresses:
     if not line:
         process.kill()
         process.wait()
-        raise Mistake("the sandbox did not start", why=last_line(log), remedy=f"read {log} and try again")
+        raise UserError("the sandbox did not start", why=last_line(log), remedy=f"read {log} and try again")
     return Addresses(**json.loads(line))
 
 
 def last_line(log: Path) -> str:
-    """Give what the process said last."""
+    """Return what the process said last."""
     lines = log.read_text().strip().splitlines()
     return lines[-1] if lines else f"it gave no sign within {READY_SECONDS:g} seconds"
 
@@ -225,7 +225,7 @@ def stop(home: Home) -> bool:
 def terminate(home: Home) -> None:
     """Ask the process to end, then make it."""
     if not home.record.exists():
-        raise Mistake(
+        raise UserError(
             "the sandbox was not stopped",
             why=f"the one in {home.folder} is only just starting",
             remedy="try again in a moment",
@@ -236,7 +236,7 @@ def terminate(home: Home) -> None:
             os.kill(pid, force)
         if wait_for_end(home):
             return
-    raise Mistake("the sandbox was not stopped", why=f"process {pid} does not end", remedy=f"type `kill -9 {pid}`")
+    raise UserError("the sandbox was not stopped", why=f"process {pid} does not end", remedy=f"type `kill -9 {pid}`")
 
 
 def wait_for_end(home: Home) -> bool:
@@ -269,7 +269,7 @@ def run(command: list[str], variables: dict[str, str]) -> int:
     try:
         process = subprocess.Popen(command, env=variables)
     except OSError as failure:
-        raise Mistake(
+        raise UserError(
             f"`{command[0]}` was not run",
             why=(failure.strerror or str(failure)).lower(),
             remedy="check its name, and PATH",

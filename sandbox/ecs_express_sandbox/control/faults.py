@@ -46,7 +46,7 @@ class Fault:
     hits: int = 0
 
     def strikes(self, operation: Operation) -> bool:
-        """Tell whether this call is hit, and count it."""
+        """Report whether this call is hit, and count it."""
         if not fnmatchcase(str(operation), self.operation):
             return False
         if self.skip > 0:

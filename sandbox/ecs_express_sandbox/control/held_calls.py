@@ -28,7 +28,7 @@ class HeldCalls:
         self._number = 0
 
     def hold(self, operation: str, moment: Moment) -> bool:
-        """Wait until the call is released; tell whether it goes on, else its connection is to be closed."""
+        """Wait until the call is released; return whether it goes on, else its connection is to be closed."""
         with self._changed:
             self._number += 1
             number = self._number

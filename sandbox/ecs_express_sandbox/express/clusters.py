@@ -1,4 +1,4 @@
-"""Clusters as Express Mode looks at them; they are moto's."""
+"""Clusters as Express Mode reads them; they are moto's."""
 
 from __future__ import annotations
 
@@ -9,6 +9,6 @@ DEFAULT_CLUSTER = "default"
 
 
 def has_cluster(moto: Moto, account: str, region: str, name: str) -> bool:
-    """Tell whether a cluster can be used."""
+    """Report whether a cluster can be used."""
     found = moto.client("ecs", account, region).describe_clusters(clusters=[name])["clusters"]
     return any(cluster["status"] == "ACTIVE" for cluster in found)

@@ -221,7 +221,7 @@ def problems_of(value: Any, shape: Any) -> list[str]:
 
 
 def _values_outside(value: Any, shape: Any, path: str) -> list[str]:
-    """List values that an enumeration of the shape does not have: botocore's validator does not look at them."""
+    """List values that an enumeration of the shape does not have: botocore's validator does not check them."""
     if shape.type_name == "structure":
         members = [(shape.members[name], member, name) for name, member in value.items() if name in shape.members]
         return [problem for sub, member, name in members for problem in _values_outside(member, sub, f"{path}.{name}")]

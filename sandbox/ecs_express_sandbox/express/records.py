@@ -41,7 +41,7 @@ class Managed:
     gone_at: datetime | None = None
 
     def is_active(self, instant: datetime) -> bool:
-        """Tell whether it can be used."""
+        """Report whether it can be used."""
         return self.active_at is not None and self.active_at <= instant and self.gone_at is None
 
 
@@ -67,7 +67,7 @@ class Gateway:
 
     @property
     def is_in_use(self) -> bool:
-        """Tell whether services use it, or somebody else does, for whom it was kept."""
+        """Report whether services use it, or somebody else does, for whom it was kept."""
         balancer = self.resources["load_balancer"]
         return bool(self.members) or (bool(balancer.arn) and balancer.gone_at is None)
 
@@ -126,14 +126,14 @@ class Deployment:
     triggered_alarms: tuple[str, ...] = ()
 
     @cached_property
-    def course(self) -> tuple[Phase, ...]:
+    def all_phases(self) -> tuple[Phase, ...]:
         """All phases, for the rollout as it is known now."""
         return phases(self.rollout)
 
     def revise(self, rollout: Rollout) -> None:
         """Take note of something new: the load balancer is ready, or the deployment is ended."""
         self.rollout = rollout
-        self.__dict__.pop("course", None)
+        self.__dict__.pop("all_phases", None)
 
     def end(self, ending: Ending) -> None:
         """End the deployment from outside."""
@@ -141,7 +141,7 @@ class Deployment:
 
     def phase(self, instant: datetime) -> Phase:
         """Tell the state at an instant."""
-        return phase_at(self.course, instant)
+        return phase_at(self.all_phases, instant)
 
     @property
     def created_at(self) -> datetime:
@@ -155,7 +155,7 @@ class Task:
     One task of a revision, from the request for it to its end.
 
     Attributes:
-        told: which parts of its life are in its log already.
+        logged: which parts of its life are in its log already.
     """
 
     arn: str
@@ -172,7 +172,7 @@ class Task:
     stop_code: str = ""
     stopped_reason: str = ""
     exit_code: int | None = None
-    told: set[str] = field(default_factory=set)
+    logged: set[str] = field(default_factory=set)
 
     @property
     def identifier(self) -> str:
@@ -252,7 +252,7 @@ class Service:
         return [t for t in self.tasks if t.stopped_at is None and (revision is None or t.revision is revision)]
 
     def is_stuck(self, instant: datetime) -> bool:
-        """Tell whether something waits for a change from outside, such as a permission."""
+        """Report whether something waits for a change from outside, such as a permission."""
         if self.deletion is not None:
             return bool(self.deletion.blocked)
         reasons = [resource.reason for resource in (*self.resources.values(), *self.gateway.resources.values())]

@@ -2,7 +2,7 @@
 All Express services of the sandbox, and their way through time.
 
 Nothing happens in the background: before each request, ``settle`` plays everything that was due until now, in order of
-time over all services. Between two dues nothing changes, so a jump of the clock skips nothing.
+time over all services. Between two such instants nothing changes, so a jump of the clock skips nothing.
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
 from ecs_express_sandbox.aws.in_process_clients import Moto
-from ecs_express_sandbox.aws.target_health import HealthBook
+from ecs_express_sandbox.aws.target_health import TargetHealthRecord
 from ecs_express_sandbox.clock import SimulatedClock
 from ecs_express_sandbox.express.deployments.alarms import watch
 from ecs_express_sandbox.express.ingress.network import Placement
 from ecs_express_sandbox.express.lifecycle import advance, next_due
-from ecs_express_sandbox.express.managed_resources.context import Site
+from ecs_express_sandbox.express.managed_resources.context import ServiceContext
 from ecs_express_sandbox.express.managed_resources.provisioning import SHARED, new_resources
 from ecs_express_sandbox.express.records import Gateway, Service
 from ecs_express_sandbox.express.tasks.scheduler import Addresses
@@ -33,7 +33,7 @@ class World:
         self.moto = moto
         self.clock = clock
         self._settings = settings
-        self.book = HealthBook()
+        self.target_health_record = TargetHealthRecord()
         self.changes = 0
         self.reset()
 
@@ -43,16 +43,16 @@ class World:
         self._gateways: list[Gateway] = []
         self.addresses = Addresses()
         self.changes += 1
-        self.book.clear()
+        self.target_health_record.clear()
 
     @property
     def settings(self) -> Settings:
         """The settings in force."""
         return self._settings()
 
-    def site(self, service: Service) -> Site:
-        """Give what acting for a service needs."""
-        return Site(service, self.moto, self.settings)
+    def service_context(self, service: Service) -> ServiceContext:
+        """Return what acting for a service needs."""
+        return ServiceContext(service, self.moto, self.settings)
 
     def settle(self, now: datetime) -> None:
         """Bring everything to an instant; what goes on outside, such as an alarm, is seen then."""
@@ -83,7 +83,7 @@ class World:
         return min(waiting, key=lambda service: service.due or service.created_at, default=None)
 
     def _advance(self, service: Service, instant: datetime) -> None:
-        advance(self.site(service), instant, self.book, self.addresses)
+        advance(self.service_context(service), instant, self.target_health_record, self.addresses)
         service.due = next_due(service, instant)
         self.changes += 1
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Grade = Literal["D", "O", "?"]
-"""D: documented by AWS. O: observed by others on the real service. ?: not known, or told in two ways."""
+"""D: documented by AWS. O: observed by others on the real service. ?: not known, or reported in two ways."""
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from ecs_express_sandbox.facts.fact import NotImitated
 from ecs_express_sandbox.facts.sources import AWS_CLI, CLOUDFORMATION, CUSTOMIZING, ELB, LIVE, MODEL, NOTES, WORK
 
 NOT_IMITATED = (
-    NotImitated("containers", "images are pulled and run", "D", WORK, "what an image does is told by its tag; the front gives canned answers"),
+    NotImitated("containers", "images are pulled and run", "D", WORK, "what an image does is given by its tag; the front gives canned answers"),
     NotImitated("scaling-by-load", "tasks come and go with the load", "D", WORK, "scalable target and policy are real, the number of tasks stays at the minimum"),
     NotImitated("alarm-by-traffic", "the rollback alarm measures real requests", "D", WORK, "it is put into ALARM by SetAlarmState"),
     NotImitated("names-and-tls", "the endpoint has a DNS record and a TLS handshake", "D", WORK, "the front is plain HTTP and chooses by Host header"),

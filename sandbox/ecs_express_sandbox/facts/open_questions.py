@@ -1,4 +1,4 @@
-"""What is not known, or told in two ways: the default of its setting is what others saw on the real service."""
+"""What is not known, or reported in two ways: the default of its setting is what others saw on the real service."""
 
 # ruff: noqa: E501 - a row of the table is a line
 from __future__ import annotations

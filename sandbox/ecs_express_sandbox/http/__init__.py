@@ -1,1 +1,1 @@
-"""The servers: AWS requests on their way in, the control API, and the addresses they answer at."""
+"""The servers: the endpoint for AWS requests, the control API, and the addresses they answer at."""

@@ -1,5 +1,5 @@
 """
-The door of every AWS request: identify, count, fail on request, bring the state to now, hand over to moto.
+The endpoint for all AWS requests: identify, count, apply faults, advance to the present time, pass on to moto.
 
 One lock lies around each request. Faults are decided outside of it where they only wait.
 """

@@ -1,4 +1,4 @@
-"""Runs a sandbox: two HTTP servers on the loopback interface, until the process is told to stop."""
+"""Runs a sandbox: two HTTP servers on the loopback interface, until the process is asked to stop."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from ecs_express_sandbox.sandbox import Sandbox
 
 LOOPBACK = "127.0.0.1"
 _POLL = 0.05
-"""How often, in seconds, a server looks whether it shall stop."""
+"""How often, in seconds, a server checks whether to stop."""
 
 
 def serve(*, port: int = 0, ingress_port: int = 0, speed: float = 1.0, announce: Callable[[Addresses], None]) -> None:
@@ -39,7 +39,7 @@ def serve(*, port: int = 0, ingress_port: int = 0, speed: float = 1.0, announce:
     with running(port=port, ingress_port=ingress_port, speed=speed) as addresses:
         announce(addresses)
         stop.wait()
-    gc.freeze()  # the process ends now: its collector need not look through moto's models once more (0.5 s)
+    gc.freeze()  # the process ends now: its collector need not go through moto's models once more (0.5 s)
 
 
 @contextmanager

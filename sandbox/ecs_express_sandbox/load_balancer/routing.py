@@ -25,7 +25,7 @@ class Rule:
     weights: Mapping[str, int]
 
     def matches(self, host: str) -> bool:
-        """Tell whether the rule is for a host."""
+        """Report whether the rule is for a host."""
         return any(fnmatchcase(host, pattern) for pattern in self.hosts)
 
 

@@ -37,7 +37,7 @@ class Operation:
 
     Attributes:
         client: boto3's client name, such as ``elbv2``; empty for a request that is not signed.
-        name: the operation as the API model names it; empty where it cannot be told.
+        name: the operation as the API model names it; empty where it is unknown.
         region: the Region that the request was signed for.
         access_key: whose key signed it.
         protocol: the wire protocol that the client speaks, as the API models name it.
@@ -54,7 +54,7 @@ class Operation:
 
     @property
     def changes_state(self) -> bool:
-        """Tell whether the call may change anything, judged by AWS's own naming."""
+        """Report whether the call may change anything, judged by AWS's own naming."""
         return not self.name.startswith(("Describe", "List", "Get"))
 
 

@@ -45,11 +45,11 @@ class Asked:
     client: Callable[[str], Any]
 
     def text(self, name: str) -> str:
-        """Give a parameter as text; empty where it was left out."""
+        """Return a parameter as text; empty where it was left out."""
         return str(self.parameters.get(name) or "")
 
     def listed(self, name: str) -> list[Any]:
-        """Give a parameter that is a list; empty where it was left out."""
+        """Return a parameter that is a list; empty where it was left out."""
         return list(self.parameters.get(name) or [])
 
 
@@ -87,6 +87,6 @@ def constraint(value: object, name: str, rule: str) -> str:
 
 
 def repeated(values: Iterable[str]) -> bool:
-    """Tell whether a value comes twice."""
+    """Report whether a value comes twice."""
     listed = list(values)
     return len(set(listed)) < len(listed)

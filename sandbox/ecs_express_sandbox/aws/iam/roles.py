@@ -39,7 +39,7 @@ def find_role(arn: str) -> Role | None:
 
 
 def is_assumable(arn: str, service: str, now: datetime, propagation: timedelta) -> bool:
-    """Tell whether a service principal can assume the role at this instant."""
+    """Report whether a service principal can assume the role at this instant."""
     role = find_role(arn)
     return role is not None and _born(role) + propagation <= now and service in _trusted_services(role)
 
@@ -60,7 +60,7 @@ def _trusted_services(role: Role) -> set[str]:
 
 
 def is_permitted(arn: str, action: str, resource: str = ANY_RESOURCE) -> bool:
-    """Tell whether the role's policies allow an action on a resource; without one, on some resource."""
+    """Report whether the role's policies allow an action on a resource; without one, on some resource."""
     role = find_role(arn)
     return role is not None and judge(policies_of(role), action, resource) is Verdict.ALLOWED
 

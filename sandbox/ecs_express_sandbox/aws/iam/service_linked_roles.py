@@ -36,7 +36,7 @@ AUTO_SCALING = LinkedRole(
 
 
 def exists(account: str, partition: str, role: LinkedRole) -> bool:
-    """Tell whether the account has the role."""
+    """Report whether the account has the role."""
     return _find(iam_backends[account][partition], role) is not None
 
 

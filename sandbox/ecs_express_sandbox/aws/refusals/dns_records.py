@@ -91,7 +91,7 @@ def _applied(records: dict[Key, Record], change: Record) -> Iterator[str]:
 
 
 def _content(record: Record) -> tuple[Any, ...]:
-    """Give what must be the same in a DELETE."""
+    """Return what must be the same in a DELETE."""
     alias = record.get("AliasTarget") or {}
     target = (alias.get("HostedZoneId"), _dotted(alias.get("DNSName") or ""), bool(alias.get("EvaluateTargetHealth")))
     values = sorted(str(value["Value"]) for value in record.get("ResourceRecords") or [])

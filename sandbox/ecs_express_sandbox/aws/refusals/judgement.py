@@ -61,7 +61,7 @@ def refusal_of(operation: Operation, environ: Environ, account: str, moto: Moto)
     try:
         parameters = parsed(operation, environ)
     except (RequestParserError, ValueError):
-        logger.info("%s cannot be read; moto shall say why", operation)
+        logger.info("%s cannot be read; moto answers why", operation)
         return None
     asked = Asked(account, parameters, lambda name: moto.client(name, account, operation.region))
     try:

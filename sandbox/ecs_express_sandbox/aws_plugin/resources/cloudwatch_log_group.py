@@ -94,7 +94,7 @@ class LogGroup(ResourceType):
 
 
 def client(account: Account, properties: Properties) -> Any:
-    """Give the CloudWatch Logs client of the log group's own Region."""
+    """Return the CloudWatch Logs client of the log group's own Region."""
     return account.client("logs", properties.get("region"))
 
 

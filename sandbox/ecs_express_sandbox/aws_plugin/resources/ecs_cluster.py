@@ -79,10 +79,10 @@ class Cluster(ResourceType):
 
 
 def client(account: Account, properties: Properties) -> Any:
-    """Give the ECS client of the cluster's own Region."""
+    """Return the ECS client of the cluster's own Region."""
     return account.client("ecs", properties.get("region"))
 
 
 def settings_of(inputs: Properties) -> dict[str, Any]:
-    """Give the settings that a program declares; ECS and `pulumi_aws` spell them alike."""
+    """Return the settings that a program declares; ECS and `pulumi_aws` spell them alike."""
     return {name: inputs[name] for name in ("settings", "serviceConnectDefaults") if name in inputs}

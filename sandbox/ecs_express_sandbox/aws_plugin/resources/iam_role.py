@@ -163,7 +163,7 @@ def with_known_spelling(found: list[dict[str, str]], known: list[dict[str, str]]
 
 
 def keep(found: str, known: str | None) -> str:
-    """Give the known spelling where it means the same."""
+    """Return the known spelling where it means the same."""
     return known if known is not None and documents.same(found, known) else found
 
 

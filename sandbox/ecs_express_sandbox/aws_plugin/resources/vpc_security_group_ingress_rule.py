@@ -85,7 +85,7 @@ class SecurityGroupIngressRule(ResourceType):
 
 
 def client(account: Account, given: Properties) -> Any:
-    """Give the EC2 client of the rule's own Region."""
+    """Return the EC2 client of the rule's own Region."""
     return account.client("ec2", given.get("region"))
 
 

@@ -156,7 +156,7 @@ def _brief(service: Service, deployment: Deployment, now: datetime) -> Answer:
         "status": phase.status,
     }
     if phase.status != "PENDING":
-        answer["startedAt"] = deployment.course[min(1, len(deployment.course) - 1)].begins
+        answer["startedAt"] = deployment.all_phases[min(1, len(deployment.all_phases) - 1)].begins
     if phase.is_terminal:
         answer["finishedAt"] = phase.begins
     if phase.reason:
@@ -201,7 +201,7 @@ def _summary(revision: Revision, fleet: Fleet) -> Answer:
 
 
 def _rollback(deployment: Deployment, phase: Phase) -> Answer:
-    reasons = [p.reason for p in deployment.course if p.status == "ROLLBACK_IN_PROGRESS"]
+    reasons = [p.reason for p in deployment.all_phases if p.status == "ROLLBACK_IN_PROGRESS"]
     answer: Answer = {"startedAt": phase.rollback_since, "reason": reasons[0] if reasons else phase.reason}
     if deployment.source is not None:
         answer["serviceRevisionArn"] = deployment.source.arn
@@ -209,7 +209,7 @@ def _rollback(deployment: Deployment, phase: Phase) -> Answer:
 
 
 def _breaker(deployment: Deployment, phase: Phase) -> Answer:
-    tripped = phase.rollback_since is not None and any(p.reason == BREAKER for p in deployment.course)
+    tripped = phase.rollback_since is not None and any(p.reason == BREAKER for p in deployment.all_phases)
     return {
         "status": _monitor(phase, triggered=tripped) if deployment.rollout.shift.breaker else "DISABLED",
         "failureCount": phase.failures,

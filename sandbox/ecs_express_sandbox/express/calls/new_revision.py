@@ -38,7 +38,7 @@ def deploy(
     Args:
         world: where the service lives.
         service: the service; a new one has no deployment yet.
-        configuration: what the revision shall be.
+        configuration: the settings of the revision.
         request: what the client asked; it decides about the task definition.
         current: the revision that the configuration was built on.
         definition: the task definition, where it is known already.
@@ -97,7 +97,7 @@ def _task_definition(
     request: Mapping[str, Any],
     current: Revision | None,
 ) -> Mapping[str, Any]:
-    """Give the task definition of a revision: the customer's own, the one in use, or a new one built on it."""
+    """Return the task definition of a revision: the customer's own, the one in use, or a new one built on it."""
     ecs = world.moto.client("ecs", service.account, service.region)
     if "taskDefinitionArn" in request:
         return definition_of(ecs, request["taskDefinitionArn"])

@@ -181,6 +181,6 @@ def _container(container: Configuration) -> Configuration:
 
 
 def is_settings_only(request: Request) -> bool:
-    """Tell whether an update touches only what lies outside the task definition."""
+    """Report whether an update touches only what lies outside the task definition."""
     asked = set(request) - {"serviceArn"}
     return bool(asked) and asked <= set(SETTINGS_MEMBERS)

@@ -124,7 +124,7 @@ class ExpressOperations:
         return self.world.moto.client(name, self.account, self.region)
 
     def _cluster(self, asked: str | None) -> str | None:
-        """Give the name of an existing cluster; ``None`` where the default one has yet to be made."""
+        """Return the name of an existing cluster; ``None`` where the default one has yet to be made."""
         name = (asked or DEFAULT_CLUSTER).rsplit("/", 1)[-1]
         if has_cluster(self.world.moto, self.account, self.region, name):
             return name
@@ -199,7 +199,7 @@ class ExpressOperations:
     def _change_in_place(self, service: Service, base: Revision, configuration: Configuration) -> Answer:
         """Apply settings to the revision in service without a deployment."""
         base.configuration.update(configuration)
-        rescale(self.world.site(service))
+        rescale(self.world.service_context(service))
         service.updated_at = self.world.clock.stamp()
         return target_answer(service, base, self.world.settings)
 

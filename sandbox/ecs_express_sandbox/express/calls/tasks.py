@@ -28,7 +28,7 @@ class TaskView:
     region: str
 
     def listed(self, request: Mapping[str, Any]) -> Iterator[Task]:
-        """List the tasks that a ListTasks request asks for: without a status those that shall run, as on AWS."""
+        """List the tasks that a ListTasks request asks for: without a status those whose desired status is RUNNING, as on AWS."""
         name = (request.get("cluster") or "default").rsplit("/", 1)[-1]
         wanted = request.get("desiredStatus") or "RUNNING"
         if wanted not in _STATUSES:
@@ -50,7 +50,7 @@ class TaskView:
         return next(((service, task) for service, task in self._known() if task.identifier == identifier), None)
 
     def _known(self) -> Iterator[tuple[Service, Task]]:
-        """List the tasks that ECS still tells about: a stopped one is forgotten after a while."""
+        """List the tasks that ECS still returns: a stopped one is forgotten after a while."""
         visible = timedelta(seconds=self.world.settings.stopped_task_visible_seconds)
         now = self.world.clock.now()
         for service in self.world.in_region(self.account, self.region):
@@ -60,7 +60,7 @@ class TaskView:
 
 
 def desired_status(task: Task) -> str:
-    """Tell what ECS wants of a task."""
+    """Report what ECS wants of a task."""
     return "STOPPED" if task.stopped_at or task.draining_at else "RUNNING"
 
 
@@ -152,5 +152,5 @@ _OTHERS_EXIT = 143
 
 
 def _number(definition: Mapping[str, Any]) -> int:
-    """Give a container a number of ten digits, as in runtime ids of Fargate."""
+    """Return a container a number of ten digits, as in runtime ids of Fargate."""
     return 10**9 + uuid.uuid5(uuid.NAMESPACE_OID, str(definition["name"])).int % (9 * 10**9)

@@ -76,7 +76,7 @@ class ClassicUpdate:
         return {"service": view.described(service, with_tags=True)}
 
     def _base(self, service: Service) -> Revision:
-        """Give the revision that the update builds on."""
+        """Return the revision that the update builds on."""
         now = self.world.clock.now()
         return serving(service, now)[0] if service.newest.phase(now).is_terminal else service.newest.target
 
@@ -96,7 +96,7 @@ class ClassicUpdate:
             raise NotImplementedError(f"{', '.join(sorted(unknown))} of an Express service")
 
     def _definition(self, request: Request, base: Revision) -> Mapping[str, Any]:
-        """Give the task definition wanted, judged; an Express service needs one with its container."""
+        """Return the task definition wanted, judged; an Express service needs one with its container."""
         if "taskDefinition" not in request:
             return base.definition
         ecs = self.world.moto.client("ecs", self.account, self.region)
@@ -107,7 +107,7 @@ class ClassicUpdate:
     def _configuration(
         self, service: Service, request: Request, base: Revision, definition: Mapping[str, Any]
     ) -> Configuration:
-        """Give the configuration of the next revision: the task definition's members, and the network wanted."""
+        """Return the configuration of the next revision: the task definition's members, and the network wanted."""
         changed = definition["taskDefinitionArn"] != base.task_definition
         configuration = with_derived(base.configuration, task_definition.derived(definition) if changed else {})
         network = (request.get("networkConfiguration") or {}).get("awsvpcConfiguration")
@@ -139,7 +139,7 @@ def _judge_settings(settings: Mapping[str, Any]) -> None:
 
 
 def _deploys(request: Request, base: Revision, definition: Mapping[str, Any]) -> bool:
-    """Tell whether the update starts a deployment: the API model says so of each member."""
+    """Report whether the update starts a deployment: the API model says so of each member."""
     if request.get("forceNewDeployment") or definition["taskDefinitionArn"] != base.task_definition:
         return True
     return "networkConfiguration" in request or "platformVersion" in request

@@ -35,7 +35,7 @@ _LEFT_OUT: Answer = {
 
 
 def deployment_configuration(service: Service) -> Answer:
-    """Give the settings in force."""
+    """Return the settings in force."""
     changed: Answer | None = service.classic.get("deploymentConfiguration")
     if changed is not None:
         return changed
@@ -44,7 +44,7 @@ def deployment_configuration(service: Service) -> Answer:
 
 
 def changed_configuration(service: Service, wanted: Mapping[str, Any], members: str) -> Answer:
-    """Give the settings after an UpdateService; ``members`` says whether what is left out is kept or lost."""
+    """Return the settings after an UpdateService; ``members`` says whether what is left out is kept or lost."""
     base = deployment_configuration(service) if members == "merged" else _LEFT_OUT
     return {**base, **wanted, "strategy": STRATEGY}
 

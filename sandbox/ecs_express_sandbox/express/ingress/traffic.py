@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from botocore.exceptions import ClientError
 
-from ecs_express_sandbox.aws.target_health import HealthBook, TargetState
-from ecs_express_sandbox.express.managed_resources.context import Site
+from ecs_express_sandbox.aws.target_health import TargetHealthRecord, TargetState
+from ecs_express_sandbox.express.managed_resources.context import ServiceContext
 from ecs_express_sandbox.express.managed_resources.ingress import forward
 from ecs_express_sandbox.express.managed_resources.provisioning import reason_of
 from ecs_express_sandbox.express.records import Deployment, Revision, Service, Task
@@ -20,14 +20,16 @@ _STATES: dict[Health, tuple[str, str, str]] = {
 """What DescribeTargetHealth says: state, reason, description."""
 
 
-def direct(site: Site, deployment: Deployment, phase: Phase, book: HealthBook) -> None:
+def direct(
+    service_context: ServiceContext, deployment: Deployment, phase: Phase, target_health_record: TargetHealthRecord
+) -> None:
     """Make the load balancer agree with a phase, as far as it exists."""
-    if not all(site.service.resources[f"target_group_{index}"].arn for index in (0, 1)):
+    if not all(service_context.service.resources[f"target_group_{index}"].arn for index in (0, 1)):
         return
-    wanted = _wanted(site.service, deployment, phase)
+    wanted = _wanted(service_context.service, deployment, phase)
     for index in (0, 1):
-        _register(site, index, wanted[index], book)
-    _weigh(site, deployment, phase)
+        _register(service_context, index, wanted[index], target_health_record)
+    _weigh(service_context, deployment, phase)
 
 
 def _wanted(service: Service, deployment: Deployment, phase: Phase) -> dict[int, dict[str, tuple[Task, Health]]]:
@@ -47,9 +49,14 @@ def _wanted(service: Service, deployment: Deployment, phase: Phase) -> dict[int,
     return result
 
 
-def _register(site: Site, index: int, wanted: dict[str, tuple[Task, Health]], book: HealthBook) -> None:
-    elbv2, group = site.client("elbv2"), site.service.resources[f"target_group_{index}"].arn
-    known = book.of(group)
+def _register(
+    service_context: ServiceContext,
+    index: int,
+    wanted: dict[str, tuple[Task, Health]],
+    target_health_record: TargetHealthRecord,
+) -> None:
+    elbv2, group = service_context.client("elbv2"), service_context.service.resources[f"target_group_{index}"].arn
+    known = target_health_record.of(group)
     stay = {address for address, (_, health) in wanted.items() if health != "draining"}
     were = {address for address, state in known.items() if state.state != "draining"}
     try:
@@ -58,9 +65,9 @@ def _register(site: Site, index: int, wanted: dict[str, tuple[Task, Health]], bo
         if leaving := sorted(were - stay):
             elbv2.deregister_targets(TargetGroupArn=group, Targets=[{"Id": address} for address in leaving])
     except ClientError:
-        book.forget(group)  # somebody deleted the group: nothing is registered any more
+        target_health_record.forget(group)  # somebody deleted the group: nothing is registered any more
         return
-    book.write(group, {address: _state(task, health) for address, (task, health) in wanted.items()})
+    target_health_record.write(group, {address: _state(task, health) for address, (task, health) in wanted.items()})
 
 
 def _target(task: Task) -> dict[str, object]:
@@ -73,9 +80,9 @@ def _state(task: Task, health: Health) -> TargetState:
     return TargetState(state, reason, description, port, task.zone)
 
 
-def _weigh(site: Site, deployment: Deployment, phase: Phase) -> None:
+def _weigh(service_context: ServiceContext, deployment: Deployment, phase: Phase) -> None:
     """Set the weights when they change; what somebody else did to the rule stays until then, as on AWS."""
-    rule, service = site.service.resources["rule"], site.service
+    rule, service = service_context.service.resources["rule"], service_context.service
     weights = [0, 0]
     scale = 1 if phase.target.weight == int(phase.target.weight) else 10  # observed: weights are relative
     weights[deployment.target_group] = round(phase.target.weight * scale)
@@ -84,7 +91,7 @@ def _weigh(site: Site, deployment: Deployment, phase: Phase) -> None:
     if not rule.arn or sum(pair) == 0 or pair == service.weights_applied:
         return
     try:
-        site.client("elbv2").modify_rule(RuleArn=rule.arn, Actions=forward(site, pair))
+        service_context.client("elbv2").modify_rule(RuleArn=rule.arn, Actions=forward(service_context, pair))
     except ClientError as error:
         rule.reason = reason_of(error)
         return

@@ -14,7 +14,7 @@ MANAGED_TAG = "AmazonECSManaged"
 
 
 @dataclass(frozen=True)
-class Site:
+class ServiceContext:
     """One service, seen from those who act on the other AWS services for it."""
 
     service: Service
@@ -22,7 +22,7 @@ class Site:
     settings: Settings
 
     def client(self, name: str) -> Any:
-        """Give a boto3 client of the service's account and Region."""
+        """Return a boto3 client of the service's account and Region."""
         return self.moto.client(name, self.service.account, self.service.region)
 
     @property

@@ -17,7 +17,7 @@ from botocore.exceptions import ClientError
 from ecs_express_sandbox.aws.iam import service_linked_roles
 from ecs_express_sandbox.aws.iam.roles import is_permitted
 from ecs_express_sandbox.express.managed_resources import ingress, service_resources
-from ecs_express_sandbox.express.managed_resources.context import Site
+from ecs_express_sandbox.express.managed_resources.context import ServiceContext
 from ecs_express_sandbox.express.managed_resources.ingress import Made
 from ecs_express_sandbox.express.records import Managed, Service
 
@@ -41,7 +41,7 @@ class Step:
     lag: timedelta
     takes: timedelta
     action: str
-    make: Callable[[Site], Made]
+    make: Callable[[ServiceContext], Made]
 
 
 def _seconds(value: float) -> timedelta:
@@ -139,14 +139,14 @@ OWN = tuple(step.resource for step in STEPS if step.resource not in SHARED)
 """The resources that belong to one service."""
 
 
-def provision(site: Site, instant: datetime) -> None:
+def provision(service_context: ServiceContext, instant: datetime) -> None:
     """Make everything whose time has come."""
     for step in STEPS:
-        resource = site.service.managed(step.resource)
-        begins = _begins(site.service, step)
+        resource = service_context.service.managed(step.resource)
+        begins = _begins(service_context.service, step)
         if resource.began_at is None and begins is not None and begins <= instant:
-            _make(site, step, resource, instant if resource.reason else begins)
-    _finish(site, instant)
+            _make(service_context, step, resource, instant if resource.reason else begins)
+    _finish(service_context, instant)
 
 
 def _begins(service: Service, step: Step) -> datetime | None:
@@ -158,11 +158,11 @@ def _begins(service: Service, step: Step) -> datetime | None:
     return max([service.created_at, *known]) + step.lag
 
 
-def _make(site: Site, step: Step, resource: Managed, begins: datetime) -> None:
+def _make(service_context: ServiceContext, step: Step, resource: Managed, begins: datetime) -> None:
     resource.touched_at = max(resource.touched_at, begins)
     try:
-        _check_permission(site, step, begins)
-        resource.identifier, resource.arn = step.make(site)
+        _check_permission(service_context, step, begins)
+        resource.identifier, resource.arn = step.make(service_context)
     except ClientError as error:
         resource.reason = reason_of(error)
         return
@@ -172,17 +172,17 @@ def _make(site: Site, step: Step, resource: Managed, begins: datetime) -> None:
     resource.reason, resource.began_at, resource.active_at = "", begins, begins + step.takes
 
 
-def _check_permission(site: Site, step: Step, begins: datetime) -> None:
+def _check_permission(service_context: ServiceContext, step: Step, begins: datetime) -> None:
     needed = [step.action]
-    if step.resource == "load_balancer" and site.settings.account_attributes_needed:
+    if step.resource == "load_balancer" and service_context.settings.account_attributes_needed:
         needed.append("ec2:DescribeAccountAttributes")
-    missing = _missing_linked_role(site.service, step.resource)
+    missing = _missing_linked_role(service_context.service, step.resource)
     if missing is not None:
         needed.insert(0, "iam:CreateServiceLinkedRole")
     for action in needed:
-        check_permitted(site.service, action)
+        check_permitted(service_context.service, action)
     if missing is not None:
-        service_linked_roles.ensure(site.service.account, site.service.partition, missing, begins)
+        service_linked_roles.ensure(service_context.service.account, service_context.service.partition, missing, begins)
 
 
 _LINKED_ROLES = {
@@ -216,26 +216,28 @@ def reason_of(error: ClientError) -> str:
     return f"{error.response['Error']['Code']}: {error.response['Error']['Message']}"
 
 
-def _finish(site: Site, instant: datetime) -> None:
+def _finish(service_context: ServiceContext, instant: datetime) -> None:
     """Take note of what has become ACTIVE."""
     for name in (*OWN, *SHARED):
-        resource = site.service.managed(name)
+        resource = service_context.service.managed(name)
         active = resource.active_at
         if active is not None and active <= instant and resource.touched_at < active:
             resource.touched_at = active
             if name == "certificate":
-                ingress.issue_certificate(site, resource)
+                ingress.issue_certificate(service_context, resource)
             if name in ("service_group", "load_balancer_group"):
-                _open_port_when_both(site, instant)
+                _open_port_when_both(service_context, instant)
 
 
-def _open_port_when_both(site: Site, instant: datetime) -> None:
-    if all(site.service.managed(name).is_active(instant) for name in ("service_group", "load_balancer_group")):
-        service_resources.open_port(site)
+def _open_port_when_both(service_context: ServiceContext, instant: datetime) -> None:
+    if all(
+        service_context.service.managed(name).is_active(instant) for name in ("service_group", "load_balancer_group")
+    ):
+        service_resources.open_port(service_context)
 
 
 def ready_for_tasks(service: Service, instant: datetime) -> bool:
-    """Tell whether the service's way in is there."""
+    """Report whether the service's ingress is there."""
     return all(service.managed(name).is_active(instant) for name in NEEDED_BY_TASKS)
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from ecs_express_sandbox.aws.alarms import keep_state
-from ecs_express_sandbox.express.managed_resources.context import Site
+from ecs_express_sandbox.express.managed_resources.context import ServiceContext
 from ecs_express_sandbox.express.managed_resources.ingress import Made
 from ecs_express_sandbox.express.records import Managed
 
@@ -30,11 +30,11 @@ def metric_of(configuration: dict[str, Any]) -> str:
     return _METRICS[configuration["scalingTarget"]["autoScalingMetric"]]
 
 
-def make_load_balancer_group(site: Site) -> Made:
+def make_load_balancer_group(service_context: ServiceContext) -> Made:
     """Make the load balancer's security group: 80 and 443 from everywhere, out only to itself and to services."""
-    ec2 = site.client("ec2")
+    ec2 = service_context.client("ec2")
     description = "ECS Express Gateway security group - allows HTTP/HTTPS inbound with managed outbound rules"
-    group = _make_group(site, f"ecs-express-gateway-alb-sg-{time.time_ns() // 1_000_000}", description)
+    group = _make_group(service_context, f"ecs-express-gateway-alb-sg-{time.time_ns() // 1_000_000}", description)
     everyone = {"IpRanges": [{"CidrIp": "0.0.0.0/0"}], "Ipv6Ranges": [{"CidrIpv6": "::/0"}]}
     ec2.authorize_security_group_ingress(
         GroupId=group,
@@ -45,48 +45,50 @@ def make_load_balancer_group(site: Site) -> Made:
     )
     itself = [{"GroupId": group, "Description": "Placeholder rule to reserve capacity"}]
     ec2.authorize_security_group_egress(GroupId=group, IpPermissions=[{"IpProtocol": "-1", "UserIdGroupPairs": itself}])
-    return group, site.arn("ec2", f"security-group/{group}")
+    return group, service_context.arn("ec2", f"security-group/{group}")
 
 
-def make_service_group(site: Site) -> Made:
+def make_service_group(service_context: ServiceContext) -> Made:
     """Make the tasks' security group; the rules come when both groups exist."""
-    own = site.service
-    group = _make_group(site, f"{own.cluster}-{own.name}-{own.vpc}", f"Security group for ECS service: {own.arn}")
-    return group, site.arn("ec2", f"security-group/{group}")
+    own = service_context.service
+    group = _make_group(
+        service_context, f"{own.cluster}-{own.name}-{own.vpc}", f"Security group for ECS service: {own.arn}"
+    )
+    return group, service_context.arn("ec2", f"security-group/{group}")
 
 
-def _make_group(site: Site, name: str, description: str) -> str:
-    answer = site.client("ec2").create_security_group(
+def _make_group(service_context: ServiceContext, name: str, description: str) -> str:
+    answer = service_context.client("ec2").create_security_group(
         GroupName=name,
         Description=description,
-        VpcId=site.service.vpc,
-        TagSpecifications=[{"ResourceType": "security-group", "Tags": site.listed_tags()}],
+        VpcId=service_context.service.vpc,
+        TagSpecifications=[{"ResourceType": "security-group", "Tags": service_context.listed_tags()}],
     )
     return str(answer["GroupId"])
 
 
-def open_port(site: Site) -> None:
+def open_port(service_context: ServiceContext) -> None:
     """Let the load balancer reach the container's port; nothing happens where it is open already."""
-    ec2 = site.client("ec2")
-    front = site.service.gateway.resources["load_balancer_group"].identifier
-    tasks, port = site.service.resources["service_group"].identifier, site.container_port
+    ec2 = service_context.client("ec2")
+    front = service_context.service.gateway.resources["load_balancer_group"].identifier
+    tasks, port = service_context.service.resources["service_group"].identifier, service_context.container_port
     tcp = {"IpProtocol": "tcp", "FromPort": port, "ToPort": port}
     egress = [{"GroupId": tasks, "Description": "Egress Rule to ECS Service"}]
     _unless_there(ec2.authorize_security_group_ingress, tasks, {**tcp, "UserIdGroupPairs": [{"GroupId": front}]})
     _unless_there(ec2.authorize_security_group_egress, front, {**tcp, "UserIdGroupPairs": egress})
 
 
-def close_other_ports(site: Site) -> None:
+def close_other_ports(service_context: ServiceContext) -> None:
     """Take back the rules by which the load balancer reached a port that no revision serves any more."""
-    ec2 = site.client("ec2")
-    front = site.service.gateway.resources["load_balancer_group"].identifier
-    tasks = site.service.resources["service_group"].identifier
+    ec2 = service_context.client("ec2")
+    front = service_context.service.gateway.resources["load_balancer_group"].identifier
+    tasks = service_context.service.resources["service_group"].identifier
     found = {
         group["GroupId"]: group for group in ec2.describe_security_groups(GroupIds=[front, tasks])["SecurityGroups"]
     }
-    for permission in _of_other_ports(found[tasks]["IpPermissions"], front, site.container_port):
+    for permission in _of_other_ports(found[tasks]["IpPermissions"], front, service_context.container_port):
         ec2.revoke_security_group_ingress(GroupId=tasks, IpPermissions=[permission])
-    for permission in _of_other_ports(found[front]["IpPermissionsEgress"], tasks, site.container_port):
+    for permission in _of_other_ports(found[front]["IpPermissionsEgress"], tasks, service_context.container_port):
         ec2.revoke_security_group_egress(GroupId=front, IpPermissions=[permission])
 
 
@@ -108,10 +110,10 @@ def _unless_there(authorize: Any, group: str, permission: dict[str, Any]) -> Non
             raise
 
 
-def remove_service_group(site: Site, group: Managed) -> None:
+def remove_service_group(service_context: ServiceContext, group: Managed) -> None:
     """Remove the tasks' security group and the load balancer's rules that name it."""
-    ec2 = site.client("ec2")
-    front = site.service.gateway.resources["load_balancer_group"]
+    ec2 = service_context.client("ec2")
+    front = service_context.service.gateway.resources["load_balancer_group"]
     if front.identifier and front.gone_at is None:
         permissions = ec2.describe_security_groups(GroupIds=[front.identifier])["SecurityGroups"][0][
             "IpPermissionsEgress"
@@ -122,26 +124,26 @@ def remove_service_group(site: Site, group: Managed) -> None:
     ec2.delete_security_group(GroupId=group.identifier)
 
 
-def remove_load_balancer_group(site: Site, group: Managed) -> None:
+def remove_load_balancer_group(service_context: ServiceContext, group: Managed) -> None:
     """Remove the load balancer's security group."""
-    site.client("ec2").delete_security_group(GroupId=group.identifier)
+    service_context.client("ec2").delete_security_group(GroupId=group.identifier)
 
 
-def make_log_group(site: Site) -> Made:
+def make_log_group(service_context: ServiceContext) -> Made:
     """Make the log group, unless the customer's own takes its place; it survives the service and never expires."""
-    name = log_group_name(site)
+    name = log_group_name(service_context)
     try:
-        site.client("logs").create_log_group(logGroupName=name, tags=site.tags)
+        service_context.client("logs").create_log_group(logGroupName=name, tags=service_context.tags)
     except ClientError as error:
         if error.response["Error"]["Code"] != "ResourceAlreadyExistsException":
             raise
-    return name, site.arn("logs", f"log-group:{name}")
+    return name, service_context.arn("logs", f"log-group:{name}")
 
 
-def log_group_name(site: Site) -> str:
+def log_group_name(service_context: ServiceContext) -> str:
     """Name the log group that the newest revision writes to."""
-    asked = site.configuration["primaryContainer"].get("awsLogsConfiguration")
-    return str(asked["logGroup"] if asked else site.service.log_group)
+    asked = service_context.configuration["primaryContainer"].get("awsLogsConfiguration")
+    return str(asked["logGroup"] if asked else service_context.service.log_group)
 
 
 def new_log_group_name(cluster: str, service: str) -> str:
@@ -149,33 +151,35 @@ def new_log_group_name(cluster: str, service: str) -> str:
     return f"/aws/ecs/{cluster}/{service}-{secrets.token_hex(2)}"
 
 
-def make_scalable_target(site: Site) -> Made:
+def make_scalable_target(service_context: ServiceContext) -> Made:
     """Register the service for auto scaling."""
-    scaling = site.configuration["scalingTarget"]
-    resource = f"service/{site.service.cluster}/{site.service.name}"
-    answer = site.client("application-autoscaling").register_scalable_target(
+    scaling = service_context.configuration["scalingTarget"]
+    resource = f"service/{service_context.service.cluster}/{service_context.service.name}"
+    answer = service_context.client("application-autoscaling").register_scalable_target(
         ServiceNamespace="ecs",
         ResourceId=resource,
         ScalableDimension="ecs:service:DesiredCount",
         MinCapacity=scaling["minTaskCount"],
         MaxCapacity=scaling["maxTaskCount"],
     )
-    return resource, str(answer.get("ScalableTargetARN") or site.arn("application-autoscaling", "scalable-target/0"))
+    return resource, str(
+        answer.get("ScalableTargetARN") or service_context.arn("application-autoscaling", "scalable-target/0")
+    )
 
 
-def make_scaling_policy(site: Site) -> Made:
+def make_scaling_policy(service_context: ServiceContext) -> Made:
     """Put the target tracking policy."""
-    metric, scaling = metric_of(site.configuration), site.configuration["scalingTarget"]
+    metric, scaling = metric_of(service_context.configuration), service_context.configuration["scalingTarget"]
     specification: dict[str, Any] = {"PredefinedMetricType": metric}
     if metric == "ALBRequestCountPerTarget":
-        balancer = site.service.gateway.resources["load_balancer"].arn.split(":loadbalancer/")[1]
-        group = site.service.resources["target_group_0"].arn.split(":")[-1]
+        balancer = service_context.service.gateway.resources["load_balancer"].arn.split(":loadbalancer/")[1]
+        group = service_context.service.resources["target_group_0"].arn.split(":")[-1]
         specification["ResourceLabel"] = f"{balancer}/{group}"
-    name = _policy_name(site)
-    answer = site.client("application-autoscaling").put_scaling_policy(
+    name = _policy_name(service_context)
+    answer = service_context.client("application-autoscaling").put_scaling_policy(
         PolicyName=name,
         ServiceNamespace="ecs",
-        ResourceId=site.service.resources["scalable_target"].identifier,
+        ResourceId=service_context.service.resources["scalable_target"].identifier,
         ScalableDimension="ecs:service:DesiredCount",
         PolicyType="TargetTrackingScaling",
         TargetTrackingScalingPolicyConfiguration={
@@ -187,55 +191,58 @@ def make_scaling_policy(site: Site) -> Made:
     return name, str(answer["PolicyARN"])
 
 
-def _policy_name(site: Site) -> str:
-    return f"{site.service.name}{metric_of(site.configuration)}"
+def _policy_name(service_context: ServiceContext) -> str:
+    return f"{service_context.service.name}{metric_of(service_context.configuration)}"
 
 
-def policy_fits(site: Site) -> bool:
-    """Tell whether the policy is the one that the newest revision asks for."""
-    found = site.client("application-autoscaling").describe_scaling_policies(
-        ServiceNamespace="ecs", ResourceId=site.service.resources["scalable_target"].identifier
+def policy_fits(service_context: ServiceContext) -> bool:
+    """Report whether the policy is the one that the newest revision asks for."""
+    found = service_context.client("application-autoscaling").describe_scaling_policies(
+        ServiceNamespace="ecs", ResourceId=service_context.service.resources["scalable_target"].identifier
     )["ScalingPolicies"]
-    wanted = (_policy_name(site), float(site.configuration["scalingTarget"]["autoScalingTargetValue"]))
+    wanted = (
+        _policy_name(service_context),
+        float(service_context.configuration["scalingTarget"]["autoScalingTargetValue"]),
+    )
     return any(
         (policy["PolicyName"], policy["TargetTrackingScalingPolicyConfiguration"]["TargetValue"]) == wanted
         for policy in found
     )
 
 
-def remove_scaling_policy(site: Site, policy: Managed) -> None:
+def remove_scaling_policy(service_context: ServiceContext, policy: Managed) -> None:
     """Delete the policy."""
-    site.client("application-autoscaling").delete_scaling_policy(
+    service_context.client("application-autoscaling").delete_scaling_policy(
         PolicyName=policy.identifier,
         ServiceNamespace="ecs",
-        ResourceId=site.service.resources["scalable_target"].identifier,
+        ResourceId=service_context.service.resources["scalable_target"].identifier,
         ScalableDimension="ecs:service:DesiredCount",
     )
 
 
-def remove_scalable_target(site: Site, target: Managed) -> None:
+def remove_scalable_target(service_context: ServiceContext, target: Managed) -> None:
     """Deregister the service from auto scaling."""
-    site.client("application-autoscaling").deregister_scalable_target(
+    service_context.client("application-autoscaling").deregister_scalable_target(
         ServiceNamespace="ecs", ResourceId=target.identifier, ScalableDimension="ecs:service:DesiredCount"
     )
 
 
-def make_alarm(site: Site) -> Made:
+def make_alarm(service_context: ServiceContext) -> Made:
     """Put the rollback alarm: more than 1 percent of failed requests in 2 of 3 minutes, 4xx counted from 5 on."""
-    name = f"{site.service.cluster}/{site.service.name}/RollbackAlarm"
+    name = f"{service_context.service.cluster}/{service_context.service.name}/RollbackAlarm"
     metrics: list[dict[str, Any]] = [{"Id": "e", "Expression": "MAX([em0, em1])", "ReturnData": True}]
     for index in (0, 1):
         total = f"FILL(m{index}_total, 1)"
         expression = f"100 * (IF(m{index}_4xx < 5, 0, m{index}_4xx) + m{index}_5xx) / {total}"
         metrics.append({"Id": f"em{index}", "Expression": expression, "ReturnData": False})
-        metrics += [_metric(site, index, short, metric) for short, metric in _ALARM_METRICS.items()]
-    with keep_state(site.service.account, site.service.region, name):
-        _put_alarm(site, name, metrics)
-    return name, site.arn("cloudwatch", f"alarm:{name}")
+        metrics += [_metric(service_context, index, short, metric) for short, metric in _ALARM_METRICS.items()]
+    with keep_state(service_context.service.account, service_context.service.region, name):
+        _put_alarm(service_context, name, metrics)
+    return name, service_context.arn("cloudwatch", f"alarm:{name}")
 
 
-def _put_alarm(site: Site, name: str, metrics: list[dict[str, Any]]) -> None:
-    site.client("cloudwatch").put_metric_alarm(
+def _put_alarm(service_context: ServiceContext, name: str, metrics: list[dict[str, Any]]) -> None:
+    service_context.client("cloudwatch").put_metric_alarm(
         AlarmName=name,
         AlarmDescription="Rate of 4XX and 5XX errors",
         ComparisonOperator="GreaterThanThreshold",
@@ -244,7 +251,7 @@ def _put_alarm(site: Site, name: str, metrics: list[dict[str, Any]]) -> None:
         DatapointsToAlarm=2,
         TreatMissingData="notBreaching",
         Metrics=metrics,
-        Tags=site.listed_tags(),
+        Tags=service_context.listed_tags(),
     )
 
 
@@ -255,9 +262,9 @@ _ALARM_METRICS = {
 }
 
 
-def _metric(site: Site, index: int, short: str, metric: str) -> dict[str, Any]:
-    group = site.service.resources[f"target_group_{index}"].arn.split(":")[-1]
-    balancer = site.service.gateway.resources["load_balancer"].arn.split(":loadbalancer/")[1]
+def _metric(service_context: ServiceContext, index: int, short: str, metric: str) -> dict[str, Any]:
+    group = service_context.service.resources[f"target_group_{index}"].arn.split(":")[-1]
+    balancer = service_context.service.gateway.resources["load_balancer"].arn.split(":loadbalancer/")[1]
     dimensions = [{"Name": "TargetGroup", "Value": group}, {"Name": "LoadBalancer", "Value": balancer}]
     source = {"Namespace": "AWS/ApplicationELB", "MetricName": metric, "Dimensions": dimensions}
     return {
@@ -267,6 +274,6 @@ def _metric(site: Site, index: int, short: str, metric: str) -> dict[str, Any]:
     }
 
 
-def remove_alarm(site: Site, alarm: Managed) -> None:
+def remove_alarm(service_context: ServiceContext, alarm: Managed) -> None:
     """Delete the rollback alarm."""
-    site.client("cloudwatch").delete_alarms(AlarmNames=[alarm.identifier])
+    service_context.client("cloudwatch").delete_alarms(AlarmNames=[alarm.identifier])

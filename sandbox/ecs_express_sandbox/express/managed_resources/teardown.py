@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from botocore.exceptions import ClientError
 
 from ecs_express_sandbox.express.managed_resources import ingress, service_resources
-from ecs_express_sandbox.express.managed_resources.context import Site
+from ecs_express_sandbox.express.managed_resources.context import ServiceContext
 from ecs_express_sandbox.express.managed_resources.provisioning import check_permitted, reason_of
 from ecs_express_sandbox.express.records import Deletion, Managed, Service
 
@@ -34,7 +34,7 @@ class Step:
     resource: str
     lag: timedelta
     action: str
-    remove: Callable[[Site, Managed], None]
+    remove: Callable[[ServiceContext, Managed], None]
 
 
 STEPS = (
@@ -80,9 +80,9 @@ _GONE = {"RuleNotFound", "TargetGroupNotFound", "ListenerNotFound", "LoadBalance
 _GONE_TOO = {"ResourceNotFoundException", "ObjectNotFoundException", "ResourceNotFound", "CertificateNotFound"}
 
 
-def tear_down(site: Site, instant: datetime) -> None:
+def tear_down(service_context: ServiceContext, instant: datetime) -> None:
     """Remove everything whose time has come."""
-    deletion = site.service.deletion
+    deletion = service_context.service.deletion
     if deletion is None:
         return
     while (due := next_step(deletion)) is not None and due <= instant:
@@ -90,7 +90,7 @@ def tear_down(site: Site, instant: datetime) -> None:
             deletion.inactive_at = due
             return
         when = instant if deletion.blocked else due
-        if not _remove(site, STEPS[deletion.steps_done], when):
+        if not _remove(service_context, STEPS[deletion.steps_done], when):
             return
         deletion.blocked, deletion.last_step_at = "", when
         deletion.steps_done += 1
@@ -104,15 +104,15 @@ def next_step(deletion: Deletion) -> datetime | None:
     return deletion.last_step_at + lag
 
 
-def _remove(site: Site, step: Step, when: datetime) -> bool:
+def _remove(service_context: ServiceContext, step: Step, when: datetime) -> bool:
     """Remove one resource; False where a permission or another resource prevents it."""
-    deletion, resource = site.service.deletion, site.service.managed(step.resource)
-    if deletion is None or not _is_ours_to_remove(site, step.resource):
+    deletion, resource = service_context.service.deletion, service_context.service.managed(step.resource)
+    if deletion is None or not _is_ours_to_remove(service_context, step.resource):
         return True
     try:
-        check_permitted(site.service, step.action)
+        check_permitted(service_context.service, step.action)
         if resource.arn:
-            step.remove(site, resource)
+            step.remove(service_context, resource)
     except PermissionError as error:
         deletion.blocked = str(error)
         return False
@@ -124,15 +124,15 @@ def _remove(site: Site, step: Step, when: datetime) -> bool:
     return True
 
 
-def _is_ours_to_remove(site: Site, name: str) -> bool:
-    """Tell whether a resource goes with this service: a shared one only with the last that uses it."""
-    service = site.service
+def _is_ours_to_remove(service_context: ServiceContext, name: str) -> bool:
+    """Report whether a resource goes with this service: a shared one only with the last that uses it."""
+    service = service_context.service
     if name in service.resources:
         return True
     others = [other for arn, other in service.gateway.members.items() if arn != service.arn]
     if not all(_has_passed(other, name) for other in others):
         return False
-    return not ingress.has_other_users(site) and not _is_held(service, name)
+    return not ingress.has_other_users(service_context) and not _is_held(service, name)
 
 
 _HELD_BY = {"load_balancer": "listener", "load_balancer_group": "load_balancer"}
@@ -145,6 +145,6 @@ def _is_held(service: Service, name: str) -> bool:
 
 
 def _has_passed(other: Service, name: str) -> bool:
-    """Tell whether a service that is being deleted too has left this resource to those after it."""
+    """Report whether a service that is being deleted too has left this resource to those after it."""
     position = [step.resource for step in STEPS].index(name)
     return other.deletion is not None and other.deletion.steps_done > position

@@ -1,7 +1,7 @@
 """
-What a container image does once it runs, told by its tag, as a payment provider's test cards tell by their number.
+What a container image does once it runs, given by its tag, like the test card numbers of a payment provider.
 
-No container runs in the sandbox: these are the courses a deployment can take.
+No container runs in the sandbox: these are the ways in which a deployment can go.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ class Fate(Enum):
 @dataclass(frozen=True)
 class Behaviour:
     """
-    The course of a task.
+    What happens to a task.
 
     Attributes:
         fate: how it ends up.
@@ -82,7 +82,7 @@ def tag_of(image: str) -> str:
 
 
 def behaviour_of(image: str) -> Behaviour:
-    """Tell how tasks of an image behave."""
+    """Report how tasks of an image behave."""
     return CARDS.get(tag_of(image), _ORDINARY)
 
 
@@ -92,7 +92,7 @@ def built_for(image: str) -> str | None:
 
 
 def digest_of(image: str) -> str:
-    """Give the digest that the image reference resolves to; the same reference always resolves to the same one."""
+    """Return the digest that the image reference resolves to; the same reference always resolves to the same one."""
     if "@" in image:
         return image.split("@", 1)[1]
     return "sha256:" + hashlib.sha256(image.encode()).hexdigest()

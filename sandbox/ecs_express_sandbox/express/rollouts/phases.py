@@ -1,7 +1,7 @@
 """
-The course of one service deployment, as a pure function of what was asked, when, and what has happened to it.
+The phases of one service deployment, as a pure function of what was asked, when, and what has happened to it.
 
-``phases`` lists the whole course; between two phases nothing changes. Durations and stages: ECS developer guide,
+``phases`` lists all of them; between two phases nothing changes. Durations and stages: ECS developer guide,
 "Canary deployments", and operators' logs of Express services (5 % for 3 minutes, then 3 minutes of bake time, 10 to 12
 minutes in all).
 """
@@ -44,9 +44,9 @@ _LONGEST_BACK_OFF = timedelta(minutes=27)
 
 
 def phases(rollout: Rollout) -> tuple[Phase, ...]:
-    """List the whole course, in order of time; the last phase is terminal unless the deployment is stuck."""
-    course = tuple(_course(rollout))
-    return course if rollout.ending is None else tuple(_cut(rollout, course, rollout.ending))
+    """List all phases, in order of time; the last phase is terminal unless the deployment is stuck."""
+    all_phases = tuple(_all_phases(rollout))
+    return all_phases if rollout.ending is None else tuple(_cut(rollout, all_phases, rollout.ending))
 
 
 class _Walk:
@@ -66,7 +66,7 @@ class _Walk:
         return replace(self.phase.source, **changes)  # type: ignore[arg-type]  # as above
 
 
-def _course(rollout: Rollout) -> Iterator[Phase]:
+def _all_phases(rollout: Rollout) -> Iterator[Phase]:
     walk = _Walk(_first(rollout))
     yield walk.phase
     after = _PENDING
@@ -110,7 +110,7 @@ def _scale_up(rollout: Rollout, walk: _Walk, wait: timedelta) -> Iterator[Phase]
 
 
 def _gives_up(rollout: Rollout, phase: Phase, taken: timedelta) -> bool:
-    """Tell whether ECS tries no more: the circuit breaker decides, or the time that a stage may take."""
+    """Report whether ECS tries no more: the circuit breaker decides, or the time that a stage may take."""
     return phase.failures >= rollout.threshold if rollout.shift.breaker else taken >= _LONGEST_STAGE
 
 
@@ -168,7 +168,7 @@ def _clean_up(walk: _Walk, after: timedelta) -> Iterator[Phase]:
 
 
 def _roll_back(rollout: Rollout, walk: _Walk, after: timedelta, reason: str) -> Iterator[Phase]:
-    """Give the traffic back to the source at once, and take the target's tasks away."""
+    """Return the traffic back to the source at once, and take the target's tasks away."""
     has_source = rollout.source_tasks is not None
     since = walk.phase.begins + after
     running = walk.phase.target.running
@@ -190,11 +190,11 @@ def _roll_back(rollout: Rollout, walk: _Walk, after: timedelta, reason: str) -> 
     )
 
 
-def _cut(rollout: Rollout, course: tuple[Phase, ...], ending: Ending) -> Iterator[Phase]:
-    """End the course at an intervention; one that comes after the end changes nothing."""
-    kept = [phase for phase in course if phase.begins <= ending.at]
-    last = kept[-1] if kept else course[0]
-    yield from kept or course[:1]
+def _cut(rollout: Rollout, all_phases: tuple[Phase, ...], ending: Ending) -> Iterator[Phase]:
+    """End the phases at an intervention; one that comes after the end changes nothing."""
+    kept = [phase for phase in all_phases if phase.begins <= ending.at]
+    last = kept[-1] if kept else all_phases[0]
+    yield from kept or all_phases[:1]
     if last.is_terminal:
         return
     walk = _Walk(replace(last, begins=ending.at))

@@ -1,5 +1,5 @@
 """
-One service deployment: what was asked of it, and what a part of its course is made of. ``course`` lists the parts.
+One service deployment: what was asked of it, and what a phase of it is made of. ``phases`` lists the parts.
 
 No clock is read and nothing is changed here.
 """
@@ -40,7 +40,7 @@ class Cause(Enum):
 
 @dataclass(frozen=True)
 class Ending:
-    """An intervention: what cuts the course short, and when."""
+    """An intervention: what ends the deployment early, and when."""
 
     cause: Cause
     at: datetime
@@ -72,7 +72,7 @@ class Rollout:
     Attributes:
         created_at: when the deployment was made.
         behaviour: what tasks of the target revision do.
-        target_tasks: how many tasks the target revision shall have.
+        target_tasks: how many tasks the target revision is to have.
         source_tasks: how many tasks the revision in service has; ``None`` where none is in service.
         leftover_tasks: how many tasks a superseded deployment left behind; ``None`` where none was superseded.
         bakes: whether the canary and bake times are served.
@@ -113,7 +113,7 @@ class Fleet:
 @dataclass(frozen=True)
 class Phase:
     """
-    A part of the course in which nothing changes.
+    A phase, in which nothing changes.
 
     Attributes:
         begins: when it starts; it lasts until the next one.
@@ -141,15 +141,15 @@ class Phase:
 
     @property
     def is_terminal(self) -> bool:
-        """Tell whether the deployment has ended."""
+        """Report whether the deployment has ended."""
         return self.status in TERMINAL
 
 
-def phase_at(course: tuple[Phase, ...], instant: datetime) -> Phase:
+def phase_at(all_phases: tuple[Phase, ...], instant: datetime) -> Phase:
     """Pick the phase that an instant falls into; an instant before the first belongs to the first."""
-    return course[max(0, bisect_right([phase.begins for phase in course], instant) - 1)]
+    return all_phases[max(0, bisect_right([phase.begins for phase in all_phases], instant) - 1)]
 
 
-def next_change(course: tuple[Phase, ...], after: datetime) -> datetime | None:
+def next_change(all_phases: tuple[Phase, ...], after: datetime) -> datetime | None:
     """Tell when the next phase begins."""
-    return next((phase.begins for phase in course if phase.begins > after), None)
+    return next((phase.begins for phase in all_phases if phase.begins > after), None)

@@ -1,7 +1,7 @@
 """
 What the containers of a task write into their logs, and where: ``<prefix>/<container>/<task id>``.
 
-No container runs, so these are the few lines that tell what became of the task: that it started, that it serves, why
+No container runs, so these are the few lines that show what became of the task: that it started, that it serves, why
 it fails. Source of the stream's name: ECS developer guide, "Send logs to CloudWatch" (``awslogs-stream-prefix``).
 """
 
@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from ecs_express_sandbox.aws import logs
-from ecs_express_sandbox.express.managed_resources.context import Site
+from ecs_express_sandbox.express.managed_resources.context import ServiceContext
 from ecs_express_sandbox.express.records import Deployment, Service, Task
 from ecs_express_sandbox.express.rollouts.image_behaviour import Fate, tag_of
 from ecs_express_sandbox.express.rollouts.rollout import Fleet, Phase
@@ -21,18 +21,18 @@ from ecs_express_sandbox.express.task_definition import MAIN
 CHECKER = "ELB-HealthChecker/2.0"
 
 
-def tell(site: Site, phase: Phase | None) -> None:
-    """Write what the tasks of a service have to tell and have not told yet."""
-    service = site.service
+def write_logs(service_context: ServiceContext, phase: Phase | None) -> None:
+    """Write the log lines of a service's tasks that are not written yet."""
+    service = service_context.service
     health = _health(service.newest, phase)
     for task in service.tasks:
-        if "ended" in task.told or task.started_at is None:
+        if "ended" in task.logged or task.started_at is None:
             continue
-        _tell_once(site, task, "started", task.started_at)
+        _log_once(service_context, task, "started", task.started_at)
         if phase is not None and (now := health.get(task.revision.arn)) in ("healthy", "unhealthy"):
-            _tell_once(site, task, str(now), phase.begins)
+            _log_once(service_context, task, str(now), phase.begins)
         if task.stopped_at is not None:
-            _tell_once(site, task, "ended", task.stopped_at)
+            _log_once(service_context, task, "ended", task.stopped_at)
 
 
 def _health(deployment: Deployment, phase: Phase | None) -> dict[str, str]:
@@ -43,11 +43,11 @@ def _health(deployment: Deployment, phase: Phase | None) -> dict[str, str]:
     return {revision.arn: fleet.health for revision, fleet in fleets if revision is not None}
 
 
-def _tell_once(site: Site, task: Task, part: str, at: datetime) -> None:
-    if part in task.told:
+def _log_once(service_context: ServiceContext, task: Task, part: str, at: datetime) -> None:
+    if part in task.logged:
         return
-    task.told.add(part)
-    own = site.service
+    task.logged.add(part)
+    own = service_context.service
     for container in task.revision.definition.get("containerDefinitions", []):
         if place := destination(container, task):
             lines = list(_lines(own, task, part, container))
@@ -55,7 +55,7 @@ def _tell_once(site: Site, task: Task, part: str, at: datetime) -> None:
 
 
 def destination(container: Mapping[str, Any], task: Task) -> tuple[str, str] | None:
-    """Give the log group and the stream of a container; ``None`` for another log driver than awslogs."""
+    """Return the log group and the stream of a container; ``None`` for another log driver than awslogs."""
     configured = container.get("logConfiguration") or {}
     options = configured.get("options") or {}
     if configured.get("logDriver") != "awslogs" or "awslogs-group" not in options:

@@ -19,7 +19,7 @@ class Addresses:
         self._given: dict[str, int] = {}
 
     def next_in(self, subnet: str, block: str) -> str:
-        """Give the next address of a subnet, starting over after the last."""
+        """Return the next address of a subnet, starting over after the last."""
         network = ipaddress.ip_network(block)
         self._given[subnet] = self._given.get(subnet, 0) + 1
         usable = network.num_addresses - 5
@@ -27,7 +27,7 @@ class Addresses:
 
 
 @dataclass(frozen=True)
-class Seat:
+class TaskLocation:
     """A place for a task: a subnet, its zone and its address block."""
 
     subnet: str
@@ -35,8 +35,12 @@ class Seat:
     block: str
 
 
-def staff(
-    service: Service, deployment: Deployment, phase: Phase, seats: Callable[[], list[Seat]], addresses: Addresses
+def schedule_tasks(
+    service: Service,
+    deployment: Deployment,
+    phase: Phase,
+    task_locations: Callable[[], list[TaskLocation]],
+    addresses: Addresses,
 ) -> None:
     """Let the tasks of the service be what the phase says; ``seats`` is asked only if a task starts."""
     fleets = [
@@ -50,7 +54,7 @@ def staff(
             stop(task, phase.begins, deployment)
     for revision, fleet in fleets:
         if revision is not None:
-            _match(service, deployment, revision, fleet, phase, seats, addresses)
+            _match(service, deployment, revision, fleet, phase, task_locations, addresses)
 
 
 def _match(
@@ -59,7 +63,7 @@ def _match(
     revision: Revision,
     fleet: Fleet,
     phase: Phase,
-    seats: Callable[[], list[Seat]],
+    task_locations: Callable[[], list[TaskLocation]],
     addresses: Addresses,
 ) -> None:
     live = service.live_tasks(revision)
@@ -67,11 +71,11 @@ def _match(
     for task in live[wanted:]:
         _end(task, deployment, phase, service)
     if wanted > len(live):
-        places = seats()
+        places = task_locations()
         for number in range(len(live), wanted):
-            seat = places[number % len(places)]
-            address = addresses.next_in(seat.subnet, seat.block)
-            service.tasks.append(_start(service, revision, seat, address, phase))
+            task_location = places[number % len(places)]
+            address = addresses.next_in(task_location.subnet, task_location.block)
+            service.tasks.append(_start(service, revision, task_location, address, phase))
     for task in service.live_tasks(revision):
         if fleet.running and task.started_at is None:
             task.started_at = phase.begins
@@ -79,7 +83,7 @@ def _match(
             task.draining_at = phase.begins
 
 
-def _start(service: Service, revision: Revision, seat: Seat, address: str, phase: Phase) -> Task:
+def _start(service: Service, revision: Revision, task_location: TaskLocation, address: str, phase: Phase) -> Task:
     arn = f"arn:{service.partition}:ecs:{service.region}:{service.account}:task/{service.cluster}/{uuid.uuid4().hex}"
     return Task(
         arn,
@@ -87,8 +91,8 @@ def _start(service: Service, revision: Revision, seat: Seat, address: str, phase
         f"ecs-svc/{revision.number}",
         phase.attempt,
         address,
-        seat.subnet,
-        seat.zone,
+        task_location.subnet,
+        task_location.zone,
         phase.begins,
     )
 

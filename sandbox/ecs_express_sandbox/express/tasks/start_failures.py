@@ -18,7 +18,7 @@ from botocore.exceptions import ClientError
 
 from ecs_express_sandbox.aws import logs
 from ecs_express_sandbox.aws.iam.roles import is_permitted
-from ecs_express_sandbox.express.managed_resources.context import Site
+from ecs_express_sandbox.express.managed_resources.context import ServiceContext
 from ecs_express_sandbox.express.records import Revision
 from ecs_express_sandbox.express.rollouts.image_behaviour import Behaviour, Fate
 
@@ -34,9 +34,9 @@ class _Unreadable(Exception):
     """A secret that cannot be had; the text is AWS's."""
 
 
-def obstacle(site: Site, revision: Revision) -> Behaviour | None:
-    """Give the course of a revision's tasks if something keeps them from starting."""
-    reason = next(_reasons(site, revision), None)
+def start_failure(service_context: ServiceContext, revision: Revision) -> Behaviour | None:
+    """Return the behaviour of a revision's tasks if something keeps them from starting."""
+    reason = next(_reasons(service_context, revision), None)
     if reason is None:
         return None
     return Behaviour(
@@ -47,9 +47,9 @@ def obstacle(site: Site, revision: Revision) -> Behaviour | None:
     )
 
 
-def _reasons(site: Site, revision: Revision) -> Iterator[str]:
+def _reasons(service_context: ServiceContext, revision: Revision) -> Iterator[str]:
     containers = revision.definition.get("containerDefinitions", [])
-    reader = _Reader(site, str(revision.definition.get("executionRoleArn", "")))
+    reader = _Reader(service_context, str(revision.definition.get("executionRoleArn", "")))
     for container in containers:
         wanted = [secret["valueFrom"] for secret in container.get("secrets") or []]
         credentials = (container.get("repositoryCredentials") or {}).get("credentialsParameter")
@@ -59,24 +59,24 @@ def _reasons(site: Site, revision: Revision) -> Iterator[str]:
             except _Unreadable as unreadable:
                 yield str(unreadable)
     for container in containers:
-        if not _can_log(site, container):
+        if not _can_log(service_context, container):
             yield _STREAM
 
 
-def _can_log(site: Site, container: Mapping[str, Any]) -> bool:
+def _can_log(service_context: ServiceContext, container: Mapping[str, Any]) -> bool:
     configured = container.get("logConfiguration") or {}
     options = configured.get("options") or {}
     group = options.get("awslogs-group")
     if configured.get("logDriver") != "awslogs" or group is None or options.get("awslogs-create-group") == "true":
         return True
-    return logs.has_group(site.service.account, site.service.region, group)
+    return logs.has_group(service_context.service.account, service_context.service.region, group)
 
 
 @dataclass(frozen=True)
 class _Reader:
     """Reads secrets as the execution role would."""
 
-    site: Site
+    service_context: ServiceContext
     role: str
 
     def read(self, name: str) -> None:
@@ -94,9 +94,9 @@ class _Reader:
         )
         self._check("secretsmanager:GetSecretValue", arn, prefix)
         try:
-            answer = self.site.client("secretsmanager").get_secret_value(SecretId=arn)
+            answer = self.service_context.client("secretsmanager").get_secret_value(SecretId=arn)
         except ClientError as error:
-            raise _Unreadable(prefix + _told(error)) from error
+            raise _Unreadable(prefix + _stated(error)) from error
         if key and key not in _keys(answer.get("SecretString", "")):
             raise _Unreadable(
                 f"{_PULL}unable to retrieve secret from asm: {_RETRIED}"
@@ -104,11 +104,11 @@ class _Reader:
             )
 
     def _read_parameter(self, name: str) -> None:
-        arn = name if name.startswith("arn:") else self.site.arn("ssm", f"parameter/{name.lstrip('/')}")
+        arn = name if name.startswith("arn:") else self.service_context.arn("ssm", f"parameter/{name.lstrip('/')}")
         prefix = f"{_PULL}unable to retrieve secrets from ssm: {_RETRIED}"
         self._check("ssm:GetParameters", arn, prefix)
         plain = arn.split(":parameter/", 1)[-1]
-        found = self.site.client("ssm").get_parameters(Names=[plain, f"/{plain}"], WithDecryption=True)
+        found = self.service_context.client("ssm").get_parameters(Names=[plain, f"/{plain}"], WithDecryption=True)
         if not found["Parameters"]:
             raise _Unreadable(f"{prefix}invalid ssm parameters: {name}")
 
@@ -123,9 +123,9 @@ class _Reader:
         )
 
 
-def _told(error: ClientError) -> str:
-    told = error.response["Error"]
-    return f"{told['Code']}: {told['Message']} status code: 400, request id: {uuid.uuid4()}"
+def _stated(error: ClientError) -> str:
+    stated = error.response["Error"]
+    return f"{stated['Code']}: {stated['Message']} status code: 400, request id: {uuid.uuid4()}"
 
 
 def _keys(text: str) -> set[str]:
