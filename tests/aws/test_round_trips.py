@@ -177,7 +177,7 @@ UPDATABLE = sorted(
 )
 
 
-@pytest.mark.parametrize("path", UPDATABLE if sampling.WHOLE else UPDATABLE[::4], ids=".".join)
+@pytest.mark.parametrize("path", UPDATABLE if sampling.WHOLE else UPDATABLE[::8], ids=".".join)
 @drawn(1)
 @given(data=st.data())
 def test_each_argument_alone_survives_an_update(

@@ -2,6 +2,7 @@
 
 import json
 import os
+import select
 import signal
 import socket
 import sys
@@ -22,8 +23,18 @@ def main(python: str, path: str, arguments: list[str]) -> None:
         signal.signal(number, lambda received, _: os.kill(fork, received))
     for descriptor in (0, 1):
         os.close(descriptor)
+    if words[1] == "ecs_express_sandbox.aws_plugin":
+        end_with_the_engine(connection)
     code = int(answers.readline() or 0)
     os._exit(code if code >= 0 else 128 - code)
+
+
+def end_with_the_engine(connection: socket.socket) -> None:
+    """Wait for the fork's end, and end when the engine is gone: this plugin watches its parent, which is another one here."""
+    engine = os.getppid()
+    while not select.select([connection], [], [], 0.5)[0]:
+        if os.getppid() != engine:
+            os._exit(0)
 
 
 main(sys.argv[1], sys.argv[2], sys.argv[3:])

@@ -151,7 +151,9 @@ def test_ctrl_c_during_the_first_deployment_keeps_the_service(folder: Folder, aw
     assert "ecs:UpdateExpressGatewayService" not in aws.calls()
 
 
-def test_a_killed_engine_ends_the_wait_of_its_provider_and_up_heals(folder: Folder, aws: LocalAws) -> None:
+def test_a_killed_engine_ends_the_wait_of_its_provider_and_up_heals(
+    folder: Folder, aws: LocalAws, fresh_provider: None
+) -> None:
     """No provider goes on calling AWS for an engine that is gone; after `pulumi cancel` the next `up` adopts."""
     folder.image("app:1")
     aws.clock(speed=1)

@@ -83,6 +83,7 @@ def test_a_removed_security_group_of_ours_is_drift(project: Project, aws: LocalA
 
 @pytest.mark.parametrize("how", ["refresh, then up", "up --refresh"])
 @pytest.mark.row("S0-40")
+@pytest.mark.sweep_only("up --refresh")
 def test_a_deleted_service_is_made_again(project: Project, aws: LocalAws, service: Write, how: str) -> None:
     """Deleted by someone else, the service and its ingress are made again."""
     first = project.up(service("app:1"))

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.engine
 @pytest.mark.row("S1-13", "S0-32")
 @pytest.mark.peer("aws/aws-cdk#36234")
 def test_up_ends_after_the_deployment_and_the_url_answers(
-    project: Project, aws: LocalAws, service: Callable[..., Program]
+    project: Project, aws: LocalAws, service: Callable[..., Program], fresh_provider: None
 ) -> None:
     """ACTIVE comes at once; `up` is over when the deployment is SUCCESSFUL and requests are served."""
     done = project.up(service("app:1"))

@@ -31,6 +31,7 @@ def _running(aws: LocalAws, arn: str) -> int:
     [({"min_task_count": 2, "max_task_count": 5}, (2, 5)), ({"max_task_count": 7}, (1, 7)), (None, (1, 20))],
     ids=["both declared", "one declared", "none declared"],
 )
+@pytest.mark.sweep_only("one declared")
 def test_a_pause_takes_all_tasks_and_its_end_brings_them_back(
     project: Project, aws: LocalAws, service: Write, declared: Any, bounds: tuple[int, int]
 ) -> None:

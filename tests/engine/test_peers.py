@@ -25,6 +25,7 @@ SCALING = [
 
 @peer("#49511", "R10")
 @pytest.mark.parametrize(("member", "before", "after", "members"), SCALING, ids=[member for member, *_ in SCALING])
+@pytest.mark.sweep_only("min_task_count", "auto_scaling_metric", "auto_scaling_target_value")
 def test_a_scaling_target_of_one_member_is_made_changed_and_never_drifts(
     project: Project, aws: LocalAws, service: Write, member: str, before: Any, after: Any, members: str
 ) -> None:
@@ -46,6 +47,7 @@ def test_a_scaling_target_of_one_member_is_made_changed_and_never_drifts(
 @peer("#47437", "#47908")
 @pytest.mark.parametrize("own", [True, False], ids=["beside one of ours", "alone"])
 @pytest.mark.parametrize("when", ["at_once", "late"])
+@pytest.mark.sweep_only("at_once", "late-alone")
 def test_the_security_group_that_aws_adds_is_no_difference(
     project: Project, aws: LocalAws, service: Write, when: str, own: bool
 ) -> None:
@@ -72,6 +74,7 @@ EMPTY: dict[str, Any] = {"command": [], "environment": {}, "secrets": {}}
 @peer("#47436")
 @pytest.mark.parametrize("answered", ["empty_list", "absent"])
 @pytest.mark.parametrize("declared", [True, False], ids=["declared empty", "not declared"])
+@pytest.mark.sweep_only("declared empty-empty_list", "not declared-absent")
 def test_an_empty_list_and_none_are_the_same_both_ways(
     project: Project, aws: LocalAws, service: Write, declared: bool, answered: str
 ) -> None:
@@ -89,6 +92,7 @@ def test_an_empty_list_and_none_are_the_same_both_ways(
 
 @peer("#47531")
 @pytest.mark.parametrize("scheme", ["never", "always", "later"])
+@pytest.mark.sweep_only("always")
 def test_the_url_is_one_whichever_form_aws_answers(
     project: Project, aws: LocalAws, service: Write, scheme: str
 ) -> None:
@@ -108,6 +112,7 @@ def test_the_url_is_one_whichever_form_aws_answers(
 
 @peer("#47377")
 @pytest.mark.parametrize("at_rest", ["absent", "last"])
+@pytest.mark.sweep_only("absent")
 def test_a_deployment_that_has_ended_leaves_nothing_that_changes(
     project: Project, aws: LocalAws, service: Write, at_rest: str
 ) -> None:

@@ -27,6 +27,7 @@ CLUSTERS = {
 
 @peer("#47532", "#47277", "R2")
 @pytest.mark.parametrize(("cluster", "name"), CLUSTERS.values(), ids=CLUSTERS)
+@pytest.mark.sweep_only("left out", "default by its name", "another one by its name")
 def test_a_service_lives_in_any_cluster_however_that_is_written(
     project: Project, aws: LocalAws, service: Write, cluster: str | None, name: str
 ) -> None:

@@ -50,7 +50,7 @@ SELECTED: list[dict[str, tuple[str, str]]] = [
 
 
 @pytest.fixture
-def sweep(aws: LocalAws, project: Project, tmp_path: Path) -> Sweep:
+def sweep(aws: LocalAws, project: Project, tmp_path: Path, fresh_provider: None) -> Sweep:
     """A component that has lived once without faults."""
     return Sweep(STORY, aws, project, tmp_path)
 

@@ -255,7 +255,7 @@ def test_default_tags_region_and_functions_follow_the_provider(deploy: Deploy, s
 
     deployment = deploy(program)
     deployment.up()
-    outputs = {name: output.value for name, output in deployment.stack.outputs().items()}
+    outputs = {name: output.value for name, output in deployment.read_outputs().items()}
 
     assert outputs.pop("arn").startswith(f"arn:aws:ecs:eu-west-1:{outputs['account']}:cluster/web-")
     assert outputs.pop("account").isdigit()
