@@ -15,7 +15,7 @@ from pulumi_ecs_express.aws.ecs.express_services import BotoExpressServices
 from pulumi_ecs_express.model.connection.connection import Connection
 from pulumi_ecs_express.planning import ownership
 from pulumi_ecs_express.providers.service.create import create_service
-from pulumi_ecs_express.providers.service.operation import Operation
+from pulumi_ecs_express.providers.service.create_or_update import Operation
 
 CREATE = "ecs:CreateExpressGatewayService"
 

@@ -17,7 +17,7 @@ from pulumi_ecs_express.planning import ownership
 from pulumi_ecs_express.providers.ingress import operations as ingress_operations
 from pulumi_ecs_express.providers.service import operations as service_operations
 from pulumi_ecs_express.providers.service.create import create_service
-from pulumi_ecs_express.providers.service.operation import Operation
+from pulumi_ecs_express.providers.service.create_or_update import Operation
 
 
 @pytest.fixture

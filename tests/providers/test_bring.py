@@ -14,7 +14,7 @@ from tests.service_samples import ARN, LATER, OWNER, property_values
 from pulumi_ecs_express import errors
 from pulumi_ecs_express.providers.rollout.waiting import RolloutResult
 from pulumi_ecs_express.providers.service.create import create_service
-from pulumi_ecs_express.providers.service.operation import Operation
+from pulumi_ecs_express.providers.service.create_or_update import Operation
 from pulumi_ecs_express.providers.service.update import update_service
 
 Begin = Callable[..., Operation]

@@ -13,8 +13,8 @@ from pulumi_ecs_express import errors
 from pulumi_ecs_express.model.service.observed import Status
 from pulumi_ecs_express.planning import ownership
 from pulumi_ecs_express.providers.service.create import create_service
+from pulumi_ecs_express.providers.service.create_or_update import Operation
 from pulumi_ecs_express.providers.service.deletion import remove
-from pulumi_ecs_express.providers.service.operation import Operation
 
 
 @pytest.fixture

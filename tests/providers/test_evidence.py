@@ -18,7 +18,7 @@ from pulumi_ecs_express import errors
 from pulumi_ecs_express.model.rollout.evidence import EndedContainer, LogLine, ServiceEvent, StoppedTask
 from pulumi_ecs_express.providers.rollout.waiting import RolloutResult
 from pulumi_ecs_express.providers.service.create import create_service
-from pulumi_ecs_express.providers.service.operation import Operation
+from pulumi_ecs_express.providers.service.create_or_update import Operation
 
 Begin = Callable[..., Operation]
 SECRET = "hunter2-correct-horse"

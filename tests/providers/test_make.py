@@ -14,7 +14,7 @@ from pulumi_ecs_express import errors
 from pulumi_ecs_express.planning import ownership
 from pulumi_ecs_express.providers.creation import Created
 from pulumi_ecs_express.providers.service.create import create_service
-from pulumi_ecs_express.providers.service.operation import ROLE_SECONDS, Operation
+from pulumi_ecs_express.providers.service.create_or_update import ROLE_SECONDS, Operation
 
 Begin = Callable[..., Operation]
 

@@ -15,7 +15,7 @@ from pulumi_ecs_express import errors
 from pulumi_ecs_express.model.rollout.deployment import Deployment
 from pulumi_ecs_express.providers.service import OUTPUTS
 from pulumi_ecs_express.providers.service.create import create_service
-from pulumi_ecs_express.providers.service.operation import Operation
+from pulumi_ecs_express.providers.service.create_or_update import Operation
 from pulumi_ecs_express.providers.service.outputs import failed_rollout, known_outputs, outputs_of
 
 CONTAINER = {"environment": {"PASSWORD": "hunter2"}, "command": ["run", "hunter2"], "secrets": {"TOKEN": SECRET}}

@@ -16,7 +16,7 @@ from pulumi_ecs_express.model.service.observed import Revision
 from pulumi_ecs_express.providers.rollout.waiting import RolloutResult
 from pulumi_ecs_express.providers.service import operations
 from pulumi_ecs_express.providers.service.create import create_service
-from pulumi_ecs_express.providers.service.operation import Operation
+from pulumi_ecs_express.providers.service.create_or_update import Operation
 from pulumi_ecs_express.providers.service.update import update_service
 
 Begin = Callable[..., Operation]

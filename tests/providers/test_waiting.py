@@ -17,7 +17,7 @@ from pulumi_ecs_express import errors
 from pulumi_ecs_express.providers import polling
 from pulumi_ecs_express.providers.rollout.waiting import RolloutResult, until_ended
 from pulumi_ecs_express.providers.service.create import create_service
-from pulumi_ecs_express.providers.service.operation import Operation
+from pulumi_ecs_express.providers.service.create_or_update import Operation
 
 Begin = Callable[..., Operation]
 

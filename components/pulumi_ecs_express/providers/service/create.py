@@ -10,7 +10,7 @@ from pulumi_ecs_express.planning.service import own_url, pausing
 from pulumi_ecs_express.planning.service.requests import create_request
 from pulumi_ecs_express.providers.creation import Created, create_or_adopt
 from pulumi_ecs_express.providers.rollout.waiting import RolloutResult
-from pulumi_ecs_express.providers.service.operation import Operation, plan_against
+from pulumi_ecs_express.providers.service.create_or_update import Operation, plan_against
 from pulumi_ecs_express.providers.service.update import update_service
 
 

@@ -26,8 +26,8 @@ from pulumi_ecs_express.providers.engine import Difference, EngineCall, InitFail
 from pulumi_ecs_express.providers.rollout.waiting import RolloutResult
 from pulumi_ecs_express.providers.service import clean_up, deletion
 from pulumi_ecs_express.providers.service.create import create_service, deployed
+from pulumi_ecs_express.providers.service.create_or_update import Operation
 from pulumi_ecs_express.providers.service.lookups import read_for_check
-from pulumi_ecs_express.providers.service.operation import Operation
 from pulumi_ecs_express.providers.service.outputs import failed_rollout, known_outputs, outputs_of
 from pulumi_ecs_express.providers.service.presence import read_if_there
 from pulumi_ecs_express.providers.service.update import update_service

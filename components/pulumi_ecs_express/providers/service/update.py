@@ -14,8 +14,8 @@ from pulumi_ecs_express.planning.service import own_url, pausing
 from pulumi_ecs_express.planning.service.requests import completing_request, redeploy_request, update_request
 from pulumi_ecs_express.providers.polling import POLL_SECONDS, NotYet
 from pulumi_ecs_express.providers.rollout.waiting import RolloutResult, until_ended
+from pulumi_ecs_express.providers.service.create_or_update import Operation, plan_against
 from pulumi_ecs_express.providers.service.endpoint import with_endpoint
-from pulumi_ecs_express.providers.service.operation import Operation, plan_against
 
 POLLS_UNTIL_SHOWN = 10
 """Polls of a service whose answer does not show the revision being deployed yet."""

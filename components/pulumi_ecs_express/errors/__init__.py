@@ -1,0 +1,107 @@
+"""
+Everything that can go wrong, each with what happened, why, and what to do about it.
+
+::
+
+    ExpressError
+    ├── InvalidArgument           an argument breaks a rule; refused before anything is made
+    ├── Refused                   AWS answered no
+    │   ├── AccessDenied          the caller lacks a permission
+    │   ├── RoleNotAssumable      ECS cannot use a role, or cannot use it yet
+    │   ├── ClusterNotFound
+    │   ├── ServiceNotFound       gone: the only answer that reads as gone
+    │   ├── ServiceNotActive      DRAINING or INACTIVE
+    │   ├── ServiceDraining       its name is taken until the old one is gone
+    │   ├── DeploymentUnderWay    no update is taken until it has ended
+    │   ├── ParameterRefused      AWS's own words on a parameter
+    │   ├── PlatformRefused       no Fargate platform fits
+    │   └── UnsupportedInRegion
+    ├── Unavailable               AWS gave no usable answer; state is kept
+    │   ├── Throttled
+    │   ├── ServerFault
+    │   ├── Unreachable
+    │   └── UnknownFault          an answer that nobody foresaw
+    ├── NoAccess                  the session itself is not usable
+    │   ├── NoCredentials
+    │   ├── CredentialsRefused    invalid or expired
+    │   ├── NoRegion
+    │   └── OtherAccount          the credentials are not those of the service's account
+    ├── RolloutError              the service exists, its rollout did not end well
+    │   ├── RolloutRolledBack     the previous revision serves again
+    │   ├── RolloutFailed         there was nothing to go back to
+    │   ├── RolloutStopped        somebody stopped it
+    │   ├── RolloutStuck          AWS cannot make a resource that it needs
+    │   ├── RolloutTimedOut       it may still end well
+    │   └── WaitInterrupted       Ctrl-C, or the engine is gone
+    ├── ServiceExists             the name belongs to somebody else's service
+    ├── ServiceGone               an update met no service
+    ├── DeletionTimedOut          still DRAINING
+    └── CleanUpIncomplete         the service is gone, and not all that was to go with it
+
+A module for each family. Nothing here imports anything else of this package.
+"""
+
+from pulumi_ecs_express.errors.access import CredentialsRefused, NoAccess, NoCredentials, NoRegion, OtherAccount
+from pulumi_ecs_express.errors.base import ExpressError, InvalidArgument, family
+from pulumi_ecs_express.errors.refusals import (
+    AccessDenied,
+    ClusterNotFound,
+    DeploymentUnderWay,
+    ParameterRefused,
+    PlatformRefused,
+    Refused,
+    RoleNotAssumable,
+    ServiceDraining,
+    ServiceNotActive,
+    ServiceNotFound,
+    UnsupportedInRegion,
+)
+from pulumi_ecs_express.errors.rollout import (
+    RolloutError,
+    RolloutFailed,
+    RolloutRolledBack,
+    RolloutStopped,
+    RolloutStuck,
+    RolloutTimedOut,
+    WaitInterrupted,
+)
+from pulumi_ecs_express.errors.service import CleanUpIncomplete, DeletionTimedOut, ServiceExists, ServiceGone
+from pulumi_ecs_express.errors.unavailable import ServerFault, Throttled, Unavailable, UnknownFault, Unreachable
+
+__all__ = [
+    "AccessDenied",
+    "CleanUpIncomplete",
+    "ClusterNotFound",
+    "CredentialsRefused",
+    "DeletionTimedOut",
+    "DeploymentUnderWay",
+    "ExpressError",
+    "InvalidArgument",
+    "NoAccess",
+    "NoCredentials",
+    "NoRegion",
+    "OtherAccount",
+    "ParameterRefused",
+    "PlatformRefused",
+    "Refused",
+    "RoleNotAssumable",
+    "RolloutError",
+    "RolloutFailed",
+    "RolloutRolledBack",
+    "RolloutStopped",
+    "RolloutStuck",
+    "RolloutTimedOut",
+    "ServerFault",
+    "ServiceDraining",
+    "ServiceExists",
+    "ServiceGone",
+    "ServiceNotActive",
+    "ServiceNotFound",
+    "Throttled",
+    "Unavailable",
+    "UnknownFault",
+    "Unreachable",
+    "UnsupportedInRegion",
+    "WaitInterrupted",
+    "family",
+]

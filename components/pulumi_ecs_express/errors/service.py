@@ -1,0 +1,27 @@
+"""A service that cannot be created, is gone, or was not deleted as asked."""
+
+from pulumi_ecs_express.errors.base import ExpressError
+
+
+class ServiceExists(ExpressError):
+    """The name is taken by a service that this resource did not make."""
+
+    code = "service-exists"
+
+
+class ServiceGone(ExpressError):
+    """The service in state is not there any more."""
+
+    code = "service-gone"
+
+
+class DeletionTimedOut(ExpressError):
+    """The service is still DRAINING when the time given is over."""
+
+    code = "deletion-timed-out"
+
+
+class CleanUpIncomplete(ExpressError):
+    """The service is deleted, and something that ``clean_up`` names could not be taken away."""
+
+    code = "clean-up-incomplete"
