@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -254,3 +255,23 @@ def test_all_waits_of_a_process_look_at_the_same_moments(now: float, every: str 
     assert seconds / polling.POLLS_TOGETHER <= pause <= seconds * (1 + 2 / polling.POLLS_TOGETHER)
     off = (now + pause) % seconds
     assert min(off, seconds - off) < 1e-4
+
+
+def test_a_newer_deployment_of_somebody_else_is_not_taken_for_this_one(
+    operation: Begin, services: FakeExpressServices, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The list is newest first; the deployment of this call is the one that leads to its revision."""
+    operation_ = operation("app:1")
+    made = create_service(operation_, OWNER)
+    assert operation_.follow(made.arn, made.revision).error is None
+    listed = services.describe_deployments(services.deployments(made.arn))
+    newer = replace(listed[0], arn="other", status="ROLLBACK_SUCCESSFUL", target_revision="another-revision")
+    monkeypatch.setattr(services, "deployments", lambda arn: ["other", listed[0].arn])
+    monkeypatch.setattr(
+        services, "describe_deployments", lambda arns: [one for one in (newer, listed[0]) if one.arn in arns]
+    )
+
+    again = operation_.follow(made.arn, made.revision)
+
+    assert again.error is None
+    assert again.rollout_state.deployment == listed[0]
