@@ -80,7 +80,14 @@ class Server:
                 elif isinstance(key.fileobj, socket.socket):
                     self._launcher_gone(key.fileobj)
                 else:
+                    self._end_forks()
                     return
+
+    def _end_forks(self) -> None:
+        """End what still runs: nobody would notice any more that its launcher is gone."""
+        for child in self._forks:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(child, signal.SIGKILL)
 
     def _fork(self, connection: socket.socket) -> None:
         message, descriptors, _, _ = socket.recv_fds(connection, LARGEST, 3)
