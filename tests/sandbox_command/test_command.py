@@ -241,10 +241,10 @@ def test_the_plugin_is_installed_once(folder: Path, cli_folder: Path) -> None:
 @pytest.mark.parametrize("command", [[*PACKAGE, "sandbox", "start"], [*SANDBOX, "start"]])
 def test_without_the_extra_it_says_what_to_install(folder: Path, command: list[str]) -> None:
     """The package alone is enough for AWS, not for the sandbox."""
-    service_context = folder / "site"
-    service_context.mkdir()
-    (service_context / "sitecustomize.py").write_text(WITHOUT_EXTRA)
-    done = run(command, folder, PYTHONPATH=str(service_context))
+    site_folder = folder / "site"
+    site_folder.mkdir()
+    (site_folder / "sitecustomize.py").write_text(WITHOUT_EXTRA)
+    done = run(command, folder, PYTHONPATH=str(site_folder))
 
     assert done.returncode == 1
     assert "pip install 'pulumi-ecs-express[sandbox]'" in done.stderr
