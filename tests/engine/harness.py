@@ -180,10 +180,6 @@ class Project:
     stack: automation.Stack
     last: Outcome | None = None
 
-    def __post_init__(self) -> None:
-        """Spare the commands by which the Automation API reads outputs and history after each run: state has both."""
-        vars(self.stack).update(outputs=dict, info=lambda *_: object())
-
     def run(self, command: Callable[..., Any], program: Program | None = None, **options: Any) -> Outcome:
         """Run a command, whatever comes of it."""
         if program is not None:

@@ -22,9 +22,6 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-MODULES = ("pulumi.dynamic", "ecs_express_sandbox.aws_plugin")
-"""What a fork may run."""
-
 IMPORTED = (
     "boto3",
     "botocore.session",

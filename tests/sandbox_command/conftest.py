@@ -55,10 +55,9 @@ class Deployment:
 
     stack: automation.Stack
 
-    def __post_init__(self) -> None:
-        """Spare the commands by which the Automation API reads outputs and history after each run."""
-        self.read_outputs = self.stack.outputs
-        vars(self.stack).update(outputs=dict, info=lambda *_: object())
+    def read_outputs(self) -> automation.OutputMap:
+        """Read all outputs of the stack."""
+        return automation.Stack.outputs(self.stack)
 
     def preview(self) -> dict[str, automation.StepEventMetadata]:
         """Preview, and give the planned steps by type."""

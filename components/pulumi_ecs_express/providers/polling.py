@@ -79,16 +79,19 @@ def poll(
 
 
 def once_accepted(
-    send: Callable[[], Answer], refusal: type[errors.ExpressError], progress: str
+    send: Callable[[], Answer],
+    refusal: type[errors.ExpressError],
+    progress: str,
+    give_up: Callable[[], errors.ExpressError] | None = None,
 ) -> Callable[[], Answer]:
-    """Make an attempt for `poll` of a request that AWS refuses for a while with ``refusal``, which ends the wait in the end."""
+    """Make an attempt for `poll` of a request that AWS refuses for a while; the refusal ends the wait, unless ``give_up`` does."""
 
     def attempt() -> Answer:
         try:
             return send()
         except refusal as error:
             last = error
-        raise NotYet(progress, lambda: last)
+        raise NotYet(progress, give_up or (lambda: last))
 
     return attempt
 

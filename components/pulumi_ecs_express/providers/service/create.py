@@ -22,7 +22,7 @@ def create_service(operation: Operation, owner: ownership.Owner) -> Created:
 
     def send() -> Created:
         service = operation.wait_while_draining(lambda: services.create(request))
-        return Created(service.arn, service.configurations[0].revision_arn if service.configurations else None)
+        return Created(service.arn, service.newest.revision_arn if service.newest else None)
 
     return create_or_adopt(
         send,

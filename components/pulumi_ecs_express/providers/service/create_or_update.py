@@ -13,7 +13,7 @@ from pulumi_ecs_express.planning.rollout.failures import interrupted
 from pulumi_ecs_express.planning.rollout.state import RolloutState
 from pulumi_ecs_express.planning.service.comparison import plan_service
 from pulumi_ecs_express.ports import Call, ExpressServices
-from pulumi_ecs_express.providers.polling import NotYet, every_poll, once_accepted, poll
+from pulumi_ecs_express.providers.polling import every_poll, once_accepted, poll
 from pulumi_ecs_express.providers.rollout.waiting import RolloutResult, await_rollout
 from pulumi_ecs_express.providers.service.target import ExpressTarget
 
@@ -71,13 +71,12 @@ class Operation:
 
     def wait_while_draining(self, create: Callable[[], Answer]) -> Answer:
         """Create, again while a service of that name is still DRAINING."""
-
-        def attempt() -> Answer:
-            try:
-                return self.send(create)
-            except errors.ServiceDraining:
-                raise NotYet("waiting until the old service of that name is gone", self._still_draining) from None
-
+        attempt = once_accepted(
+            lambda: self.send(create),
+            errors.ServiceDraining,
+            "waiting until the old service of that name is gone",
+            self._still_draining,
+        )
         return self.poll(attempt, self.deadline)
 
     def poll(
