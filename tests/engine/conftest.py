@@ -12,6 +12,7 @@ from typing import Any
 
 import pulumi
 import pytest
+from pulumi.runtime import settings
 
 import pulumi_ecs_express as express
 from ecs_express_sandbox.aws_plugin import archive
@@ -19,7 +20,7 @@ from ecs_express_sandbox.command import process, pulumi_cli
 from ecs_express_sandbox.command.environment import Folders, sandbox_environment
 from tests.engine.harness import LocalAws, Program, Project
 from tests.engine.key_server import key_server
-from tests.engine.processes import forked_providers, new_stack
+from tests.engine.processes import OWN_CONNECTIONS, forked_providers, new_stack
 
 SPEED = 3000
 """Fifty simulated minutes in a real second."""
@@ -54,6 +55,7 @@ def sandbox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalAws]:
         keys = stack.enter_context(key_server())
         for name, value in {**environment.given, **keys, **QUICK}.items():
             patched.setenv(name, value)
+        patched.setattr(settings, "_GRPC_CHANNEL_OPTIONS", OWN_CONNECTIONS)
         yield LocalAws(addresses.control, addresses.ingress, SPEED)
 
 

@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from pulumi import automation
+from pulumi.runtime import _grpc_settings
 
 from tests.engine.key_server import PROVIDER
 
@@ -46,6 +47,16 @@ def forked_providers(folder: Path) -> Iterator[Path]:
         server.wait(timeout=10)
         assert server.stdout is not None
         server.stdout.close()
+
+
+OWN_CONNECTIONS = [*_grpc_settings._GRPC_CHANNEL_OPTIONS, ("grpc.use_local_subchannel_pool", 1)]
+"""
+Channel options with which inline programs of one process share no connection.
+
+gRPC keeps one connection for each address in a process, and waits a second and more after a refusal before it tries
+again. An inline program that is still running when its engine ends leaves such a refused address behind. When the next
+engine is given the same port, its program fails at once: "Connection refused", or "Resource monitor has terminated".
+"""
 
 
 @cache
