@@ -9,6 +9,7 @@ from typing import Any
 
 # Read by moto when its modules are imported, so they come before any import of it.
 os.environ["MOTO_IAM_LOAD_MANAGED_POLICIES"] = "true"
+os.environ["MOTO_EC2_LOAD_DEFAULT_AMIS"] = "false"  # Fargate needs none, and reading them takes longer than a reset
 os.environ.setdefault("AWS_DEFAULT_REGION", "us-east-1")
 
 import moto.ecs.urls
@@ -26,7 +27,7 @@ from ecs_express_sandbox.aws.elbv2 import TargetHealthElbResponse
 from ecs_express_sandbox.aws.iam.managed_policies import keep_managed_policies
 from ecs_express_sandbox.aws.iam.roles import RoleClockResponse
 from ecs_express_sandbox.aws.in_process_clients import Moto
-from ecs_express_sandbox.aws.moto_caches import cache_regions_by_service, drop_accounts
+from ecs_express_sandbox.aws.moto_caches import cache_regions_by_service, drop_accounts, read_services_once
 from ecs_express_sandbox.aws.security_groups import change_whole_rules
 from ecs_express_sandbox.clock import SimulatedClock
 from ecs_express_sandbox.control.call_counts import CallLog
@@ -70,6 +71,7 @@ class Sandbox:
         keep_managed_policies()
         share_one_key()
         cache_regions_by_service()
+        read_services_once()
         change_whole_rules()
         moto.ecs.urls.url_paths = {"{0}/$": ExpressEcsResponse.dispatch}
         moto.iam.urls.url_paths = {"{0}/$": RoleClockResponse.dispatch}
