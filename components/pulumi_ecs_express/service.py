@@ -1,5 +1,6 @@
 """The component: roles where none are given, the service, its ingress, and their outputs under one name."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import pulumi
@@ -129,10 +130,10 @@ class ExpressGatewayService(pulumi.ComponentResource):
         self.service_arn, self.service_name = service.id, service.serviceName
         self.cluster = pulumi.Output.from_input(declared.get("cluster", "default"))
         self.service_revision_arn, self.deployment_arn = service.serviceRevisionArn, service.deploymentArn
-        self.task_definition_arn = service.inEffect.apply(lambda found: (found or {}).get("taskDefinitionArn"))
+        self.task_definition_arn = service.inEffect.apply(lambda found: _member(found, "taskDefinitionArn"))
         self.execution_role_arn = pulumi.Output.from_input(declared.get("executionRoleArn"))
         self.infrastructure_role_arn = pulumi.Output.from_input(declared["infrastructureRoleArn"])
-        self.task_role_arn = service.inEffect.apply(lambda found: (found or {}).get("taskRoleArn"))
+        self.task_role_arn = service.inEffect.apply(lambda found: _member(found, "taskRoleArn"))
         self.status, self.status_reason = service.status, service.statusReason
         self.created_at, self.updated_at = service.createdAt, service.updatedAt
         self.in_effect = service.inEffect
@@ -151,19 +152,19 @@ OUTPUTS = (
 def _member(value: Any, key: str) -> Any:
     """Pick a member of an object that may be an Output."""
     if isinstance(value, pulumi.Output):
-        return value.apply(lambda known: (known or {}).get(key))
-    return value.get(key) if isinstance(value, dict) else None
+        return value.apply(lambda known: _member(known, key))
+    return value.get(key) if isinstance(value, Mapping) else None
 
 
 def _target_groups(service: ServiceResource) -> pulumi.Output[Any]:
-    return service.managedResources.apply(lambda found: (found or {}).get("targetGroups"))
+    return service.managedResources.apply(lambda found: _member(found, "targetGroups"))
 
 
 def _managed_resources(service: ServiceResource, ingress: IngressResource) -> dict[str, pulumi.Output[Any]]:
     """Join what belongs to the ingress and what an update may change."""
 
     def of_service(name: str) -> pulumi.Output[Any]:
-        return service.managedResources.apply(lambda found: (found or {}).get(name))
+        return service.managedResources.apply(lambda found: _member(found, name))
 
     return {
         "load_balancer_arn": ingress.loadBalancerArn,
