@@ -1,12 +1,12 @@
 """The component: roles where none are given, the service, its ingress, and their outputs under one name."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, overload
 
 import pulumi
 from typing_extensions import Unpack
 
-from pulumi_ecs_express import property_names
+from pulumi_ecs_express import options, property_names
 from pulumi_ecs_express.arguments import ExpressGatewayServiceArgs
 from pulumi_ecs_express.connection import AWS, reached
 from pulumi_ecs_express.log_group import make_log_group
@@ -27,7 +27,8 @@ class ExpressGatewayService(pulumi.ComponentResource):
     rolls it back; the service stays in state either way, and running again goes on from there. Updates are canary
     deployments: 5 percent of the traffic for three minutes, then all of it, then three minutes of bake.
 
-    Of ``opts``, ``depends_on``, ``custom_timeouts`` and ``ignore_changes`` (in the arguments' own names) are passed on to it.
+    Of ``opts``, ``depends_on``, ``custom_timeouts``, ``delete_before_replace``, ``replacement_trigger``, ``hide_diffs``,
+    ``ignore_changes`` and ``replace_on_changes`` (both in the arguments' own names) are passed on to it.
     """
 
     url: pulumi.Output[str]
@@ -81,15 +82,26 @@ class ExpressGatewayService(pulumi.ComponentResource):
     service_security_group_id: pulumi.Output[str]
     """ID of the security group that AWS made for the tasks, for rules of others; known in the preview of an update."""
 
+    @overload
     def __init__(
-        self, name: str, opts: pulumi.ResourceOptions | None = None, **args: Unpack[ExpressGatewayServiceArgs]
-    ) -> None:
+        self, resource_name: str, opts: pulumi.ResourceOptions | None = None, **args: Unpack[ExpressGatewayServiceArgs]
+    ) -> None: ...
+
+    @overload
+    def __init__(
+        self, resource_name: str, args: ExpressGatewayServiceArgs, opts: pulumi.ResourceOptions | None = None
+    ) -> None: ...
+
+    def __init__(self, resource_name: str, *given: Any, **keywords: Any) -> None:
+        name = resource_name
+        opts, args = options.arguments_and_options(given, keywords)
+        options.refuse_useless(name, opts)
         super().__init__(TYPE, name, None, opts)
         declared = property_names.properties(args)
         declared.update(reached(self.get_provider(AWS), declared))
         needed = self._make_roles(name, declared)
         needed += make_log_group(name, declared, pulumi.ResourceOptions(parent=self))
-        self._service = ServiceResource(name, declared, self._service_options(opts, needed))
+        self._service = ServiceResource(name, declared, options.of_service(self, opts, needed))
         subnets = _member(declared.get("networkConfiguration"), "subnets")
         keys: dict[str, Any] = {"serviceArn": self._service.id, "subnets": subnets}
         keys["targetGroups"] = _target_groups(self._service)
@@ -110,19 +122,6 @@ class ExpressGatewayService(pulumi.ComponentResource):
         if made:
             declared[MADE_ROLES] = sorted(made)
         return [resource for role in made.values() for resource in role.needed]
-
-    def _service_options(
-        self, opts: pulumi.ResourceOptions | None, needed: list[pulumi.Resource]
-    ) -> pulumi.ResourceOptions:
-        """Pass on what Pulumi does not pass from a component to its children."""
-        ignored = [property_names.camel_path(path) for path in (opts.ignore_changes if opts else None) or []]
-        own = pulumi.ResourceOptions(
-            parent=self,
-            depends_on=needed,
-            custom_timeouts=opts.custom_timeouts if opts else None,
-            ignore_changes=ignored or None,
-        )
-        return pulumi.ResourceOptions.merge(own, pulumi.ResourceOptions(depends_on=opts.depends_on if opts else None))
 
     def _set_outputs(self, declared: dict[str, Any]) -> None:
         service, ingress = self._service, self._ingress
