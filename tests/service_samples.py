@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pulumi_ecs_express.model.fields.property_paths import Path, PropertyValue, flatten
+from pulumi_ecs_express.model.fields.property_paths import Path, PropertyValue, flatten, snake
 from pulumi_ecs_express.model.service.spec import ServiceSpec
 from pulumi_ecs_express.planning.ownership import Owner
 
@@ -60,6 +60,34 @@ def everything() -> dict[str, Any]:
         tags={"team": "web"},
         waitForRollout=True,
     )
+
+
+def every_argument() -> dict[str, Any]:
+    """Give a service that declares all that can stand together, each with another value than AWS's default."""
+    return {
+        **everything(),
+        "cpu": "512",
+        "memory": "4096",
+        "cpuArchitecture": "ARM64",
+        "redeployTriggers": {"build": "1"},
+        "adoptExisting": True,
+        "pinImageDigest": True,
+        "waitForRollout": False,
+        "paused": True,
+        "profile": "shop",
+        "endpoints": {"ecs": "http://127.0.0.1:9"},
+        "cleanUp": ["log_group"],
+    }
+
+
+def as_arguments(properties: Any, *, ours: bool = True) -> Any:
+    """Write properties as the arguments of a program; keys of the user's maps stay."""
+    if not isinstance(properties, dict):
+        return properties
+    maps = {"environment", "secrets", "tags", "redeployTriggers", "endpoints"}
+    return {
+        snake(key) if ours else key: as_arguments(member, ours=key not in maps) for key, member in properties.items()
+    }
 
 
 def spec(container: dict[str, Any] | None = None, **properties: Any) -> ServiceSpec:

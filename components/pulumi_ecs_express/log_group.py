@@ -1,10 +1,11 @@
 """The log group that the component makes where the program says how long its lines are to be kept."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import pulumi
 
+from pulumi_ecs_express.model.fields.unknown import NONE
 from pulumi_ecs_express.model.log_group.retention import RETENTION_DAYS
 from pulumi_ecs_express.model.service.internal_inputs import MADE_LOG_GROUP
 
@@ -24,7 +25,7 @@ def make_log_group(name: str, declared: dict[str, Any], opts: pulumi.ResourceOpt
         f"{name}-logs",
         retention_in_days=days.apply(_offered) if isinstance(days, pulumi.Output) else _offered(days),
         tags=_as_map(declared.get("tags")),
-        region=declared.get("region"),
+        region=_text(declared.get("region")),
         opts=opts,
     )
     if isinstance(container, pulumi.Output):
@@ -36,12 +37,20 @@ def make_log_group(name: str, declared: dict[str, Any], opts: pulumi.ResourceOpt
 
 
 def _as_map(tags: Any) -> Any:
-    """Write boto3's list of tags as the map that pulumi_aws takes; what is neither, the service's check names."""
+    """Write tags as the map that pulumi_aws takes, boto3's list too; what is wrong with them, the service's check names."""
     if isinstance(tags, pulumi.Output):
         return tags.apply(_as_map)
-    if not isinstance(tags, Sequence) or isinstance(tags, str):
-        return tags
-    return {tag["key"]: tag["value"] for tag in tags if isinstance(tag, Mapping) and tag.keys() == {"key", "value"}}
+    if isinstance(tags, list | tuple):
+        pairs = [tag for tag in tags if isinstance(tag, Mapping) and tag.keys() == {"key", "value"}]
+        return _as_map({tag["key"]: tag["value"] for tag in pairs if isinstance(tag["key"], str)})
+    return {key: _text(value) for key, value in tags.items()} if isinstance(tags, Mapping) else None
+
+
+def _text(value: Any) -> Any:
+    """Pass a string on, and nothing else."""
+    if isinstance(value, pulumi.Output):
+        return value.apply(_text)
+    return value if isinstance(value, str) and value != NONE else None
 
 
 def _offered(days: Any) -> Any:

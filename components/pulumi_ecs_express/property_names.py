@@ -5,6 +5,9 @@ from typing import Any
 
 import pulumi
 
+from pulumi_ecs_express.model.fields.property_paths import camel
+from pulumi_ecs_express.model.fields.unknown import NONE
+
 Shape = Mapping[str, Any]
 
 SHAPE: Shape = {
@@ -18,20 +21,29 @@ SHAPE: Shape = {
 def properties(arguments: Mapping[str, Any], shape: Shape = SHAPE) -> dict[str, Any]:
     """Rename arguments to resource properties, in place: no Output is combined with another, so each secret value stays its own."""
     renamed = {camel(key): value for key, value in arguments.items() if value is not None}
-    return {key: _inside(value, shape[key]) if key in shape else value for key, value in renamed.items()}
+    return {key: _inside(value, shape[key]) if key in shape else _kept(value) for key, value in renamed.items()}
 
 
 def _inside(value: Any, shape: Shape) -> Any:
     if isinstance(value, pulumi.Output):
         rename: Callable[[Any], Any] = lambda known: _inside(known, shape)  # noqa: E731 - apply wants a function of one value
         return value.apply(rename)
-    return properties(value, shape) if isinstance(value, Mapping) else value
+    return properties(value, shape) if isinstance(value, Mapping) else _kept(value)
 
 
-def camel(name: str) -> str:
-    """Write an argument's name as AWS does; a name in AWS's form stays."""
-    head, *rest = name.split("_")
-    return head + "".join(part[:1].upper() + part[1:] for part in rest)
+def _kept(value: Any) -> Any:
+    """Keep each None in a map or a list from being dropped, so that the check of the resource names it."""
+    if isinstance(value, pulumi.Output):
+        return value.apply(_kept)
+    if isinstance(value, Mapping):
+        return {key: _member(member) for key, member in value.items()}
+    return [_member(member) for member in value] if isinstance(value, list | tuple) else value
+
+
+def _member(value: Any) -> Any:
+    if isinstance(value, pulumi.Output):
+        return value.apply(_member)
+    return NONE if value is None else _kept(value)
 
 
 def camel_path(path: str) -> str:

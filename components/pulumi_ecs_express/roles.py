@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pulumi
 
+from pulumi_ecs_express.model.fields.unknown import NONE
 from pulumi_ecs_express.planning.permissions.scopes import EXECUTION_POLICY, INFRASTRUCTURE_POLICY
 from pulumi_ecs_express.planning.permissions.secret_access import NOTHING_TO_READ, secret_access
 
@@ -70,7 +71,7 @@ def _role(name: str, service: str, description: str, opts: pulumi.ResourceOption
 def _attachment(name: str, role: "aws.iam.Role", policy: str, opts: pulumi.ResourceOptions) -> pulumi.Resource:
     import pulumi_aws as aws
 
-    arn = role.arn.apply(lambda known: f"arn:{known.split(':')[1]}:iam::aws:policy/{policy}")
+    arn = role.arn.apply(lambda known: f"arn:{_place(known)[0]}:iam::aws:policy/{policy}")
     return aws.iam.RolePolicyAttachment(name, role=role.name, policy_arn=arn, opts=opts)
 
 
@@ -109,18 +110,25 @@ def _session_region(opts: pulumi.ResourceOptions) -> pulumi.Output[str]:
     return aws.get_region_output(opts=pulumi.InvokeOutputOptions(parent=opts.parent)).apply(lambda found: found.region)
 
 
-def _policy_text(role_arn: str, container: Mapping[str, Any], region: str) -> str:
-    _, partition, _, _, account, _ = role_arn.split(":", 5)
-    return json.dumps(secret_access(_sources(container), region, account, partition) or NOTHING_TO_READ)
+def _place(arn: Any) -> tuple[str, str]:
+    """Read partition and account off an ARN; in unit tests with mocks there may be none, and AWS's own partition counts."""
+    parts = arn.split(":") if isinstance(arn, str) else []
+    return (parts[1], parts[4]) if len(parts) > 4 else ("aws", "")
 
 
-def _sources(container: Mapping[str, Any]) -> list[str]:
-    """List what a container names, in whichever form it names it."""
-    secrets = container.get("secrets") or {}
+def _policy_text(role_arn: Any, container: Any, region: Any) -> str:
+    partition, account = _place(role_arn)
+    return json.dumps(secret_access(_sources(container), str(region), account, partition) or NOTHING_TO_READ)
+
+
+def _sources(container: Any) -> list[str]:
+    """List what a container names, in whichever form it names it; what is wrong with it, the service's check says."""
+    members = container if isinstance(container, Mapping) else {}
+    secrets, credentials = members.get("secrets"), members.get("repositoryCredentials")
     sources = list(secrets.values()) if isinstance(secrets, Mapping) else _listed(secrets)
-    credentials = container.get("repositoryCredentials") or {}
-    sources += [credentials[key] for key in ("credentialsParameter", "credentials_parameter") if key in credentials]
-    return [source for source in sources if isinstance(source, str)]
+    if isinstance(credentials, Mapping):
+        sources += [credentials.get(key) for key in ("credentialsParameter", "credentials_parameter")]
+    return [source for source in sources if isinstance(source, str) and source != NONE]
 
 
 def _listed(secrets: Any) -> list[Any]:

@@ -1,11 +1,12 @@
 """The component: roles where none are given, the service, its ingress, and their outputs under one name."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, overload
 
 import pulumi
 from typing_extensions import Unpack
 
-from pulumi_ecs_express import property_names
+from pulumi_ecs_express import options, property_names
 from pulumi_ecs_express.arguments import ExpressGatewayServiceArgs
 from pulumi_ecs_express.connection import AWS, reached
 from pulumi_ecs_express.log_group import make_log_group
@@ -26,7 +27,8 @@ class ExpressGatewayService(pulumi.ComponentResource):
     rolls it back; the service stays in state either way, and running again goes on from there. Updates are canary
     deployments: 5 percent of the traffic for three minutes, then all of it, then three minutes of bake.
 
-    Of ``opts``, ``depends_on``, ``custom_timeouts`` and ``ignore_changes`` (in the arguments' own names) are passed on to it.
+    Of ``opts``, ``depends_on``, ``custom_timeouts``, ``delete_before_replace``, ``replacement_trigger``, ``hide_diffs``,
+    ``ignore_changes`` and ``replace_on_changes`` (both in the arguments' own names) are passed on to it.
     """
 
     url: pulumi.Output[str]
@@ -80,15 +82,26 @@ class ExpressGatewayService(pulumi.ComponentResource):
     service_security_group_id: pulumi.Output[str]
     """ID of the security group that AWS made for the tasks, for rules of others; known in the preview of an update."""
 
+    @overload
     def __init__(
-        self, name: str, opts: pulumi.ResourceOptions | None = None, **args: Unpack[ExpressGatewayServiceArgs]
-    ) -> None:
+        self, resource_name: str, opts: pulumi.ResourceOptions | None = None, **args: Unpack[ExpressGatewayServiceArgs]
+    ) -> None: ...
+
+    @overload
+    def __init__(
+        self, resource_name: str, args: ExpressGatewayServiceArgs, opts: pulumi.ResourceOptions | None = None
+    ) -> None: ...
+
+    def __init__(self, resource_name: str, *given: Any, **keywords: Any) -> None:
+        name = resource_name
+        opts, args = options.arguments_and_options(given, keywords)
+        options.refuse_useless(name, opts)
         super().__init__(TYPE, name, None, opts)
         declared = property_names.properties(args)
         declared.update(reached(self.get_provider(AWS), declared))
         needed = self._make_roles(name, declared)
         needed += make_log_group(name, declared, pulumi.ResourceOptions(parent=self))
-        self._service = ServiceResource(name, declared, self._service_options(opts, needed))
+        self._service = ServiceResource(name, declared, options.of_service(self, opts, needed))
         subnets = _member(declared.get("networkConfiguration"), "subnets")
         keys: dict[str, Any] = {"serviceArn": self._service.id, "subnets": subnets}
         keys["targetGroups"] = _target_groups(self._service)
@@ -110,29 +123,16 @@ class ExpressGatewayService(pulumi.ComponentResource):
             declared[MADE_ROLES] = sorted(made)
         return [resource for role in made.values() for resource in role.needed]
 
-    def _service_options(
-        self, opts: pulumi.ResourceOptions | None, needed: list[pulumi.Resource]
-    ) -> pulumi.ResourceOptions:
-        """Pass on what Pulumi does not pass from a component to its children."""
-        ignored = [property_names.camel_path(path) for path in (opts.ignore_changes if opts else None) or []]
-        own = pulumi.ResourceOptions(
-            parent=self,
-            depends_on=needed,
-            custom_timeouts=opts.custom_timeouts if opts else None,
-            ignore_changes=ignored or None,
-        )
-        return pulumi.ResourceOptions.merge(own, pulumi.ResourceOptions(depends_on=opts.depends_on if opts else None))
-
     def _set_outputs(self, declared: dict[str, Any]) -> None:
         service, ingress = self._service, self._ingress
         self.url, self.endpoint, self.access_type = ingress.url, ingress.endpoint, ingress.accessType
         self.service_arn, self.service_name = service.id, service.serviceName
         self.cluster = pulumi.Output.from_input(declared.get("cluster", "default"))
         self.service_revision_arn, self.deployment_arn = service.serviceRevisionArn, service.deploymentArn
-        self.task_definition_arn = service.inEffect.apply(lambda found: (found or {}).get("taskDefinitionArn"))
+        self.task_definition_arn = service.inEffect.apply(lambda found: _member(found, "taskDefinitionArn"))
         self.execution_role_arn = pulumi.Output.from_input(declared.get("executionRoleArn"))
         self.infrastructure_role_arn = pulumi.Output.from_input(declared["infrastructureRoleArn"])
-        self.task_role_arn = service.inEffect.apply(lambda found: (found or {}).get("taskRoleArn"))
+        self.task_role_arn = service.inEffect.apply(lambda found: _member(found, "taskRoleArn"))
         self.status, self.status_reason = service.status, service.statusReason
         self.created_at, self.updated_at = service.createdAt, service.updatedAt
         self.in_effect = service.inEffect
@@ -151,19 +151,19 @@ OUTPUTS = (
 def _member(value: Any, key: str) -> Any:
     """Pick a member of an object that may be an Output."""
     if isinstance(value, pulumi.Output):
-        return value.apply(lambda known: (known or {}).get(key))
-    return value.get(key) if isinstance(value, dict) else None
+        return value.apply(lambda known: _member(known, key))
+    return value.get(key) if isinstance(value, Mapping) else None
 
 
 def _target_groups(service: ServiceResource) -> pulumi.Output[Any]:
-    return service.managedResources.apply(lambda found: (found or {}).get("targetGroups"))
+    return service.managedResources.apply(lambda found: _member(found, "targetGroups"))
 
 
 def _managed_resources(service: ServiceResource, ingress: IngressResource) -> dict[str, pulumi.Output[Any]]:
     """Join what belongs to the ingress and what an update may change."""
 
     def of_service(name: str) -> pulumi.Output[Any]:
-        return service.managedResources.apply(lambda found: (found or {}).get(name))
+        return service.managedResources.apply(lambda found: _member(found, name))
 
     return {
         "load_balancer_arn": ingress.loadBalancerArn,

@@ -91,7 +91,7 @@ def programs(draw: Callable[[Strategy], Any], account: Account) -> dict[Path, An
 
 def as_arguments(chosen: dict[Path, Any]) -> dict[str, Any]:
     """Write a drawn program as the arguments of the component, in snake case."""
-    from pulumi_ecs_express.providers.wire import snake
+    from pulumi_ecs_express.model.fields.property_paths import snake
 
     arguments: dict[str, Any] = {}
     for path, value in chosen.items():

@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable
 from typing import Any
 
 import pulumi
 import pytest
-from tests.service_samples import everything
+from tests.service_samples import as_arguments, everything
 
+from pulumi_ecs_express.model.fields.unknown import NONE
 from pulumi_ecs_express.property_names import camel, camel_path, properties
-from pulumi_ecs_express.providers import wire
-
-
-def snaked(value: Any, *, ours: bool = True) -> Any:
-    """Write properties as the arguments of a program; keys of the user's maps stay."""
-    if not isinstance(value, dict):
-        return value
-    maps = {"environment", "secrets", "tags"}
-    return {wire.snake(key) if ours else key: snaked(member, ours=key not in maps) for key, member in value.items()}
 
 
 def test_arguments_become_the_properties_of_the_same_names() -> None:
     """Every setting that there is, at every depth."""
-    arguments = snaked(everything())
+    arguments = as_arguments(everything())
 
     assert "primary_container" in arguments
     assert properties(arguments) == everything()
@@ -63,10 +57,29 @@ def test_zero_and_false_are_not_left_out() -> None:
 
 def test_an_output_stays_where_it_was() -> None:
     """No Output is combined with another, so a secret stays one leaf and hides no other."""
-    secret: Any = object.__new__(pulumi.Output)
-    container: Any = properties({"primary_container": {"image": "a", "environment": {"A": secret}}})["primaryContainer"]
 
-    assert container["environment"]["A"] is secret
+    async def written() -> tuple[Any, bool, Any]:
+        secret = pulumi.Output.secret("x")
+        container = {"image": "a", "environment": {"A": secret, "B": "b"}}
+        variables = properties({"primary_container": container})["primaryContainer"]["environment"]
+        return variables["B"], await variables["A"].is_secret(), await variables["A"].future()
+
+    assert asyncio.run(written()) == ("b", True, "x")
+
+
+@pytest.mark.parametrize("value", [None, "known"])
+def test_none_inside_of_a_map_or_a_list_is_kept_to_be_refused(value: str | None) -> None:
+    """Pulumi would drop it on the way, as a value and as what an Output turns out to be, in maps and pairs alike."""
+
+    async def written(build: Callable[[Any], Any]) -> Any:
+        return await pulumi.Output.from_input(properties({"tags": build(value)})["tags"]).future()
+
+    kept = NONE if value is None else value
+    assert asyncio.run(written(lambda one: {"A": one})) == {"A": kept}
+    assert asyncio.run(written(lambda one: {"A": pulumi.Output.from_input(one)})) == {"A": kept}
+    assert asyncio.run(written(lambda one: pulumi.Output.from_input({"A": one}))) == {"A": kept}
+    assert asyncio.run(written(lambda one: [{"key": "A", "value": one}])) == [{"key": "A", "value": kept}]
+    assert asyncio.run(written(lambda one: ["a", one])) == ["a", kept]
 
 
 def test_boto3s_list_form_passes() -> None:

@@ -63,7 +63,8 @@ def test_the_components_notes_cost_no_start_up() -> None:
         ({"team": "web"}, {"team": "web"}),
         ([{"key": "team", "value": "web"}], {"team": "web"}),
         ([{"Key": "team", "Value": "web"}], {}),
-        ("team=web", "team=web"),
+        ("team=web", None),
+        ({"team": 5}, {"team": None}),
     ],
 )
 def test_tags_reach_the_log_group_in_either_form(tags: Any, taken: Any) -> None:

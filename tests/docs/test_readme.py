@@ -23,6 +23,7 @@ from pulumi_ecs_express.cli import app as cli
 from pulumi_ecs_express.errors import InvalidArgument
 from pulumi_ecs_express.model.fields.effect import Effect, Keep, Refuse, ResetTo, Superseded
 from pulumi_ecs_express.model.fields.property_paths import Path as FieldPath
+from pulumi_ecs_express.model.fields.property_paths import snake
 from pulumi_ecs_express.model.rollout.deployment import ROLLED_BACK, Deployment
 from pulumi_ecs_express.model.rollout.evidence import Evidence, LogLine, LogStream, StoppedTask
 from pulumi_ecs_express.model.service.spec import rules
@@ -83,7 +84,7 @@ MADE_WHERE_MISSING = {"execution_role_arn", "infrastructure_role_arn"}
 
 
 def _argument(path: FieldPath) -> str:
-    return ".".join(wire.snake(step) for step in path)
+    return ".".join(snake(step) for step in path)
 
 
 def _leaves() -> list[FieldPath]:

@@ -42,16 +42,16 @@ def test_all_mistakes_are_told_at_once_and_no_secret_is(project: Project, aws: L
     assert not preview.ok
     for path in (
         "cpu 512 and memory 8192",
-        "healthCheckPath:",
-        "scalingTarget: minTaskCount 5",
-        "scalingTarget.autoScalingMetric:",
-        "serviceName:",
+        "health_check_path:",
+        "scaling_target: min_task_count 5",
+        "scaling_target.auto_scaling_metric:",
+        "service_name:",
         'tags["aws:mine"]:',
         "tags",
-        "primaryContainer.containerPort: 70000",
-        "primaryContainer.command:",
-        "primaryContainer.environment.TOKEN:",
-        "primaryContainer.contianerName: is no argument",
+        "primary_container.container_port: 70000",
+        "primary_container.command:",
+        "primary_container.environment.TOKEN:",
+        "primary_container.contianer_name: is no argument",
     ):
         assert path in preview.text, path
     assert "4711" not in preview.text
@@ -64,7 +64,7 @@ def test_an_unknown_argument_names_the_nearest_right_one(project: Project, aws: 
     """A typing mistake is answered with the name that was meant."""
     preview = project.preview(service("app:1", helth_check_path="/"))
 
-    assert "helthCheckPath: is no argument; did you mean health_check_path?" in preview.text
+    assert "helth_check_path: is no argument; did you mean health_check_path?" in preview.text
 
 
 @pytest.mark.row("S0-43")
@@ -137,14 +137,14 @@ def test_an_unreachable_endpoint_is_one_clear_line(
 @pytest.mark.parametrize(
     ("declared", "path"),
     [
-        ({"task_role_arn": "arn:aws:iam::123456789012:role/t"}, "taskRoleArn: cannot be removed"),
+        ({"task_role_arn": "arn:aws:iam::123456789012:role/t"}, "task_role_arn: cannot be removed"),
         (
             {"container": {"aws_logs_configuration": {"log_group": "mine"}}},
-            "primaryContainer.awsLogsConfiguration: cannot be removed",
+            "primary_container.aws_logs_configuration: cannot be removed",
         ),
         (
             {"container": {"repository_credentials": {"credentials_parameter": "hub"}}},
-            "primaryContainer.repositoryCredentials: cannot be removed",
+            "primary_container.repository_credentials: cannot be removed",
         ),
     ],
     ids=["task role", "log configuration", "registry credentials"],

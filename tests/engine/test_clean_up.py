@@ -115,4 +115,4 @@ def test_wrong_words_are_refused_with_the_right_ones(project: Project, service: 
     arguments: dict[str, Any] = {"clean_up": ["logs"]}
     preview = project.preview(service("app:1", **arguments))
 
-    assert "cleanUp[0]: 'logs' cannot be cleaned up: write 'task_definitions' or 'log_group'" in preview.text
+    assert "clean_up[0]: 'logs' cannot be cleaned up: write 'task_definitions' or 'log_group'" in preview.text

@@ -80,7 +80,7 @@ def test_a_living_service_moves_to_it_by_an_announced_deployment(
     preview = project.preview(service("app:1", log_retention_days=30))
     moved = project.up()
 
-    assert "logRetentionDays: the container logs to a log group of the component from now on" in preview.text
+    assert "log_retention_days: the container logs to a log group of the component from now on" in preview.text
     assert "a canary deployment" in preview.text
     assert preview.detailed() == {"primaryContainer.awsLogsConfiguration.logGroup": "add"}
     assert moved.ok, moved.text
@@ -99,7 +99,7 @@ def test_it_is_not_removed_without_another_log_group(project: Project, aws: Loca
     moved = project.up(service("app:1", container=named))
 
     [reported] = [error for error in refused.errors if "cannot be removed" in error]
-    assert "logRetentionDays: cannot be removed" in reported
+    assert "log_retention_days: cannot be removed" in reported
     assert "primaryContainer" not in reported
     assert moved.ok, moved.text
     assert "/web" in _groups(aws)

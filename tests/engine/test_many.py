@@ -44,4 +44,4 @@ def test_two_services_with_mistakes_do_not_hide_each_other_for_long(project: Pro
     preview = project.preview(program)
 
     assert not preview.ok
-    assert "primaryContainer.image: is empty" in preview.text
+    assert "primary_container.image: is empty" in preview.text

@@ -261,7 +261,7 @@ def test_what_a_removal_goes_back_to_is_said_in_the_preview(project: Project, aw
 
     assert (
         'no longer declared: cpu goes back to "1024", memory goes back to "2048", '
-        "primaryContainer.containerPort goes back to 80" in preview.text
+        "primary_container.container_port goes back to 80" in preview.text
     ), preview.text
     cleared = "primaryContainer.command, primaryContainer.environment.A, tags.team"
     assert f"no longer declared, so cleared: {cleared}" in preview.text

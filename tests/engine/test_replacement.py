@@ -103,7 +103,7 @@ def test_another_infrastructure_role_deletes_first_only_where_name_and_cluster_s
     second = project.up()
 
     assert second.ok, second.text
-    assert "infrastructureRoleArn: another service" in preview.text
+    assert "infrastructure_role_arn: another service" in preview.text
     assert _order(second) == order
     assert aws.get(_host(second))[0] == 200
     assert len(_alive(aws)) == 1

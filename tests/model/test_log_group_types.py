@@ -63,8 +63,8 @@ def test_a_task_definition_says_itself_where_its_containers_log() -> None:
     arn = "arn:aws:ecs:eu-west-1:123456789012:task-definition/web:1"
     words = refusal(taskDefinitionArn=arn, logRetentionDays=30)
 
-    assert "logRetentionDays: cannot stand beside taskDefinitionArn" in words
-    assert "primaryContainer" in words
+    assert "log_retention_days: cannot stand beside task_definition_arn" in words
+    assert "primary_container" in words
 
 
 @pytest.mark.parametrize(

@@ -52,9 +52,9 @@ def test_a_size_declared_alone_is_judged_with_the_other_ones_default(alone: dict
 
 
 BOUNDS = [
-    pytest.param({"minTaskCount": 3, "maxTaskCount": 2}, "minTaskCount 3 is above maxTaskCount 2", id="3 to 2"),
-    pytest.param({"minTaskCount": 21}, "maxTaskCount 20 (AWS's default)", id="21 to the default"),
-    pytest.param({"maxTaskCount": 0}, "minTaskCount 1 (AWS's default)", id="the default to 0"),
+    pytest.param({"minTaskCount": 3, "maxTaskCount": 2}, "min_task_count 3 is above max_task_count 2", id="3 to 2"),
+    pytest.param({"minTaskCount": 21}, "max_task_count 20 (AWS's default)", id="21 to the default"),
+    pytest.param({"maxTaskCount": 0}, "min_task_count 1 (AWS's default)", id="the default to 0"),
     pytest.param({"autoScalingTargetValue": 101}, "1 to 100 for AVERAGE_CPU", id="101 percent of the default metric",
                  marks=row("S0-22")),
     pytest.param({"autoScalingMetric": "AVERAGE_MEMORY", "autoScalingTargetValue": 1000}, "1 to 100 for AVERAGE_MEMORY",
@@ -164,7 +164,7 @@ CONTAINERS = [
                  id="one name twice", marks=row("S0-18", "S1-07")),
     pytest.param({"command": "python -m app"}, 'write the words as a list, such as ["python", "-m", "app"]',
                  id="a command in one string", marks=row("S1-06")),
-    pytest.param({"environment": [{"name": "A", "value": "1"}, {"name": "A", "value": "2"}]}, "names 'A' twice",
+    pytest.param({"environment": [{"name": "A", "value": "1"}, {"name": "A", "value": "2"}]}, "entry [1] names 'A' again",
                  id="a name twice in boto3's list", marks=[row("S0-17"), pytest.mark.peer("R8")]),
     pytest.param({"environment": [{"key": "A", "value": "1"}]}, "a map is simpler",
                  id="a list of another form", marks=row("S0-17")),

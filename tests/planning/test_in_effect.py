@@ -22,13 +22,13 @@ CASES: list[tuple[dict[str, Any], dict[str, Any], list[str]]] = [
     ({"cpu": "4096", "memory": "8192"}, {}, []),
     ({"cpu": "1024"}, {}, []),
     ({"cpu": "4096"}, {"memory": "8192"}, []),  # memory goes back to its default, judged by the check
-    ({"scalingTarget": {"minTaskCount": 5}}, {}, ["scalingTarget: minTaskCount 5 is above maxTaskCount 4"]),
-    ({"scalingTarget": {"maxTaskCount": 1}}, {}, ["scalingTarget: minTaskCount 2 is above maxTaskCount 1"]),
+    ({"scalingTarget": {"minTaskCount": 5}}, {}, ["scaling_target: min_task_count 5 is above max_task_count 4"]),
+    ({"scalingTarget": {"maxTaskCount": 1}}, {}, ["scaling_target: min_task_count 2 is above max_task_count 1"]),
     ({"scalingTarget": {"minTaskCount": 1, "maxTaskCount": 1}}, {}, []),
     (
         {"scalingTarget": {"autoScalingTargetValue": 500}},
         {},
-        ["scalingTarget.autoScalingTargetValue: 500 is no percentage"],
+        ["scaling_target.auto_scaling_target_value: 500 is no percentage"],
     ),
     ({"scalingTarget": {"autoScalingTargetValue": 70}}, {}, []),
 ]

@@ -39,7 +39,7 @@ def test_a_named_log_group_keeps_its_own_retention(
     reported = retention_problems(property_values(container, logRetentionDays=days), made)
 
     assert bool(reported) is refused
-    assert all("cannot stand beside primaryContainer.awsLogsConfiguration" in problem for problem in reported)
+    assert all("cannot stand beside primary_container.aws_logs_configuration" in problem for problem in reported)
 
 
 @pytest.mark.row("S0-15")
@@ -47,7 +47,7 @@ def test_a_removal_is_told_by_the_argument_that_the_user_wrote() -> None:
     """Once, with what to write; the log group in the container, which the user never wrote, is not mentioned."""
     [(path, remedy)] = refused_removals(property_values(), BEFORE)
 
-    assert path == "logRetentionDays"
+    assert path == "log_retention_days"
     assert "aws_logs_configuration" in remedy
 
 
@@ -72,7 +72,7 @@ def test_an_ordinary_log_configuration_is_refused_as_ever() -> None:
     """Retention that never was excuses nothing."""
     [(path, _)] = refused_removals(property_values(), property_values(OTHER))
 
-    assert path == "primaryContainer.awsLogsConfiguration"
+    assert path == "primary_container.aws_logs_configuration"
 
 
 def test_the_made_log_group_cannot_be_gone_on_with_unseen() -> None:

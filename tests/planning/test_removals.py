@@ -117,14 +117,14 @@ def test_a_security_group_that_leaves_the_program_leaves_the_service(
 
 
 REFUSED = [
-    pytest.param({}, {"taskRoleArn": TASK_ROLE}, "taskRoleArn", "role without policies", id="task role",
+    pytest.param({}, {"taskRoleArn": TASK_ROLE}, "task_role_arn", "role without policies", id="task role",
                  marks=row("S0-08")),
-    pytest.param({"awsLogsConfiguration": {"logGroup": "/web"}}, {}, "primaryContainer.awsLogsConfiguration",
+    pytest.param({"awsLogsConfiguration": {"logGroup": "/web"}}, {}, "primary_container.aws_logs_configuration",
                  "name another log group", id="log configuration", marks=row("S0-15")),
     pytest.param({"repositoryCredentials": {"credentialsParameter": SECRET}}, {},
-                 "primaryContainer.repositoryCredentials", "task definition of your own", id="registry credentials",
+                 "primary_container.repository_credentials", "task definition of your own", id="registry credentials",
                  marks=row("S0-19")),
-    pytest.param({}, {"networkConfiguration": {"subnets": list(SUBNETS)}}, "networkConfiguration.subnets",
+    pytest.param({}, {"networkConfiguration": {"subnets": list(SUBNETS)}}, "network_configuration.subnets",
                  "write the subnets to use", id="subnets", marks=row("S0-10")),
 ]  # fmt: skip
 

@@ -33,8 +33,8 @@ def test_check_refuses_removals_that_aws_cannot_take_back(call: FakeCall) -> Non
 
     assert [reason.partition(":")[0] for reason in reasons] == [
         "cpu",
-        "primaryContainer.awsLogsConfiguration",
-        "taskRoleArn",
+        "primary_container.aws_logs_configuration",
+        "task_role_arn",
     ]
     assert all("cannot be removed" in reason for reason in reasons[1:])
 
@@ -196,5 +196,5 @@ def test_a_preview_judges_half_a_pair_by_what_aws_has(run: Run) -> None:
     run.create(web(scalingTarget={"minTaskCount": 1, "maxTaskCount": 3})).update(web())
     run.outputs["inEffect"] = {"scalingTarget": {"minTaskCount": 1.0, "maxTaskCount": 3.0}}
 
-    with pytest.raises(errors.InvalidArgument, match="minTaskCount 5 is above maxTaskCount 3"):
+    with pytest.raises(errors.InvalidArgument, match="min_task_count 5 is above max_task_count 3"):
         run.diff(web(scalingTarget={"minTaskCount": 5}))

@@ -56,7 +56,6 @@ def _request(operation: Begin, owner: ownership.Owner) -> dict[str, Any]:
 
 
 FOREIGN = [
-    pytest.param(OWNER.finished().tag(), id="of this resource in another state"),
     pytest.param(ownership.Owner("shop/prod/web/ba9876543210", "t", unfinished=True).tag(), id="of another stack"),
     pytest.param("somebody", id="of somebody who uses the same key"),
     pytest.param(None, id="of nobody that can be told"),
@@ -76,6 +75,36 @@ def test_somebody_elses_service_is_left_alone(operation: Begin, services: FakeEx
     assert "web" in error.value.what
     assert "choose another service_name" in error.value.remedy
     assert services.written() == ["create"]
+
+
+def test_a_name_of_its_own_is_not_given_twice(operation: Begin, services: FakeExpressServices) -> None:
+    """The service is this resource's, of a replacement that the engine demands or of a lost state: the error names both."""
+    services.create(_request(operation, OWNER))
+    services.services[ARN].tags = {ownership.TAG: OWNER.finished().tag()}
+    services.calls.clear()
+
+    with pytest.raises(errors.ServiceExists) as error:
+        create_service(operation(), LATER)
+
+    assert "delete_before_replace=True" in error.value.remedy
+    assert "adopt_existing=True" in error.value.remedy
+    assert services.written() == ["create"]
+
+
+def test_a_replacement_that_the_engine_demands_gets_another_generated_name(
+    operation: Begin, services: FakeExpressServices
+) -> None:
+    """Made before the old one goes; an attempt whose answer was lost is found again under the same name."""
+    services.create(_request(operation, OWNER))
+    services.services[ARN].tags = {ownership.TAG: OWNER.finished().tag()}
+    first, second = operation(), operation()
+
+    made = create_service(first, LATER, generated_name=True)
+    found = create_service(second, LATER, generated_name=True)
+
+    assert first.name == second.name != "web"
+    assert made.arn == found.arn != ARN
+    assert found.adopted
 
 
 def test_a_refusal_for_another_reason_stays_what_it_is(operation: Begin, services: FakeExpressServices) -> None:

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from tests.providers.fake_call import FakeCall
 from tests.providers.resource_run import Properties, Run
-from tests.service_samples import ACCOUNT, REGION, declared, everything
+from tests.service_samples import ACCOUNT, REGION, declared, every_argument
 
 from pulumi_ecs_express.model.fields.effect import Effect, Keep, Refuse, ResetTo, Superseded
-from pulumi_ecs_express.model.fields.property_paths import Path, dotted
+from pulumi_ecs_express.model.fields.property_paths import Path, argument, dotted
 from pulumi_ecs_express.model.service.spec import rules
 from pulumi_ecs_express.providers.service import operations as provider
 
@@ -28,24 +28,6 @@ HOLD_WHAT_CANNOT_GO = frozenset({"networkConfiguration"})
 DEFINITION = f"arn:aws:ecs:{REGION}:{ACCOUNT}:task-definition/own:1"
 
 
-def sample() -> Properties:
-    """Give a service that declares everything, each with another value than AWS's default."""
-    return {
-        **everything(),
-        "cpu": "512",
-        "memory": "4096",
-        "cpuArchitecture": "ARM64",
-        "redeployTriggers": {"build": "1"},
-        "adoptExisting": True,
-        "pinImageDigest": True,
-        "waitForRollout": False,
-        "paused": True,
-        "profile": "shop",
-        "endpoints": {"ecs": "http://127.0.0.1:9"},
-        "cleanUp": ["log_group"],
-    }
-
-
 def without(path: Path, tree: Properties) -> Properties:
     """Take one argument out."""
     rest = copy.deepcopy(tree)
@@ -53,7 +35,7 @@ def without(path: Path, tree: Properties) -> Properties:
     for step in path[:-1]:
         holder = holder[step]
     assert path[-1] in holder, (
-        f"nobody has decided what the removal of {dotted(path)} does: give it a value in `sample`"
+        f"nobody has decided what the removal of {dotted(path)} does: give it a value in `every_argument`"
     )
     del holder[path[-1]]
     return rest
@@ -81,20 +63,22 @@ class Preview:
 def test_no_removal_is_silent(run: Run, call: FakeCall, path: Path) -> None:
     """Reset: a line, and a note with what it goes back to. Kept: a note. Refused: with what to write."""
     effect, removal = rules()[path]
-    after = sample() if path == PIN else without(PIN, sample())  # to resolve a digest would take a private repository
-    reported = Preview(run, sample(), without(path, after))
-    name = dotted(path)
+    after = (
+        every_argument() if path == PIN else without(PIN, every_argument())
+    )  # to resolve a digest would take a private repository
+    reported = Preview(run, every_argument(), without(path, after))
+    name, line = argument(path, rules()), dotted(path)
 
-    if isinstance(removal, Refuse) or name in HOLD_WHAT_CANNOT_GO:
+    if isinstance(removal, Refuse) or line in HOLD_WHAT_CANNOT_GO:
         assert any(reason.startswith(name) and "[invalid-argument]" in reason for reason in reported.refused), (
             reported.refused
         )
     elif isinstance(removal, Keep) or effect is Effect.NONE:
         assert reported.notes_on(name), reported.notes
-        assert not [line for line in reported.lines if line.startswith(name)]
+        assert not [one for one in reported.lines if one.startswith(line)]
     else:
         assert isinstance(removal, ResetTo), "a removal is reset, kept, refused or superseded"
-        assert [line for line in reported.lines if line.startswith(name)], reported.lines
+        assert [one for one in reported.lines if one.startswith(line)], reported.lines
         words = f"{name} goes back to" if removal.default != () else "no longer declared"
         assert [note for note in reported.notes_on(name) if words in note], reported.notes
 
@@ -105,7 +89,7 @@ def test_the_components_own_log_group_cannot_go_unnoticed(run: Run) -> None:
 
     (reason,) = Preview(run, made, declared()).refused
 
-    assert reason.startswith("logRetentionDays: cannot be removed: AWS has no way back")
+    assert reason.startswith("log_retention_days: cannot be removed: AWS has no way back")
 
 
 def test_what_takes_the_place_of_a_task_definition_is_said(run: Run) -> None:
@@ -131,8 +115,8 @@ def test_a_replacement_keeps_nothing_of_what_is_no_longer_declared(run: Run) -> 
     """A new service has no name or Region to keep; saying so would be wrong."""
     reported = Preview(run, declared(serviceName="shop"), declared(cluster="apps"))
 
-    assert reported.notes_on("serviceName") == [
-        "serviceName: no longer declared, so the new service is made without it"
+    assert reported.notes_on("service_name") == [
+        "service_name: no longer declared, so the new service is made without it"
     ]
 
 
@@ -143,5 +127,5 @@ def test_what_goes_at_once_is_said_in_one_line_each(run: Run) -> None:
 
     assert reported.notes[1:] == [
         'no longer declared: cpu goes back to "1024", memory goes back to "2048"',
-        "no longer declared, so cleared: " + ", ".join(sorted(f"primaryContainer.environment.{v}" for v in variables)),
+        "no longer declared, so cleared: " + ", ".join(sorted(f"primary_container.environment.{v}" for v in variables)),
     ]

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tests.service_samples import TASK_ROLE as ROLE
 from tests.service_samples import declared, everything, spec
 
+from pulumi_ecs_express.model.fields.property_paths import snake
 from pulumi_ecs_express.model.service.spec import MOST_TAGS
 from pulumi_ecs_express.providers import wire
 
@@ -50,36 +51,36 @@ def test_all_mistakes_of_a_service_are_told_at_once() -> None:
     beginnings = [problem.partition(": ")[0] for problem in reported]
     assert beginnings == sorted([
         "cpu 256 and memory 8192 do not go together",
-        "healthCheckPath",
-        "networkConfiguration.subnets",
-        "primaryContainer.colour",
-        "primaryContainer.command",
-        "primaryContainer.containerPort",
-        "primaryContainer.environment.A",
-        "primaryContainer.environment.B",
-        "scalingTarget",
+        "health_check_path",
+        "network_configuration.subnets",
+        "primary_container.colour",
+        "primary_container.command",
+        "primary_container.container_port",
+        "primary_container.environment.A",
+        "primary_container.environment.B",
+        "scaling_target",
         "size",
         'tags["aws:x"]',
         "tags.ok",
-        "taskRoleArn",
+        "task_role_arn",
     ])  # fmt: skip
 
 
 PATHS = [
-    pytest.param({"awsLogsConfiguration": {}}, "primaryContainer.awsLogsConfiguration.logGroup: is missing",
+    pytest.param({"awsLogsConfiguration": {}}, "primary_container.aws_logs_configuration.log_group: is missing",
                  id="a required member", marks=row("S1-03")),
-    pytest.param({"repositoryCredentials": {}}, "primaryContainer.repositoryCredentials.credentialsParameter: is missing",
+    pytest.param({"repositoryCredentials": {}}, "primary_container.repository_credentials.credentials_parameter: is missing",
                  id="the other one", marks=row("S1-03")),
-    pytest.param({"command": ["a", 5]}, "primaryContainer.command[1]: is a number", id="an entry of a list",
+    pytest.param({"command": ["a", 5]}, "primary_container.command[1]: is a number", id="an entry of a list",
                  marks=row("S1-06")),
-    pytest.param({"environment": {"MY VAR": 5}}, 'primaryContainer.environment["MY VAR"]: is a number',
+    pytest.param({"environment": {"MY VAR": 5}}, 'primary_container.environment["MY VAR"]: is a number',
                  id="an entry of a map"),
-    pytest.param({"environment": {"": "x"}}, 'primaryContainer.environment[""]: is a blank name', id="a blank key",
+    pytest.param({"environment": {"": "x"}}, 'primary_container.environment[""]: is a blank name', id="a blank key",
                  marks=row("S1-07")),
-    pytest.param({"secrets": {"A": "eu-west-1:db"}}, "primaryContainer.secrets.A: is neither an ARN nor the name",
+    pytest.param({"secrets": {"A": "eu-west-1:db"}}, "primary_container.secrets.A: is neither an ARN nor the name",
                  id="a secret's source", marks=row("S1-10")),
-    pytest.param({"environment": "A=1"}, "primaryContainer.environment: must be a map", id="a string for a map"),
-    pytest.param({"image": None}, "primaryContainer.image: is", id="no image"),
+    pytest.param({"environment": "A=1"}, "primary_container.environment: must be a map", id="a string for a map"),
+    pytest.param({"image": None}, "primary_container.image: is", id="no image"),
 ]  # fmt: skip
 
 
@@ -91,9 +92,9 @@ def test_a_mistake_is_told_by_its_full_path(container: dict[str, Any], beginning
 
 NEAREST = [
     ({"health_check": "/"}, "health_check: is no argument; did you mean health_check_path?"),
-    ({"healthCheckPth": "/"}, "healthCheckPth: is no argument; did you mean health_check_path?"),
+    ({"healthCheckPth": "/"}, "health_check_pth: is no argument; did you mean health_check_path?"),
     ({"scaling": {}}, "scaling: is no argument; did you mean scaling_target?"),
-    ({"scalingTarget": {"minTasks": 1}}, "scalingTarget.minTasks: is no argument; did you mean min_task_count?"),
+    ({"scalingTarget": {"minTasks": 1}}, "scaling_target.min_tasks: is no argument; did you mean min_task_count?"),
     ({"zzz": 1}, "zzz: is no argument; there are primary_container, task_definition_arn,"),
 ]
 
@@ -110,7 +111,7 @@ def test_members_of_a_task_definitions_log_configuration_are_refused_with_what_t
     """Express Mode writes to CloudWatch Logs alone."""
     [problem] = problems({"awsLogsConfiguration": {"logGroup": "/web", member: "x"}})
 
-    assert problem.startswith(f"primaryContainer.awsLogsConfiguration.{member}: ")
+    assert problem.startswith(f"primary_container.aws_logs_configuration.{snake(member)}: ")
     assert "log_group and log_stream_prefix" in problem
     assert "task_definition_arn" in problem
 
@@ -123,8 +124,8 @@ def test_a_mistake_in_a_field_does_not_hide_one_between_fields() -> None:
 
     assert [problem.partition(" ")[0] for problem in reported] == [
         "cpu",
-        "primaryContainer.containerPort:",
-        "scalingTarget:",
+        "primary_container.container_port:",
+        "scaling_target:",
     ]
 
 
@@ -141,9 +142,9 @@ def test_too_many_tags_are_told_with_their_limit() -> None:
 def test_a_service_without_anything_is_told_what_it_lacks() -> None:
     """The container and the roles: the component makes the latter, unless the resource is used alone."""
     assert sorted(wire.checked({})[1]) == [
-        "executionRoleArn: is missing, and AWS requires it where there is no taskDefinitionArn",
-        "infrastructureRoleArn: is missing, and AWS requires it",
-        "primaryContainer: is missing, and AWS requires it where there is no taskDefinitionArn",
+        "execution_role_arn: is missing, and AWS requires it where there is no task_definition_arn",
+        "infrastructure_role_arn: is missing, and AWS requires it",
+        "primary_container: is missing, and AWS requires it where there is no task_definition_arn",
     ]
 
 
@@ -157,7 +158,7 @@ def test_what_a_task_definition_holds_is_refused_beside_it_all_at_once() -> None
     )[1]
 
     assert [problem.partition(":")[0] for problem in reported] == [
-        "primaryContainer, executionRoleArn, taskRoleArn, cpu, memory, cpuArchitecture"
+        "primary_container, execution_role_arn, task_role_arn, cpu, memory, cpu_architecture"
     ]
     assert wire.checked({"taskDefinitionArn": definition, "infrastructureRoleArn": ROLE})[1] == []
 
@@ -179,14 +180,14 @@ def test_a_family_alone_is_no_task_definition() -> None:
 def test_another_spelling_of_an_architecture_gets_the_right_one(written: str, right_name: str) -> None:
     """Docker's names are not AWS's."""
     assert problems(cpuArchitecture=written) == [
-        f"cpuArchitecture: {written!r} is not a CPU architecture: write {right_name!r}"
+        f"cpu_architecture: {written!r} is not a CPU architecture: write {right_name!r}"
     ]
 
 
 @pytest.mark.parametrize("value", ["true", 1, 0.0, "yes"], ids=repr)
 def test_a_switch_is_true_or_false(value: Any) -> None:
     """A word or a number in place of a boolean is a mistake."""
-    assert problems(waitForRollout=value) == ["waitForRollout: must be True or False"]
+    assert problems(waitForRollout=value) == ["wait_for_rollout: must be True or False"]
 
 
 def test_the_packages_own_notes_are_no_arguments() -> None:
@@ -215,7 +216,7 @@ def test_an_unknown_anywhere_is_no_mistake() -> None:
 def test_what_was_unknown_in_the_preview_is_judged_in_the_update(name: str, wrong: Any) -> None:
     """The engine checks again when the value is known, before anything is sent."""
     assert wire.checked(declared(**{name: unknown()}))[1] == []
-    assert [problem for problem in wire.checked(declared(**{name: wrong}))[1] if problem.startswith(name)]
+    assert [problem for problem in wire.checked(declared(**{name: wrong}))[1] if problem.startswith(snake(name))]
 
 
 SLIPS: dict[str, Any] = {

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.service_samples import declared, everything, property_values, spec
 
+from pulumi_ecs_express.model.fields.property_paths import camel, snake
 from pulumi_ecs_express.model.fields.unknown import UNKNOWN
 from pulumi_ecs_express.model.service.spec import ServiceSpec, rules
 from pulumi_ecs_express.providers import wire
@@ -80,8 +81,8 @@ def _floated(value: Any) -> Any:
 
 def test_every_property_is_written_as_its_argument() -> None:
     """Messages name arguments in snake_case."""
-    assert wire.snake("autoScalingTargetValue") == "auto_scaling_target_value"
-    assert all(wire._camel(wire.snake(step)) == step for path in rules() for step in path)
+    assert snake("autoScalingTargetValue") == "auto_scaling_target_value"
+    assert all(camel(snake(step)) == step for path in rules() for step in path)
 
 
 def test_a_service_is_parsed_from_what_check_passed() -> None:

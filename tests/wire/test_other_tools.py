@@ -8,6 +8,7 @@ import pytest
 from tests.service_samples import SECRET, declared, spec
 
 from pulumi_ecs_express import property_names
+from pulumi_ecs_express.model.fields.property_paths import snake
 from pulumi_ecs_express.model.service import other_tools
 from pulumi_ecs_express.model.service.spec import rules
 from pulumi_ecs_express.providers import wire
@@ -65,76 +66,76 @@ def test_a_string_stays_the_string_that_it_is(value: str) -> None:
 
 
 WRONG: list[tuple[dict[str, Any], str, str]] = [
-    ({"network_configuration": {"awsvpcConfiguration": {"subnets": []}}}, "networkConfiguration.awsvpcConfiguration",
+    ({"network_configuration": {"awsvpcConfiguration": {"subnets": []}}}, "network_configuration.awsvpc_configuration",
      "network_configuration={'subnets': […], 'security_groups': […]}"),
-    ({"network_configuration": {"awsvpc_configuration": {}}}, "networkConfiguration.awsvpcConfiguration",
+    ({"network_configuration": {"awsvpc_configuration": {}}}, "network_configuration.awsvpc_configuration",
      "network_configuration={'subnets': […], 'security_groups': […]}"),
-    ({"network_configuration": {"assignPublicIp": "ENABLED"}}, "networkConfiguration.assignPublicIp", "leave it out"),
-    ({"network_configuration": {"assign_public_ip": True}}, "networkConfiguration.assignPublicIp", "leave it out"),
-    ({"network_configuration": {"subnet_ids": []}}, "networkConfiguration.subnetIds", "did you mean subnets?"),
-    ({"network_configuration": {"security_group_ids": []}}, "networkConfiguration.securityGroupIds",
+    ({"network_configuration": {"assignPublicIp": "ENABLED"}}, "network_configuration.assign_public_ip", "leave it out"),
+    ({"network_configuration": {"assign_public_ip": True}}, "network_configuration.assign_public_ip", "leave it out"),
+    ({"network_configuration": {"subnet_ids": []}}, "network_configuration.subnet_ids", "did you mean subnets?"),
+    ({"network_configuration": {"security_group_ids": []}}, "network_configuration.security_group_ids",
      "did you mean security_groups?"),
-    ({"network_configuration": [{"subnets": []}]}, "networkConfiguration",
+    ({"network_configuration": [{"subnets": []}]}, "network_configuration",
      "must be one map of its members: subnets, security_groups"),
-    ({"network_configurations": [{"subnets": []}]}, "networkConfigurations", "network_configuration, one map and no list"),
-    ({"subnet_ids": []}, "subnetIds", "network_configuration.subnets"),
-    ({"security_group_ids": []}, "securityGroupIds", "network_configuration.security_groups"),
-    ({"assign_public_ip": True}, "assignPublicIp", "leave it out"),
-    ({"primary_containers": [{"image": "a"}]}, "primaryContainers", "primary_container, one map and no list"),
-    ({"container_definitions": []}, "containerDefinitions", "primary_container, one map and no list"),
+    ({"network_configurations": [{"subnets": []}]}, "network_configurations", "network_configuration, one map and no list"),
+    ({"subnet_ids": []}, "subnet_ids", "network_configuration.subnets"),
+    ({"security_group_ids": []}, "security_group_ids", "network_configuration.security_groups"),
+    ({"assign_public_ip": True}, "assign_public_ip", "leave it out"),
+    ({"primary_containers": [{"image": "a"}]}, "primary_containers", "primary_container, one map and no list"),
+    ({"container_definitions": []}, "container_definitions", "primary_container, one map and no list"),
     ({"image": "a"}, "image", "primary_container.image"),
-    ({"image_uri": "a"}, "imageUri", "primary_container.image"),
+    ({"image_uri": "a"}, "image_uri", "primary_container.image"),
     ({"port": 80}, "port", "primary_container.container_port"),
     ({"environment": {}}, "environment", "primary_container.environment"),
-    ({"scaling_targets": [{}]}, "scalingTargets", "scaling_target, one map and no list"),
-    ({"desired_count": 2}, "desiredCount", "scaling_target={'min_task_count': …, 'max_task_count': …}"),
-    ({"min_capacity": 2}, "minCapacity", "scaling_target.min_task_count"),
-    ({"execution_role": "x"}, "executionRole", "execution_role_arn"),
-    ({"task_role": "x"}, "taskRole", "task_role_arn"),
-    ({"infrastructure_role": "x"}, "infrastructureRole", "infrastructure_role_arn"),
-    ({"task_definition": "x"}, "taskDefinition", "task_definition_arn"),
-    ({"launch_type": "FARGATE"}, "launchType", "leave it out"),
-    ({"load_balancers": []}, "loadBalancers", "leave it out"),
-    ({"deployment_configuration": {}}, "deploymentConfiguration", "always deploys by canary"),
-    ({"force_new_deployment": True}, "forceNewDeployment", "redeploy_triggers"),
-    ({"wait_for_steady_state": True}, "waitForSteadyState", "wait_for_rollout"),
-    ({"health_check": "/"}, "healthCheck", "health_check_path"),
-    ({"runtime_platform": {}}, "runtimePlatform", "cpu_architecture"),
+    ({"scaling_targets": [{}]}, "scaling_targets", "scaling_target, one map and no list"),
+    ({"desired_count": 2}, "desired_count", "scaling_target={'min_task_count': …, 'max_task_count': …}"),
+    ({"min_capacity": 2}, "min_capacity", "scaling_target.min_task_count"),
+    ({"execution_role": "x"}, "execution_role", "execution_role_arn"),
+    ({"task_role": "x"}, "task_role", "task_role_arn"),
+    ({"infrastructure_role": "x"}, "infrastructure_role", "infrastructure_role_arn"),
+    ({"task_definition": "x"}, "task_definition", "task_definition_arn"),
+    ({"launch_type": "FARGATE"}, "launch_type", "leave it out"),
+    ({"load_balancers": []}, "load_balancers", "leave it out"),
+    ({"deployment_configuration": {}}, "deployment_configuration", "always deploys by canary"),
+    ({"force_new_deployment": True}, "force_new_deployment", "redeploy_triggers"),
+    ({"wait_for_steady_state": True}, "wait_for_steady_state", "wait_for_rollout"),
+    ({"health_check": "/"}, "health_check", "health_check_path"),
+    ({"runtime_platform": {}}, "runtime_platform", "cpu_architecture"),
     ({"timeouts": {}}, "timeouts", "custom_timeouts"),
-    ({"scaling_target": {"min_capacity": 1}}, "scalingTarget.minCapacity", "did you mean min_task_count?"),
-    ({"scaling_target": {"maxCapacity": 1}}, "scalingTarget.maxCapacity", "did you mean max_task_count?"),
-    ({"scaling_target": {"target_value": 1}}, "scalingTarget.targetValue", "did you mean auto_scaling_target_value?"),
-    ({"scaling_target": {"desired_count": 1}}, "scalingTarget.desiredCount", "'min_task_count'"),
-    ({"scaling_target": {"auto_scaling_metric": "CPUUtilization"}}, "scalingTarget.autoScalingMetric", "'AVERAGE_CPU'"),
-    ({"scaling_target": {"auto_scaling_metric": "ECSServiceAverageCPUUtilization"}}, "scalingTarget.autoScalingMetric",
+    ({"scaling_target": {"min_capacity": 1}}, "scaling_target.min_capacity", "did you mean min_task_count?"),
+    ({"scaling_target": {"maxCapacity": 1}}, "scaling_target.max_capacity", "did you mean max_task_count?"),
+    ({"scaling_target": {"target_value": 1}}, "scaling_target.target_value", "did you mean auto_scaling_target_value?"),
+    ({"scaling_target": {"desired_count": 1}}, "scaling_target.desired_count", "'min_task_count'"),
+    ({"scaling_target": {"auto_scaling_metric": "CPUUtilization"}}, "scaling_target.auto_scaling_metric", "'AVERAGE_CPU'"),
+    ({"scaling_target": {"auto_scaling_metric": "ECSServiceAverageCPUUtilization"}}, "scaling_target.auto_scaling_metric",
      "'AVERAGE_CPU'"),
-    ({"health_check_path": "HTTP:8080/path"}, "healthCheckPath", "write the path alone, '/path'"),
-    ({"health_check_path": "https://web.example.com/ping?x=1"}, "healthCheckPath", "write the path alone, '/ping?x=1'"),
-    ({"health_check_path": ":8080/path"}, "healthCheckPath", "such as '/health'"),
-    ({"health_check_path": "health"}, "healthCheckPath", "such as '/health'"),
+    ({"health_check_path": "HTTP:8080/path"}, "health_check_path", "write the path alone, '/path'"),
+    ({"health_check_path": "https://web.example.com/ping?x=1"}, "health_check_path", "write the path alone, '/ping?x=1'"),
+    ({"health_check_path": ":8080/path"}, "health_check_path", "such as '/health'"),
+    ({"health_check_path": "health"}, "health_check_path", "such as '/health'"),
 ]  # fmt: skip
 
 IN_CONTAINER: list[tuple[dict[str, Any], str, str]] = [
-    ({"healthCheck": {"command": []}}, "healthCheck", "health_check_path beside primary_container"),
-    ({"health_check": "/"}, "healthCheck", "health_check_path beside primary_container"),
-    ({"entryPoint": ["sh"]}, "entryPoint", "task definition with an entry point"),
-    ({"entry_point": ["sh"]}, "entryPoint", "task definition with an entry point"),
+    ({"healthCheck": {"command": []}}, "health_check", "health_check_path beside primary_container"),
+    ({"health_check": "/"}, "health_check", "health_check_path beside primary_container"),
+    ({"entryPoint": ["sh"]}, "entry_point", "task definition with an entry point"),
+    ({"entry_point": ["sh"]}, "entry_point", "task definition with an entry point"),
     ({"port": 80}, "port", "did you mean container_port?"),
-    ({"portMappings": [{"containerPort": 80}]}, "portMappings", "did you mean container_port, one number?"),
-    ({"port_mappings": []}, "portMappings", "did you mean container_port, one number?"),
+    ({"portMappings": [{"containerPort": 80}]}, "port_mappings", "did you mean container_port, one number?"),
+    ({"port_mappings": []}, "port_mappings", "did you mean container_port, one number?"),
     ({"env": {}}, "env", "did you mean environment?"),
     ({"environments": []}, "environments", "did you mean environment?"),
     ({"commands": ["x"]}, "commands", "did you mean command?"),
-    ({"image_uri": "a"}, "imageUri", "did you mean image?"),
+    ({"image_uri": "a"}, "image_uri", "did you mean image?"),
     ({"name": "Main"}, "name", "leave it out"),
     ({"essential": True}, "essential", "leave it out"),
     ({"cpu": 256}, "cpu", "write cpu beside primary_container"),
-    ({"mount_points": []}, "mountPoints", "task_definition_arn"),
-    ({"log_configuration": {}}, "logConfiguration", "did you mean aws_logs_configuration?"),
-    ({"aws_logs_configurations": [{}]}, "awsLogsConfigurations", "aws_logs_configuration, one map and no list"),
+    ({"mount_points": []}, "mount_points", "task_definition_arn"),
+    ({"log_configuration": {}}, "log_configuration", "did you mean aws_logs_configuration?"),
+    ({"aws_logs_configurations": [{}]}, "aws_logs_configurations", "aws_logs_configuration, one map and no list"),
     ({"aws_logs_configuration": {"awslogs-group": "/web", "log_group": "/web"}},
-     'awsLogsConfiguration["awslogs-group"]', "did you mean log_group?"),
-    ({"repository_credentials": {"credentials_parameter": SECRET, "secret_arn": SECRET}}, "repositoryCredentials.secretArn",
+     'aws_logs_configuration["awslogs-group"]', "did you mean log_group?"),
+    ({"repository_credentials": {"credentials_parameter": SECRET, "secret_arn": SECRET}}, "repository_credentials.secret_arn",
      "did you mean credentials_parameter?"),
     ({"environment": [{"Name": "A", "Value": "1"}]}, "environment", "a map is simpler"),
 ]  # fmt: skip
@@ -142,7 +143,7 @@ IN_CONTAINER: list[tuple[dict[str, Any], str, str]] = [
 
 @pytest.mark.parametrize(
     ("written", "path", "words"),
-    [*WRONG, *(({"primary_container": one}, f"primaryContainer.{path}", words) for one, path, words in IN_CONTAINER)],
+    [*WRONG, *(({"primary_container": one}, f"primary_container.{path}", words) for one, path, words in IN_CONTAINER)],
     ids=[str(one)[:60] for one, _, _ in (*WRONG, *IN_CONTAINER)],
 )
 @pytest.mark.row("S0-09", "S0-21", "S1-08", "S1-12")
@@ -164,11 +165,11 @@ def test_no_right_name_is_listed_as_a_wrong_one() -> None:
         for place in table
         for name in table[place]
     }
-    names = {".".join(wire.snake(step) for step in path) for path in rules()}
+    names = {".".join(snake(step) for step in path) for path in rules()}
 
     assert not reported & right
     for place, right_name in other_tools.RIGHT_NAMES.items():
-        above = ".".join(wire.snake(step) for step in place)
+        above = ".".join(snake(step) for step in place)
         for text in right_name.values():
             assert ".".join(filter(None, [above, text.partition(",")[0]])) in names
 
@@ -185,6 +186,6 @@ def test_what_is_neither_an_arn_nor_a_name_is_refused_with_the_rule(source: str)
     """A parameter of another Region goes by its full ARN alone; and what may be a secret is not quoted."""
     (problem,) = wire.checked(declared({"secrets": {"A": source}}))[1]
 
-    assert problem.startswith("primaryContainer.secrets.A: is neither")
+    assert problem.startswith("primary_container.secrets.A: is neither")
     assert source not in problem
     assert source.startswith("arn:") or "one of another Region needs the full ARN" in problem

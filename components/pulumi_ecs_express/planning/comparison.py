@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from pulumi_ecs_express.model.fields.effect import Effect, Keep, Refuse, ResetTo
-from pulumi_ecs_express.model.fields.property_paths import Path, PropertyValue, PropertyValues, covered, dotted, under
+from pulumi_ecs_express.model.fields.property_paths import Path, PropertyValue, PropertyValues, argument, covered, under
 from pulumi_ecs_express.model.fields.rules import Rules, rule_for
 from pulumi_ecs_express.model.fields.unknown import Unknown
 from pulumi_ecs_express.planning.plan import Change, Kind, Plan, in_order
@@ -141,7 +141,7 @@ class Comparison:
                 if isinstance(removal, Refuse):
                     refused[candidate] = removal.remedy
                     break
-        return [(dotted(path), remedy) for path, remedy in sorted(refused.items())]
+        return [(argument(path, self.rules), remedy) for path, remedy in sorted(refused.items())]
 
     def _gone_as_a_whole(self, path: Path, desired: PropertyValues) -> Path:
         """Find the largest object around a removed value of which nothing is declared any more."""

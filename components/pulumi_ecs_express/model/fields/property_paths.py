@@ -6,7 +6,8 @@ A path is written as in the resource's properties: ``("primaryContainer", "envir
 A list is one value, since AWS replaces it whole; an absent path is a value that was not declared.
 """
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from pulumi_ecs_express.model.fields.unknown import Unknown
@@ -55,13 +56,47 @@ def under(prefix: Path, property_values: PropertyValues) -> dict[Path, PropertyV
     return {path: property_value for path, property_value in property_values.items() if path[: len(prefix)] == prefix}
 
 
-def dotted(path: Path) -> str:
-    """Write a path as Pulumi does, quoting the steps that are no plain names."""
+def dotted(path: Sequence[str | int]) -> str:
+    """Write a path as Pulumi does: entries of lists by number, steps that are no plain names in quotes."""
     text = ""
     for step in path:
-        if step.isidentifier():
+        if isinstance(step, int):
+            text += f"[{step}]"
+        elif step.isidentifier():
             text += f".{step}" if text else step
         else:
             quoted = step.replace("\\", "\\\\").replace('"', '\\"')
             text += f'["{quoted}"]'
     return text
+
+
+_CAMEL = re.compile(r"[a-z][a-z0-9]*([A-Z][a-z0-9]+)*")
+"""What `camel` makes of a Python name; another spelling is the user's own."""
+
+
+def snake(name: str) -> str:
+    """Write a property's name as the Python argument is called."""
+    return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name)
+
+
+def argument(path: Sequence[str | int], known: Collection[Path]) -> str:
+    """
+    Write a path as the program does: in Python's names, except for the keys of the user's own maps.
+
+    Args:
+        path: The path in the resource's properties.
+        known: The paths of all fields; what stands directly inside an object of theirs is a name, right or wrong.
+    """
+    objects = {field[:-1] for field in known}
+    return dotted(
+        [
+            snake(step) if isinstance(step, str) and tuple(path[:depth]) in objects and _CAMEL.fullmatch(step) else step
+            for depth, step in enumerate(path)
+        ]
+    )
+
+
+def camel(name: str) -> str:
+    """Write an argument's name as AWS does; a name in AWS's form stays."""
+    head, *rest = name.split("_")
+    return head + "".join(part[:1].upper() + part[1:] for part in rest)

@@ -1,4 +1,4 @@
-"""A value that Pulumi does not know yet: it exists in previews only, and nothing may be concluded from it."""
+"""Values that stand for others: what Pulumi does not know yet, in previews only, and None where Pulumi would drop it."""
 
 from typing import Final
 
@@ -11,3 +11,10 @@ class Unknown:
 
 
 UNKNOWN: Final = Unknown()
+
+NONE: Final = "\0None"
+"""
+Stands for None inside of a map or a list, where Pulumi drops it on the way: the check refuses it.
+
+No argument can hold it, since AWS takes no NUL anywhere.
+"""

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator
+from pydantic import AfterValidator, BeforeValidator
 
 from pulumi_ecs_express.model.fields.base import Model, mistake
 from pulumi_ecs_express.model.fields.effect import Effect, Refuse, ResetTo
@@ -12,14 +12,18 @@ from pulumi_ecs_express.model.fields.types import SecurityGroupId, SubnetId
 def _id_set(low: int, high: int, what: str, example: str) -> BeforeValidator:
     """Accept a list of IDs without order; AwsVpcConfiguration sets its bounds."""
 
-    def as_set(value: Any) -> Any:
+    def in_bounds(value: Any) -> Any:
         if isinstance(value, str):
             raise mistake(f'is a single string; write a list, such as ["{example}"]')
         if isinstance(value, list | tuple | set | frozenset) and not low <= len(value) <= high:
             raise mistake(f"holds {len(value)} {what}; write {low} to {high}")
-        return tuple(sorted(value, key=str)) if isinstance(value, list | tuple | set | frozenset) else value
+        return value
 
-    return BeforeValidator(as_set)
+    return BeforeValidator(in_bounds)
+
+
+Sorted = AfterValidator(lambda ids: None if ids is None else tuple(sorted(ids, key=str)))
+"""Puts IDs in one order, so that two lists of the same ones are equal."""
 
 
 class NetworkConfiguration(Model):
@@ -28,6 +32,7 @@ class NetworkConfiguration(Model):
     subnets: Annotated[
         tuple[SubnetId, ...] | None,
         _id_set(2, 16, "subnets", "subnet-0abc1234"),
+        Sorted,
         Effect.UPDATE,
         Refuse("AWS has no way back to subnets of its own choice: write the subnets to use"),
     ] = None
@@ -36,6 +41,7 @@ class NetworkConfiguration(Model):
     security_groups: Annotated[
         tuple[SecurityGroupId, ...] | None,
         _id_set(0, 5, "security groups", "sg-0abc1234"),
+        Sorted,
         Effect.UPDATE,
         ResetTo(()),
     ] = None

@@ -79,13 +79,13 @@ class ScalingTarget(Model):
         if isinstance(low, int) and isinstance(high, int) and low > high:
             origin = " (AWS's default)"
             return (
-                f"minTaskCount {low}{origin if self.min_task_count is None else ''} is above "
-                f"maxTaskCount {high}{origin if self.max_task_count is None else ''}: raise the one or lower the other"
+                f"min_task_count {low}{origin if self.min_task_count is None else ''} is above "
+                f"max_task_count {high}{origin if self.max_task_count is None else ''}: raise the one or lower the other"
             )
         return None
 
     def _percentage(self) -> str | None:
         metric, target = self.auto_scaling_metric or DEFAULT_METRIC, self.auto_scaling_target_value
         if metric in PERCENTAGES and isinstance(target, int) and target > 100:
-            return f"autoScalingTargetValue {target} is no percentage: write 1 to 100 for {metric}"
+            return f"auto_scaling_target_value {target} is no percentage: write 1 to 100 for {metric}"
         return None

@@ -10,7 +10,7 @@ from pulumi_ecs_express.model.fields.base import Model, mistakes
 from pulumi_ecs_express.model.fields.effect import Effect, Keep, Refuse, Removal, ResetTo, Superseded
 from pulumi_ecs_express.model.fields.fargate_sizes import DEFAULT_CPU, DEFAULT_MEMORY, cpus_of, is_offered, memories_of
 from pulumi_ecs_express.model.fields.name_value_lists import by_name
-from pulumi_ecs_express.model.fields.property_paths import Path, PropertyValue, dotted, flatten
+from pulumi_ecs_express.model.fields.property_paths import Path, PropertyValue, argument, flatten, snake
 from pulumi_ecs_express.model.fields.rules import Rules, collect_rules, rule_for
 from pulumi_ecs_express.model.fields.types import (
     Cluster,
@@ -46,7 +46,7 @@ OF_THE_TASK_DEFINITION = ("primaryContainer", "executionRoleArn", "taskRoleArn",
 """What a task definition of one's own holds, so that it cannot be given beside it. Source as above."""
 
 RETENTION_BESIDE_DEFINITION = (
-    "logRetentionDays: cannot stand beside taskDefinitionArn: the task definition says where its containers log, so leave "
+    "log_retention_days: cannot stand beside task_definition_arn: the task definition says where its containers log, so leave "
     "it out and set retention_in_days on that log group"
 )
 
@@ -172,20 +172,21 @@ class ServiceSpec(Model):
             for path, property_value in self.by_path().items()
             if mentions(property_value) and path[:2] != ENVIRONMENT
         ]
-        return [f"{dotted(path)}: OWN_URL can stand in values of environment alone" for path in elsewhere]
+        return [f"{argument(path, rules())}: OWN_URL can stand in values of environment alone" for path in elsewhere]
 
     def _workload(self) -> list[str]:
         """Hold that there is either a container or a task definition, and what goes with which."""
         if self.task_definition_arn is None:
-            lacking = ["primaryContainer"] if self.primary_container is None else []
-            lacking += ["executionRoleArn"] if self.execution_role_arn is None else []
-            return [f"{name}: is missing, and AWS requires it where there is no taskDefinitionArn" for name in lacking]
-        names = {field.alias: name for name, field in type(self).model_fields.items()}
-        beside = [alias for alias in OF_THE_TASK_DEFINITION if getattr(self, names[alias]) is not None]
+            lacking = ["primary_container"] if self.primary_container is None else []
+            lacking += ["execution_role_arn"] if self.execution_role_arn is None else []
+            return [
+                f"{name}: is missing, and AWS requires it where there is no task_definition_arn" for name in lacking
+            ]
+        beside = [name for name in map(snake, OF_THE_TASK_DEFINITION) if getattr(self, name) is not None]
         problems = [] if self.log_retention_days is None else [RETENTION_BESIDE_DEFINITION]
         if beside:
             problems.append(
-                f"{', '.join(beside)}: cannot stand beside taskDefinitionArn: the task definition holds them, so leave them out"
+                f"{', '.join(beside)}: cannot stand beside task_definition_arn: the task definition holds them, so leave them out"
             )
         return problems
 

@@ -45,7 +45,7 @@ def _scaling(desired: PropertyValues, in_effect: PropertyValues, previous: Prope
         pair = _pair(one, other, desired, in_effect, previous)
         low, high = (pair if one is LOW else pair[::-1]) if pair else (None, None)
         if isinstance(low, int) and isinstance(high, int) and low > high:
-            yield f"scalingTarget: minTaskCount {low} is above maxTaskCount {high}: declare both, since one of them is AWS's"
+            yield f"scaling_target: min_task_count {low} is above max_task_count {high}: declare both, since one of them is AWS's"
     pair = _pair(TARGET, METRIC, desired, in_effect, previous)
     if pair and pair[1] in PERCENTAGES and isinstance(pair[0], int) and pair[0] > 100:
-        yield f"scalingTarget.autoScalingTargetValue: {pair[0]} is no percentage, and {pair[1]} is in effect: write 1 to 100"
+        yield f"scaling_target.auto_scaling_target_value: {pair[0]} is no percentage, and {pair[1]} is in effect: write 1 to 100"

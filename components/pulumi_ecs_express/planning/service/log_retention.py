@@ -9,12 +9,12 @@ LOG_CONFIGURATION: Path = ("primaryContainer", "awsLogsConfiguration")
 LOG_GROUP: Path = (*LOG_CONFIGURATION, "logGroup")
 
 BESIDE_LOG_CONFIGURATION = (
-    "logRetentionDays: cannot stand beside primaryContainer.awsLogsConfiguration: set retention_in_days on the log group "
+    "log_retention_days: cannot stand beside primary_container.aws_logs_configuration: set retention_in_days on the log group "
     "that you name and leave log_retention_days out, or leave aws_logs_configuration out to have one made"
 )
 
 LOSES_ITS_GROUP = (
-    "primaryContainer.awsLogsConfiguration.logGroup: this log group was made for log_retention_days and is deleted with "
+    "primary_container.aws_logs_configuration.log_group: this log group was made for log_retention_days and is deleted with "
     "that argument, unless an aws.cloudwatch.LogGroup of the program takes it over by an alias"
 )
 

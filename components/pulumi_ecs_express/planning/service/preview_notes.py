@@ -3,34 +3,34 @@
 from collections.abc import Iterator
 
 from pulumi_ecs_express.model.fields.effect import Effect, Keep, ResetTo
-from pulumi_ecs_express.model.fields.property_paths import PropertyValues, covered, dotted
+from pulumi_ecs_express.model.fields.property_paths import Path, PropertyValues, argument, covered
 from pulumi_ecs_express.model.service.scaling import DEFAULT_METRIC, PERCENTAGES
-from pulumi_ecs_express.model.service.spec import TASK_DEFINITION, rule
+from pulumi_ecs_express.model.service.spec import TASK_DEFINITION, rule, rules
 from pulumi_ecs_express.planning.plan import Kind, Plan
 from pulumi_ecs_express.planning.service.comparison import moved_into_definition
 from pulumi_ecs_express.planning.service.log_retention import LOG_CONFIGURATION, LOG_GROUP, RETENTION
 from pulumi_ecs_express.planning.service.pausing import PAUSED
 
 TO_OWN_DEFINITION = (
-    "taskDefinitionArn: AWS uses it as it is; container settings, roles, cpu and memory come from it from now on, "
+    "task_definition_arn: AWS uses it as it is; container settings, roles, cpu and memory come from it from now on, "
     "and what AWS's own definition held beside them is not carried over"
 )
 FROM_OWN_DEFINITION = (
-    "primaryContainer: AWS makes its own task definition again, from the one in use: "
+    "primary_container: AWS makes its own task definition again, from the one in use: "
     "sidecars and other settings that are not declared here are kept"
 )
-LOGS = "awsLogsConfiguration: the container logs by awslogs from now on, also where another log driver was set by hand"
+LOGS = "primary_container.aws_logs_configuration: the container logs by awslogs from now on, also where another log driver was set by hand"
 MADE_LOG_GROUP = (
-    "logRetentionDays: the container logs to a log group of the component from now on, by awslogs, also where another log "
+    "log_retention_days: the container logs to a log group of the component from now on, by awslogs, also where another log "
     "driver was set by hand; earlier lines stay in the log group that they are in"
 )
 
 
 PAUSING = "paused: no task will run, and the URL will answer 503 until the pause is over; the load balancer stays"
 RESUMING = "paused: the service comes back with {low} to {high} tasks"
-STOPPING = "scalingTarget: no task will run, and the URL will answer 503 until the maximum is raised"
+STOPPING = "scaling_target: no task will run, and the URL will answer 503 until the maximum is raised"
 NEVER_LEAVES_ZERO = (
-    "scalingTarget: with a minimum of 0, scaling by {metric} never leaves zero by itself, since no task means no "
+    "scaling_target: with a minimum of 0, scaling by {metric} never leaves zero by itself, since no task means no "
     "measurement: set min_task_count to 1 or more to have tasks started"
 )
 
@@ -89,12 +89,16 @@ def removal_notes(plan: Plan, desired: PropertyValues, previous: PropertyValues)
     """
     gone = [change for change in plan.changes if change.kind is Kind.DELETE and change.path in previous]
     back = [
-        f"{dotted(change.path)} goes back to {_written(change.new)}" for change in gone if change.new not in NOTHING
+        f"{_named(change.path)} goes back to {_written(change.new)}" for change in gone if change.new not in NOTHING
     ]
-    cleared = [dotted(change.path) for change in gone if change.new in NOTHING and change.path != TASK_DEFINITION]
+    cleared = [_named(change.path) for change in gone if change.new in NOTHING and change.path != TASK_DEFINITION]
     notes = [f"no longer declared: {', '.join(back)}"] if back else []
     notes += [f"no longer declared, so cleared: {', '.join(cleared)}"] if cleared else []
     return [*notes, *_without_a_line(plan, desired, previous)]
+
+
+def _named(path: Path) -> str:
+    return argument(path, rules())
 
 
 def _written(value: object) -> str:
@@ -108,9 +112,9 @@ def _without_a_line(plan: Plan, desired: PropertyValues, previous: PropertyValue
             continue
         effect, removal = rule(path)
         if effect is Effect.REPLACEMENT and isinstance(removal, Keep) and plan.replacing:
-            yield f"{dotted(path)}: no longer declared, so the new service is made without it"
+            yield f"{_named(path)}: no longer declared, so the new service is made without it"
         elif isinstance(removal, Keep):
-            yield f"{dotted(path)}: no longer declared, and left as it is: {removal.reason}"
+            yield f"{_named(path)}: no longer declared, and left as it is: {removal.reason}"
         elif effect is Effect.NONE and isinstance(removal, ResetTo):
             counts = "none" if removal.default in NOTHING else removal.default
-            yield f"{dotted(path)}: no longer declared, so it counts as {counts}; no AWS call is made for it"
+            yield f"{_named(path)}: no longer declared, so it counts as {counts}; no AWS call is made for it"

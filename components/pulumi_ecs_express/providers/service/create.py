@@ -7,6 +7,7 @@ from pulumi_ecs_express.model.service.spec import DEFAULT_CLUSTER
 from pulumi_ecs_express.planning import ownership
 from pulumi_ecs_express.planning.rollout.state import RolloutState
 from pulumi_ecs_express.planning.service import own_url, pausing
+from pulumi_ecs_express.planning.service.naming import successor_name
 from pulumi_ecs_express.planning.service.requests import create_request
 from pulumi_ecs_express.providers.creation import Created, create_or_adopt
 from pulumi_ecs_express.providers.rollout.waiting import RolloutResult
@@ -14,8 +15,31 @@ from pulumi_ecs_express.providers.service.create_or_update import Operation, pla
 from pulumi_ecs_express.providers.service.update import update_service
 
 
-def create_service(operation: Operation, owner: ownership.Owner) -> Created:
-    """Create the service, or take over an earlier attempt of this very resource whose answer was lost."""
+class _HeldByPredecessor(Exception):
+    """The generated name is that of a service which this resource has made and the engine has saved."""
+
+    def __init__(self, token: str) -> None:
+        super().__init__(token)
+        self.token = token
+
+
+def create_service(operation: Operation, owner: ownership.Owner, *, generated_name: bool = False) -> Created:
+    """
+    Create the service, or take over an earlier attempt of this very resource whose answer was lost.
+
+    A replacement that the engine demands, by ``--replace`` or a taint, changes no input, so its generated name is still
+    held by the service that it replaces: the new one gets another.
+    """
+    try:
+        return _create(operation, owner, generated_name=generated_name)
+    except _HeldByPredecessor as held:
+        older, operation.name = operation.name, successor_name(operation.name, held.token)
+        operation.spec = operation.spec.model_copy(update={"service_name": operation.name})
+        operation.call.note(f"{older} is the service to be replaced, so the new one is called {operation.name}")
+        return _create(operation, owner)
+
+
+def _create(operation: Operation, owner: ownership.Owner, *, generated_name: bool = False) -> Created:
     spec, services = operation.spec, operation.services
     tags = {**{key: str(value) for key, value in (spec.tags or {}).items()}, ownership.TAG: owner.tag()}
     request = create_request(own_url.without_url(pausing.as_request(spec, {}, {})), operation.name, tags)
@@ -27,7 +51,7 @@ def create_service(operation: Operation, owner: ownership.Owner) -> Created:
     return create_or_adopt(
         send,
         lambda refusal: _existing(operation, refusal),
-        lambda found: _not_ours(operation, found),
+        lambda found: _not_ours(operation, found, owner, generated_name=generated_name),
         owner,
         services.tag,
     )
@@ -77,14 +101,30 @@ def _taken(operation: Operation, cluster: str, why: str, way_out: str) -> errors
     )
 
 
-def _not_ours(operation: Operation, service: ObservedService) -> errors.ServiceExists | None:
-    """Say why the service of somebody else may not be adopted; None where it may."""
+def _not_ours(
+    operation: Operation, service: ObservedService, owner: ownership.Owner, *, generated_name: bool
+) -> errors.ServiceExists | None:
+    """Say why a service that is no unfinished one of this resource may not be adopted; None where it may."""
+    cluster = str(operation.spec.cluster or DEFAULT_CLUSTER)
+    found = ownership.parse(service.tags.get(ownership.TAG))
+    if operation.spec.adopt_existing is not True and found and found.resource == owner.resource:
+        if generated_name:
+            raise _HeldByPredecessor(found.token)
+        return errors.ServiceExists(
+            f"service {operation.name} exists already in cluster {cluster}",
+            why="this resource made it, and two services cannot have one name",
+            remedy="to replace it, set delete_before_replace=True in opts or leave service_name out; if the state was lost, "
+            "take it over with adopt_existing=True",
+        )
     if operation.spec.adopt_existing is not True:
         why = "it was not made by this resource, so it is left alone"
     elif fixed := plan_against(operation.spec, service, None, {}).replacing:
         reported = "; ".join(f"{dotted(change.path)} is {change.old} and not {change.new}" for change in fixed)
         why = f"it cannot be adopted, since nothing can change this: {reported}"
     else:
+        if found and found.resource == owner.resource:
+            operation.call.note(
+                f"{operation.name} was there and is taken over (adopt_existing), so nothing is replaced"
+            )
         return None
-    cluster = str(operation.spec.cluster or DEFAULT_CLUSTER)
     return _taken(operation, cluster, why, ", or take it over with adopt_existing=True")

@@ -11,6 +11,7 @@ from typing import Any
 from pulumi_ecs_express import errors
 from pulumi_ecs_express.model.connection.connection import Connection
 from pulumi_ecs_express.model.fields.unknown import Unknown
+from pulumi_ecs_express.model.service.container import PrimaryContainer
 from pulumi_ecs_express.model.service.spec import ServiceSpec
 from pulumi_ecs_express.planning.image import ecr_image, pinned
 from pulumi_ecs_express.planning.task_definition.requirements import definition_problems
@@ -31,20 +32,20 @@ def read_for_check(call: EngineCall, spec: ServiceSpec, olds: Mapping[str, Any])
 
 def pinned_image(spec: ServiceSpec, reached: Connection) -> tuple[str | None, str | None]:
     """Return the image with its digest, or what is wrong with it; neither where there is nothing to pin."""
-    image = spec.primary_container.image if spec.primary_container else None
+    image = spec.primary_container.image if isinstance(spec.primary_container, PrimaryContainer) else None
     if spec.pin_image_digest is not True or not isinstance(image, str) or "@" in image:
         return None, None
     named = ecr_image(image)
     if named is None:
         return None, (
-            f"pinImageDigest: {image!r} is not in a private ECR repository, the only kind whose digests can be read: "
+            f"pin_image_digest: {image!r} is not in a private ECR repository, the only kind whose digests can be read: "
             "write the digest behind the image yourself, as in name:tag@sha256:…"
         )
     digest = connect_images(reached.at(named.region)).digest(named.account, named.repository, named.tag)
     if digest is None:
         return (
             None,
-            f"primaryContainer.image: there is no tag {named.tag!r} in {named.repository} of {named.region}: push it first",
+            f"primary_container.image: there is no tag {named.tag!r} in {named.repository} of {named.region}: push it first",
         )
     return pinned(image, digest), None
 
@@ -60,10 +61,10 @@ def task_definition_problems(
         definition = connect_task_definitions(reached.at(arn.split(":")[3])).describe(arn)
     except errors.AccessDenied as denied:
         call.warn(
-            f"taskDefinitionArn: {denied.what}; whether Express Mode can use it shows in the update; to see it before, "
+            f"task_definition_arn: {denied.what}; whether Express Mode can use it shows in the update; to see it before, "
             f"{denied.remedy}"
         )
         return []
     except errors.Refused as refusal:
-        return [f"taskDefinitionArn: {refusal.why}"]
-    return [f"taskDefinitionArn: {problem}" for problem in definition_problems(definition)]
+        return [f"task_definition_arn: {refusal.why}"]
+    return [f"task_definition_arn: {problem}" for problem in definition_problems(definition)]

@@ -8,11 +8,11 @@ from pulumi.dynamic import CheckFailure, CheckResult, CreateResult, DiffResult, 
 
 from pulumi_ecs_express import errors
 from pulumi_ecs_express.model.fields.effect import Effect
-from pulumi_ecs_express.model.fields.property_paths import PropertyValues, dotted, flatten, nest
+from pulumi_ecs_express.model.fields.property_paths import PropertyValues, argument, dotted, flatten, nest
 from pulumi_ecs_express.model.fields.unknown import Unknown
 from pulumi_ecs_express.model.service import internal_inputs
 from pulumi_ecs_express.model.service.observed import ObservedService, ServiceArn
-from pulumi_ecs_express.model.service.spec import ServiceSpec
+from pulumi_ecs_express.model.service.spec import ServiceSpec, rules
 from pulumi_ecs_express.planning import ownership
 from pulumi_ecs_express.planning.plan import Kind, Plan
 from pulumi_ecs_express.planning.service import log_retention, own_url, pausing
@@ -99,7 +99,7 @@ def diff(call: EngineCall, olds: Properties, news: Properties) -> DiffResult:
     return DiffResult(
         changes=bool(plan),
         replaces=[dotted(change.path) for change in plan.replacing],
-        delete_before_replace=bool(plan.replacing) and _name_stays(call.urn, state, news),
+        delete_before_replace=_name_stays(state, news),
     )
 
 
@@ -140,7 +140,7 @@ def _difference(path: tuple[str, ...], kind: Kind, effect: Effect) -> Difference
 def _announce(call: EngineCall, plan: Plan, desired: PropertyValues, in_effect: PropertyValues) -> None:
     """Say in the preview what a change costs, where its lines alone do not show it."""
     if plan.replacing:
-        paths = ", ".join(dotted(change.path) for change in plan.replacing)
+        paths = ", ".join(argument(change.path, rules()) for change in plan.replacing)
         call.note(f"{paths}: {Effect.REPLACEMENT.value}")
     elif plan.having(Effect.DEPLOYMENT, Effect.REDEPLOYMENT):
         call.note(CANARY)
@@ -148,13 +148,13 @@ def _announce(call: EngineCall, plan: Plan, desired: PropertyValues, in_effect: 
         call.note(note)
 
 
-def _name_stays(urn: str, state: Properties, news: Properties) -> bool:
-    """Report whether the replacement would need the name that the old service still holds, in the same cluster."""
+def _name_stays(state: Properties, news: Properties) -> bool:
+    """Report whether a replacement would need the name that the old service still holds, in the same cluster."""
+    if news.get(internal_inputs.GENERATED_NAME):
+        return False
     old, new = wire.declared(state), wire.declared(news)
-    fresh = _generated(urn, new, news) if news.get(internal_inputs.GENERATED_NAME) else new.get("serviceName")
-    place = ("cluster", "region")
-    same_place = plan_service({(k,): new[k] for k in place if k in new}, {(k,): old[k] for k in place if k in old}, {})
-    return fresh == old.get("serviceName") and not same_place
+    keys = ("serviceName", "cluster", "region")
+    return not plan_service({(k,): new[k] for k in keys if k in new}, {(k,): old[k] for k in keys if k in old}, {})
 
 
 def create(call: EngineCall, props: Properties) -> CreateResult:
@@ -163,20 +163,16 @@ def create(call: EngineCall, props: Properties) -> CreateResult:
     services = connect(wire.connection(props))
     operation = Operation(services, call, spec, name, call.timeout or CREATE_SECONDS)
     owner = ownership.Owner(ownership.resource_of(call.urn, name), secrets.token_hex(8), unfinished=True)
-    created = create_service(operation, owner)
+    created = create_service(operation, owner, generated_name=bool(props.get(internal_inputs.GENERATED_NAME)))
     return CreateResult(created.arn, _answer(operation, props, owner.token, deployed(operation, created), created.arn))
 
 
 def update(call: EngineCall, id_: str, olds: Properties, news: Properties) -> UpdateResult:
     """Bring a living service to what the program declares, starting from what AWS has now."""
-    spec = wire.parsed(news)
-    operation = Operation(
-        connect(wire.connection(news, ServiceArn(id_).region)),
-        call,
-        spec,
-        str(news["serviceName"]),
-        call.timeout or CREATE_SECONDS,
-    )
+    name = ServiceArn(id_).name
+    spec = wire.parsed({**news, "serviceName": name})
+    services = connect(wire.connection(news, ServiceArn(id_).region))
+    operation = Operation(services, call, spec, name, call.timeout or CREATE_SECONDS)
     previous = {**wire.declared_values(olds), **wire.declared_values(call.old_inputs)}
     attempted = olds.get("deploymentArn") if wire.declared(olds) == wire.declared(news) else None
     redeploy = plan_service(wire.declared_values(news), wire.declared_values(_state(call, olds)), {}).redeploying
@@ -217,6 +213,8 @@ def read(call: EngineCall, id_: str, props: Properties) -> ReadResult:
         if key.startswith(internal_inputs.INTERNAL_PREFIX) and key != "__provider"
     }
     declared = wire.declared_values(state)
+    if state.get(internal_inputs.GENERATED_NAME):
+        observed[NAME] = state["serviceName"]  # it was only proposed: see `create_service`
     inputs = {**notes, **nest(as_declared(declared, as_written(declared, observed, service)))}
     kept = {key: props[key] for key in (BEFORE_PAUSE,) if props.get(key)}
     latest = next(iter(services.describe_deployments(services.deployments(id_)[:1])), None)

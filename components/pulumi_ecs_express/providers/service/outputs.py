@@ -6,7 +6,7 @@ from typing import Any
 
 from pulumi_ecs_express import errors
 from pulumi_ecs_express.model.rollout.deployment import Deployment
-from pulumi_ecs_express.model.service.observed import Configuration, ObservedService, Revision
+from pulumi_ecs_express.model.service.observed import Configuration, ObservedService, Revision, ServiceArn
 from pulumi_ecs_express.planning.rollout.failures import rollout_error
 from pulumi_ecs_express.planning.rollout.state import RolloutState, judge_rollout
 from pulumi_ecs_express.ports import ExpressServices
@@ -50,7 +50,8 @@ def outputs_of(
 def known_outputs(arn: str, declared: Mapping[str, Any], token: str, deployment: Deployment | None) -> dict[str, Any]:
     """Return the outputs that are known without asking AWS: enough to go on from."""
     kept = {key: value for key, value in declared.items() if key != "__provider" and value is not None}
-    return {**kept, "serviceArn": arn, "ownerToken": token, "deploymentArn": deployment.arn if deployment else None}
+    known = {"serviceName": ServiceArn(arn).name, "serviceArn": arn, "ownerToken": token}
+    return {**kept, **known, "deploymentArn": deployment.arn if deployment else None}
 
 
 def _newest(service: ObservedService) -> Configuration | None:

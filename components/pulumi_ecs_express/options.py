@@ -1,0 +1,63 @@
+"""The resource options of a component: what is passed on to its service, and what Pulumi cannot do with it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pulumi
+
+from pulumi_ecs_express import property_names
+
+PATHS = ("ignore_changes", "replace_on_changes")
+"""Options that name arguments."""
+
+PASSED_ON = ("custom_timeouts", "delete_before_replace", "replacement_trigger", "hide_diffs")
+"""
+Options that Pulumi gives to the component alone, and that mean its service.
+
+Passed on by Pulumi itself are ``protect``, ``retain_on_delete``, ``deleted_with``, providers, aliases and transforms.
+"""
+
+REFUSED = {
+    "import_": "Pulumi imports no dynamic resource: set adopt_existing=True, which takes over the service that has the name",
+    "id": "a component has no ID: to take over a service that is there, set service_name and adopt_existing=True",
+    "urn": "a component cannot be read by its URN: use a pulumi.StackReference to another stack's outputs",
+}
+"""Options that would do nothing, or fail in words that do not help: each with what to do instead."""
+
+
+def refuse_useless(name: str, opts: pulumi.ResourceOptions | None) -> None:
+    """
+    Refuse options that cannot work.
+
+    Raises:
+        pulumi.RunError: It names each of them, and what to write instead.
+    """
+    found = [f"{option}: {instead}" for option, instead in REFUSED.items() if getattr(opts, option, None) is not None]
+    if found:
+        raise pulumi.RunError(f"{name}: opts of an ExpressGatewayService: " + "; ".join(found))
+
+
+def of_service(
+    parent: pulumi.Resource, opts: pulumi.ResourceOptions | None, needed: list[pulumi.Resource]
+) -> pulumi.ResourceOptions:
+    """Make the options of the service from those of its component; ``needed`` is what must be there before it."""
+    passed: dict[str, Any] = {name: value for name in PASSED_ON if (value := getattr(opts, name, None)) is not None}
+    for option in PATHS:
+        if paths := getattr(opts, option, None):
+            passed[option] = [property_names.camel_path(path) for path in paths]
+    own = pulumi.ResourceOptions(parent=parent, depends_on=needed, **passed)
+    return pulumi.ResourceOptions.merge(own, pulumi.ResourceOptions(depends_on=opts.depends_on if opts else None))
+
+
+def arguments_and_options(
+    given: tuple[Any, ...], keywords: Mapping[str, Any]
+) -> tuple[pulumi.ResourceOptions | None, dict[str, Any]]:
+    """Sort out ``(opts, **arguments)`` and ``(arguments, opts)``, the two ways in which Pulumi's resources are made."""
+    arguments = dict(keywords)
+    opts = arguments.pop("opts", None)
+    for one in (*given, arguments.pop("args", None)):
+        if isinstance(one, Mapping):
+            arguments = {**one, **arguments}
+        elif one is not None:
+            opts = one
+    return opts, arguments

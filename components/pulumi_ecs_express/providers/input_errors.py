@@ -1,0 +1,135 @@
+"""What is wrong with a program's arguments, in its author's words: each mistake by its path, with what to write instead."""
+
+import difflib
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from pydantic_core import ErrorDetails
+
+from pulumi_ecs_express.model.fields.name_value_lists import find_pair
+from pulumi_ecs_express.model.fields.property_paths import Path, argument, camel, snake
+from pulumi_ecs_express.model.fields.unknown import NONE, UNKNOWN
+from pulumi_ecs_express.model.service.other_tools import right_name
+from pulumi_ecs_express.model.service.spec import rules
+
+Location = Sequence[str | int]
+
+KEY = "[key]"
+"""With what pydantic ends the location of a wrong key."""
+
+TEXT_MAPS = ("environment", "tags", "redeployTriggers")
+"""Maps in which an empty string is a value."""
+
+
+def without_none(given: Any, path: tuple[str | int, ...] = ()) -> tuple[Any, list[str]]:
+    """Put an unknown in place of each None inside of a map or list, and list where they stand."""
+    if given == NONE:
+        empty = ', or write ""' if any(step in TEXT_MAPS for step in path) else ""
+        return UNKNOWN, [f"{argument(path, rules())}: is None: leave it out{empty}"]
+    if not isinstance(given, Mapping | list):
+        return given, []
+    members = given.items() if isinstance(given, Mapping) else enumerate(given)
+    found = {step: without_none(member, (*path, step)) for step, member in members}
+    texts = [text for _, inside in found.values() for text in inside]
+    if isinstance(given, Mapping):
+        return {step: member for step, (member, _) in found.items()}, texts
+    return [member for member, _ in found.values()], texts
+
+
+def texts(given: Any, detail: ErrorDetails) -> list[str]:
+    """Write one of pydantic's errors: the path in the form that the program uses, and each thing that is wrong there."""
+    place = argument(_written(given, detail["loc"]), rules())
+    where = f"{place}: " if place else ""
+    reported = list(detail["ctx"]["texts"]) if detail["type"] == "mistakes" else [_text(detail)]
+    return [f"{where}{text}" for text in reported]
+
+
+def _written(given: Any, location: Location) -> list[str | int]:
+    """Find in the program's own form what pydantic found in the model's: lists of pairs are maps there."""
+    steps: list[str | int] = []
+    of_name = None
+    for step in location:
+        pair = find_pair(given, step) if isinstance(given, list) and isinstance(step, str) else None
+        if pair:
+            index, of_name, of_value = pair
+            steps += [index, of_value]
+            given = given[index][of_value]
+        elif step == KEY:
+            steps[-1:] = [of_name or steps[-1]]
+        else:
+            steps.append(step)
+            given = _member(given, step)
+    return steps
+
+
+def _member(value: Any, step: str | int) -> Any:
+    if isinstance(value, Mapping):
+        return value.get(step)
+    return value[step] if isinstance(value, list) and isinstance(step, int) and step < len(value) else None
+
+
+def set_aside(data: Any, details: Iterable[ErrorDetails]) -> Any:
+    """Put unknowns in place of all that is wrong, and leave out what has no place."""
+    for detail in details:
+        data = _set_aside(data, list(detail["loc"]), drop=detail["type"] == "extra_forbidden")
+    return data
+
+
+def _set_aside(data: Any, location: list[Any], *, drop: bool) -> Any:
+    if not location or not isinstance(data, dict | list):
+        return UNKNOWN
+    step, rest = location[0], location[1:]
+    drop_here = rest == [KEY] or (drop and not rest)
+    if isinstance(data, dict):
+        others = {key: value for key, value in data.items() if key != step}
+        return others if drop_here else {**data, step: _set_aside(data.get(step), rest, drop=drop)}
+    if isinstance(step, int) and step < len(data):
+        return [_set_aside(value, rest, drop=drop) if index == step else value for index, value in enumerate(data)]
+    pair = find_pair(data, step)
+    if pair is None:
+        return UNKNOWN
+    index, _, value_key = pair
+    entry = data[index]
+    kept = [] if drop_here else [{**entry, value_key: _set_aside(entry[value_key], rest, drop=drop)}]
+    return [*data[:index], *kept, *data[index + 1 :]]
+
+
+def _text(detail: ErrorDetails) -> str:
+    """Say what is wrong, and what to write instead."""
+    kind, location = detail["type"], [step for step in detail["loc"] if isinstance(step, str)]
+    if kind == "missing":
+        return "is missing, and AWS requires it"
+    if kind == "extra_forbidden":
+        return _unknown_argument(tuple(location))
+    if kind == "model_type":
+        return f"must be one map of its members: {', '.join(_members(tuple(location)))}"
+    if kind in _TYPES:
+        return f"must be {_TYPES[kind]}"
+    if kind == "too_long":
+        return f"holds more than the {detail['ctx']['max_length']} that AWS takes"
+    return str(detail["msg"])
+
+
+_TYPES = {
+    "dict_type": "a map, such as {\"NAME\": \"value\"}",
+    "tuple_type": "a list",
+    "bool_type": "True or False",
+    "string_type": "a string",
+}  # fmt: skip
+
+
+def _unknown_argument(path: Path) -> str:
+    """Answer a wrong name with the right one: by what it means elsewhere, else by how it is spelt."""
+    right, instead = right_name(path)
+    if instead:
+        return f"is no argument: {instead}"
+    siblings = _members(path[:-1])
+    nearest = difflib.get_close_matches(snake(camel(path[-1])), siblings, n=1, cutoff=0.5)
+    if right or nearest:
+        return f"is no argument; did you mean {right or nearest[0]}?"
+    return f"is no argument; there are {', '.join(siblings)}"
+
+
+def _members(path: Path) -> list[str]:
+    """List what may stand at a place, as Python's arguments are called."""
+    return [snake(known[-1]) for known in rules() if known[:-1] == path]
