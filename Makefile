@@ -4,6 +4,7 @@
 #   make test         all tests; make test ONLY=words runs those whose names hold these words, or a file, or one test
 #   make check        style, types and import contracts, then all tests
 #   make sweep        all tests, with every case of what `make test` samples: every AWS call broken and killed; takes hours
+#   make test-versions   a small set of tests with the lowest and the newest versions of all dependencies
 #   make rows         which statements of the mission a test holds, and which none does
 #   make bench        what it costs, as ratios
 #   make clean        remove what running left behind; distclean removes everything that was made
@@ -17,7 +18,7 @@ PIP := $(PY) -m pip --quiet --disable-pip-version-check
 WITH_PULUMI = folder=$$($(PY) tools/pulumi/get.py) && export PATH="$$folder:$(CURDIR)/.venv/bin:$$PATH"
 
 .DEFAULT_GOAL := help
-.PHONY: help quickstart test check sweep rows bench clean distclean
+.PHONY: help quickstart test test-versions check sweep rows bench clean distclean
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -50,6 +51,9 @@ check: $(INSTALLED)
 
 sweep: $(INSTALLED)
 	@$(WITH_PULUMI) && ECS_EXPRESS_SWEEP=all $(PY) -m pytest -q -n auto --dist worksteal
+
+test-versions: $(INSTALLED)
+	@$(WITH_PULUMI) && $(PY) tools/versions.py
 
 rows: $(INSTALLED)
 	@$(PY) -m tests.rows

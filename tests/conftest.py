@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Generator
+
 import pytest
 from hypothesis import settings
 
@@ -30,6 +33,16 @@ def _only_in_the_sweep(item: pytest.Item) -> bool:
     case = item.name.partition("[")[2].removesuffix("]")
     found = (marker.args for marker in item.iter_markers("sweep_only"))
     return any(not ids or any(id_ in case for id_ in ids) for ids in found)
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_makereport() -> Generator[None, object, object]:
+    """Keep the garbage collector out of reports: what it finalizes while a failure's source is parsed ends the whole run."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.enable()
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:

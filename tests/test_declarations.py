@@ -15,12 +15,13 @@ import pulumi_ecs_express as express
 from pulumi_ecs_express import errors
 from pulumi_ecs_express.model.fields.base import Model
 from pulumi_ecs_express.model.fields.effect import Effect
+from pulumi_ecs_express.model.fields.property_paths import camel
 from pulumi_ecs_express.model.fields.rules import collect_rules
 from pulumi_ecs_express.model.service import container, internal_inputs, network, scaling
 from pulumi_ecs_express.model.service.spec import ServiceSpec, rules
 from pulumi_ecs_express.planning.service.pausing import PAUSED
 from pulumi_ecs_express.planning.service.requests import NOT_IN_REQUESTS
-from pulumi_ecs_express.property_names import SHAPE, camel
+from pulumi_ecs_express.property_names import SHAPE
 from pulumi_ecs_express.providers import engine
 from pulumi_ecs_express.providers.service import operations
 

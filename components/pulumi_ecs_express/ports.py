@@ -12,6 +12,7 @@ from pulumi_ecs_express.model.connection.connection import Connection
 from pulumi_ecs_express.model.rollout.deployment import Deployment
 from pulumi_ecs_express.model.rollout.evidence import LogLine, LogStream, ServiceEvent, StoppedTask
 from pulumi_ecs_express.model.service.observed import ObservedService, Revision
+from pulumi_ecs_express.model.service.role import ObservedRole
 
 
 class Deployments(Protocol):
@@ -92,6 +93,13 @@ class LoadBalancers(Protocol):
 
     def address(self, arn: str) -> tuple[str, str] | None:
         """Give DNS name and hosted zone of a load balancer; None where it is gone."""
+
+
+class Roles(Protocol):
+    """IAM roles of the account."""
+
+    def find(self, arn: str) -> ObservedRole | None:
+        """Read a role; None where there is none of this ARN."""
 
 
 class Images(Protocol):

@@ -71,6 +71,8 @@ MEANINGS: list[tuple[str, str, type[errors.ExpressError], Any]] = [
     ("PlatformUnknownException", "Unknown platform", errors.PlatformRefused, ()),
     ("PlatformTaskDefinitionIncompatibilityException", "Incompatible", errors.PlatformRefused, ()),
     ("LimitExceededException", "Too many tags", errors.ParameterRefused, ()),
+    ("ClientException", "Too many concurrent attempts to create a new revision of the specified family.",
+     errors.ConcurrentRequests, row("S0-43")),
     ("ThrottlingException", "Rate exceeded", errors.Throttled, row("S0-43")),
     ("RequestLimitExceeded", "Request limit exceeded.", errors.Throttled, row("S0-43")),
     ("ExpiredTokenException", "The security token included in the request is expired", errors.CredentialsRefused,
@@ -212,14 +214,16 @@ def test_no_region_anywhere_is_told_as_such(monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_aws_region_alone_is_enough(monkeypatch: pytest.MonkeyPatch) -> None:
     """boto3 reads only ``AWS_DEFAULT_REGION``; all other SDKs, and Pulumi, read ``AWS_REGION``."""
-    from pulumi_ecs_express.aws.session import client
+    from pulumi_ecs_express.aws.session import _session, client
 
     monkeypatch.delenv("AWS_DEFAULT_REGION", raising=False)
     monkeypatch.setenv("AWS_REGION", "eu-north-1")
-    client.cache_clear()
+    for cached in (client, _session):
+        cached.cache_clear()
 
     assert BotoExpressServices(Connection()).region == "eu-north-1"
-    client.cache_clear()
+    for cached in (client, _session):
+        cached.cache_clear()
 
 
 @pytest.mark.row("S0-43")

@@ -10,8 +10,9 @@ import pulumi
 import pytest
 from tests.service_samples import as_arguments, everything
 
+from pulumi_ecs_express.model.fields.property_paths import camel
 from pulumi_ecs_express.model.fields.unknown import NONE
-from pulumi_ecs_express.property_names import camel, camel_path, properties
+from pulumi_ecs_express.property_names import camel_path, properties
 
 
 def test_arguments_become_the_properties_of_the_same_names() -> None:

@@ -35,7 +35,7 @@ class Echo(pulumi.runtime.Mocks):
         known = {"url": "https://web.example"} if args.typ == INGRESS else {}
         return f"{args.name}-id", {**({} if self.silent else args.inputs), **known}
 
-    def call(self, args: pulumi.runtime.MockCallArgs) -> dict[Any, Any]:
+    def call(self, args: pulumi.runtime.MockCallArgs) -> Any:
         """Answer no look-up."""
         return {}
 

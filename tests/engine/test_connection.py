@@ -179,14 +179,3 @@ def test_the_endpoint_comes_from_the_first_that_says_it(
     assert project.up(program).ok, project.last
     assert project.refresh().drifted == {}
     assert project.destroy().ok, project.last
-
-
-def test_credentials_of_a_provider_that_cannot_be_passed_on_are_warned_of(project: Project, aws: LocalAws) -> None:
-    """Otherwise the service would be made by another account's credentials without a word."""
-    program = _with_provider({"access_key": "AKIAOTHER", "secret_key": "other"}, {})
-
-    preview = project.preview(program)
-
-    assert preview.ok, preview.text
-    assert "the aws provider's access_key reaches the roles, and not the Express service" in preview.text
-    assert "AKIAOTHER" not in preview.text

@@ -139,7 +139,7 @@ def test_what_the_definition_holds_cannot_stand_beside_it(project: Project, aws:
     """All six are named in one refusal, at preview."""
     preview = project.preview(service(task_definition_arn=_register(aws), cpu=512, memory=1024))
 
-    assert "primaryContainer, executionRoleArn, cpu, memory: cannot stand beside taskDefinitionArn" in preview.text
+    assert "primary_container, execution_role_arn, cpu, memory: cannot stand beside task_definition_arn" in preview.text
 
 
 def _by_hand(aws: LocalAws, arn: str) -> None:

@@ -89,7 +89,7 @@ def test_roles_of_ones_own_need_no_right_to_make_roles() -> None:
     """IAM is asked for nothing but the leave to pass them."""
     given = actions(policy(Command.UP, Roles.GIVEN, Place()))
 
-    assert {name for name in given if name.startswith("iam:")} == {"iam:PassRole"}
+    assert {name for name in given if name.startswith("iam:")} == {"iam:PassRole", "iam:GetRole"}
 
 
 @pytest.mark.parametrize(("command", "roles", "used"), EVERY_POLICY)

@@ -205,7 +205,7 @@ def test_roles_made_moments_ago_are_waited_for(
     create_service(operation(call=call), OWNER)
 
     assert 25 <= clock.seconds <= 30
-    assert call.rows == ["waiting until ECS can use the roles"]
+    assert call.rows == ["waiting until ECS can use the roles, which are new"]
 
 
 @pytest.mark.row("S0-36")

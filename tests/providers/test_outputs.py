@@ -44,7 +44,7 @@ def test_declared_settings_stay_under_their_own_names(service: FakeExpressServic
     reported = outputs(service)
 
     assert {key: reported[key] for key in declared()} == declared(CONTAINER)
-    assert reported.keys() == declared().keys() | set(OUTPUTS)
+    assert reported.keys() == declared().keys() | set(OUTPUTS) | {"serviceName"}
 
 
 @pytest.mark.row("S0-31")
@@ -107,7 +107,8 @@ def test_what_is_known_without_aws_is_enough_to_go_on_from(service: FakeExpressS
 
     reported = known_outputs(ARN, declared(CONTAINER), "token-1", deployment)
     assert reported == {
-        **declared(CONTAINER), "serviceArn": ARN, "ownerToken": "token-1", "deploymentArn": deployment.arn
+        **declared(CONTAINER), "serviceName": "web", "serviceArn": ARN, "ownerToken": "token-1",
+        "deploymentArn": deployment.arn,
     }  # fmt: skip
 
 

@@ -53,3 +53,39 @@ def test_no_minimum_and_no_maximum_run_nothing(aws: LocalAws) -> None:
     aws.update(arn, scalingTarget={"minTaskCount": 1, "maxTaskCount": 1})
     aws.run_out()
     assert aws.get(aws.endpoint(arn)).status == 200
+
+
+def test_a_task_that_somebody_stops_is_replaced(aws: LocalAws) -> None:
+    """Its end names the reason given, another one starts, and the URL answers."""
+    arn = aws.settled()
+    (task,) = aws.ecs.list_tasks(serviceName="web")["taskArns"]
+
+    stopped = aws.ecs.stop_task(task=task, reason="looks stuck")["task"]
+
+    assert (stopped["stopCode"], stopped["stoppedReason"]) == ("UserInitiated", "looks stuck")
+    (another,) = aws.ecs.list_tasks(serviceName="web")["taskArns"]
+    assert another != task
+    assert aws.get(aws.endpoint(arn)).content["task"] == another
+    assert refused(aws.ecs.stop_task, task="0" * 32)[0] == "InvalidParameterException"
+
+
+def test_bounds_that_somebody_set_outside_outlive_another_image(aws: LocalAws) -> None:
+    """Until the service's own bounds change."""
+    arn = aws.settled()
+    scaling = aws.client("application-autoscaling")
+
+    def bounds() -> tuple[int, int]:
+        (found,) = scaling.describe_scalable_targets(ServiceNamespace="ecs")["ScalableTargets"]
+        return found["MinCapacity"], found["MaxCapacity"]
+
+    scaling.register_scalable_target(
+        ServiceNamespace="ecs", ResourceId="service/default/web", ScalableDimension="ecs:service:DesiredCount",
+        MinCapacity=3, MaxCapacity=9,
+    )  # fmt: skip
+    aws.update(arn, "shop/web:2")
+    aws.run_out()
+    assert bounds() == (3, 9)
+
+    aws.update(arn, scalingTarget={"minTaskCount": 1, "maxTaskCount": 4})
+    aws.run_out()
+    assert bounds() == (1, 4)

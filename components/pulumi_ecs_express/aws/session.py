@@ -9,6 +9,7 @@ from typing import Any
 import boto3
 from botocore.config import Config
 
+from pulumi_ecs_express.aws.credentials import session_of
 from pulumi_ecs_express.aws.errors import denials
 from pulumi_ecs_express.aws.errors.translation import translated
 from pulumi_ecs_express.aws.response_validation import with_validated_responses
@@ -27,12 +28,15 @@ _lock = Lock()
 def client(service: str, connection: Connection) -> Any:
     """Make the client of a service, once; the environment decides what the connection does not set."""
     with _lock, translated(f"connecting to {service}", connection.region or ""):
-        session = boto3.session.Session(
-            region_name=connection.region or _environment_region(), profile_name=connection.profile
-        )
-        made = session.client(service, endpoint_url=connection.endpoint(service), config=_config())
+        made = _session(connection).client(service, endpoint_url=connection.endpoint(service), config=_config())
         made.meta.events.register("after-call", denials.named)
         return with_validated_responses(made)
+
+
+@cache
+def _session(connection: Connection) -> boto3.session.Session:
+    """Make a session, once, so that all clients share the roles that it has assumed."""
+    return session_of(connection, connection.region or _environment_region(), _config())
 
 
 def _environment_region() -> str | None:

@@ -18,6 +18,7 @@ Everything that can go wrong, each with what happened, why, and what to do about
     │   └── UnsupportedInRegion
     ├── Unavailable               AWS gave no usable answer; state is kept
     │   ├── Throttled
+    │   ├── ConcurrentRequests    others change the same thing at this moment
     │   ├── ServerFault
     │   ├── Unreachable
     │   └── UnknownFault          an answer that nobody foresaw
@@ -66,12 +67,20 @@ from pulumi_ecs_express.errors.rollout import (
     WaitInterrupted,
 )
 from pulumi_ecs_express.errors.service import CleanUpIncomplete, DeletionTimedOut, ServiceExists, ServiceGone
-from pulumi_ecs_express.errors.unavailable import ServerFault, Throttled, Unavailable, UnknownFault, Unreachable
+from pulumi_ecs_express.errors.unavailable import (
+    ConcurrentRequests,
+    ServerFault,
+    Throttled,
+    Unavailable,
+    UnknownFault,
+    Unreachable,
+)
 
 __all__ = [
     "AccessDenied",
     "CleanUpIncomplete",
     "ClusterNotFound",
+    "ConcurrentRequests",
     "CredentialsRefused",
     "DeletionTimedOut",
     "DeploymentUnderWay",

@@ -28,6 +28,6 @@ class NoRegion(NoAccess):
 
 
 class OtherAccount(NoAccess):
-    """The credentials belong to another account than the service."""
+    """The credentials belong to another account than the service, or to one that the aws provider does not allow."""
 
     code = "other-account"

@@ -15,6 +15,12 @@ class Throttled(Unavailable):
     code = "throttled"
 
 
+class ConcurrentRequests(Unavailable):
+    """Too many requests that change one thing at the same moment, which botocore does not retry."""
+
+    code = "concurrent-requests"
+
+
 class ServerFault(Unavailable):
     """AWS failed, after all retries."""
 

@@ -8,6 +8,7 @@ from pulumi_ecs_express.aws.ecs.running_services import BotoWorkloads
 from pulumi_ecs_express.aws.ecs.task_definitions import BotoTaskDefinitions
 from pulumi_ecs_express.aws.ecs.task_history import BotoTaskHistory
 from pulumi_ecs_express.aws.elbv2 import BotoLoadBalancers
+from pulumi_ecs_express.aws.iam import BotoRoles
 from pulumi_ecs_express.aws.logs import BotoContainerLogs, BotoLogGroups
 from pulumi_ecs_express.model.connection.connection import Connection
 from pulumi_ecs_express.ports import (
@@ -17,6 +18,7 @@ from pulumi_ecs_express.ports import (
     Images,
     LoadBalancers,
     LogGroups,
+    Roles,
     TaskDefinitions,
     TaskHistory,
     Workloads,
@@ -34,6 +36,12 @@ def connect(connection: Connection) -> ExpressServices:
 def connect_load_balancers(connection: Connection) -> LoadBalancers:
     """Connect to the load balancers of a Region."""
     return BotoLoadBalancers(connection)
+
+
+@cache
+def connect_roles(connection: Connection) -> Roles:
+    """Connect to the IAM roles of the account."""
+    return BotoRoles(connection)
 
 
 @cache

@@ -17,6 +17,9 @@ Location = Sequence[str | int]
 KEY = "[key]"
 """With what pydantic ends the location of a wrong key."""
 
+CLOSE = 0.84
+"""How alike two names must be for one to be taken for a misspelling of the other, from 0 to 1: `access_role_arn` is none."""
+
 TEXT_MAPS = ("environment", "tags", "redeployTriggers")
 """Maps in which an empty string is a value."""
 
@@ -124,7 +127,7 @@ def _unknown_argument(path: Path) -> str:
     if instead:
         return f"is no argument: {instead}"
     siblings = _members(path[:-1])
-    nearest = difflib.get_close_matches(snake(camel(path[-1])), siblings, n=1, cutoff=0.5)
+    nearest = difflib.get_close_matches(snake(camel(path[-1])), siblings, n=1, cutoff=CLOSE)
     if right or nearest:
         return f"is no argument; did you mean {right or nearest[0]}?"
     return f"is no argument; there are {', '.join(siblings)}"

@@ -7,6 +7,7 @@ import pulumi
 from pydantic import ValidationError
 
 from pulumi_ecs_express.model.connection.connection import Connection
+from pulumi_ecs_express.model.connection.settings import CREDENTIALS
 from pulumi_ecs_express.model.fields.property_paths import Path, PropertyValue, flatten
 from pulumi_ecs_express.model.fields.unknown import UNKNOWN, Unknown
 from pulumi_ecs_express.model.service.internal_inputs import INTERNAL_PREFIX
@@ -51,7 +52,7 @@ def connection(properties: Mapping[str, Any], region: str | None = None) -> Conn
     """Read from a resource's properties how AWS is to be reached; ``region`` counts where it is known."""
     reported = properties.get("region"), properties.get("profile"), properties.get("endpoints") or {}
     declared_region, profile, endpoints = reported
-    return Connection(region or declared_region, profile, frozenset(endpoints.items()))
+    return Connection(region or declared_region, profile, frozenset(endpoints.items()), properties.get(CREDENTIALS))
 
 
 def parsed(properties: Mapping[str, Any]) -> ServiceSpec:

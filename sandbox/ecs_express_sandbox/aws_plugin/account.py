@@ -72,20 +72,35 @@ class Account:
     def _make_client(self, service: str, region: str) -> Any:
         from botocore.config import Config
 
-        endpoint = self._object("endpoints").get(service) or os.environ.get("AWS_ENDPOINT_URL")
         settings = Config(retries={"mode": "standard", "max_attempts": 5}, connect_timeout=CONNECT_SECONDS)
-        return self._session.client(service, region_name=region, endpoint_url=endpoint, config=settings)
+        return self._session.client(service, region_name=region, endpoint_url=self._endpoint(service), config=settings)
 
     @cached_property
     def _session(self) -> Any:
         import boto3
 
-        return boto3.Session(
+        session = boto3.Session(
             aws_access_key_id=self.configuration.get("accessKey"),
             aws_secret_access_key=self.configuration.get("secretKey"),
             aws_session_token=self.configuration.get("token"),
             profile_name=self.configuration.get("profile"),
         )
+        for role in self._list("assumeRoles"):
+            extra = {"ExternalId": role["externalId"]} if role.get("externalId") else {}
+            sts = session.client("sts", region_name=self.region, endpoint_url=self._endpoint("sts"))
+            given = sts.assume_role(
+                RoleArn=role["roleArn"], RoleSessionName=role.get("sessionName") or "pulumi", **extra
+            )["Credentials"]
+            session = boto3.Session(given["AccessKeyId"], given["SecretAccessKey"], given["SessionToken"])
+        return session
+
+    def _endpoint(self, service: str) -> str | None:
+        return self._object("endpoints").get(service) or os.environ.get("AWS_ENDPOINT_URL")
+
+    def _list(self, name: str) -> list[dict[str, Any]]:
+        """Read a setting that is a list of objects, as JSON text or as it is."""
+        value = self.configuration.get(name) or []
+        return list(json.loads(value) if isinstance(value, str) else value)
 
     def _object(self, name: str) -> dict[str, Any]:
         """Read a setting that Pulumi hands to providers as JSON text; a list of objects counts as all of them."""

@@ -15,7 +15,7 @@ from ecs_express_sandbox.aws_plugin.account import Account, default_region
 from ecs_express_sandbox.aws_plugin.difference import Kind, top
 from ecs_express_sandbox.aws_plugin.failures import Refused, answered
 from ecs_express_sandbox.aws_plugin.resource_type import ResourceType
-from ecs_express_sandbox.aws_plugin.values import Properties, from_struct, to_struct
+from ecs_express_sandbox.aws_plugin.values import Properties, bare, from_struct, to_struct
 
 CHANGE = {
     (Kind.ADD, False): provider_pb2.PropertyDiff.ADD,
@@ -75,7 +75,7 @@ class AwsServicer(provider_pb2_grpc.ResourceProviderServicer):
     @answered
     def Configure(self, request: Any, context: grpc.ServicerContext) -> provider_pb2.ConfigureResponse:
         """Keep the configuration; no call to AWS is made before one is needed."""
-        self._account = Account(from_struct(request.args))
+        self._account = Account(bare(from_struct(request.args)))
         return provider_pb2.ConfigureResponse(supportsPreview=True, supports_autonaming_configuration=True)
 
     @override

@@ -49,6 +49,18 @@ def from_value(value: Value) -> Any:
     return value.bool_value if kind == "bool_value" else None
 
 
+SIGNATURE = "4dabf18193072939515e22adb298388d"
+"""The key by which the engine marks a wrapped value (`SigKey` of pulumi/sdk, resource)."""
+
+
+def bare(properties: Properties) -> Properties:
+    """Take the secrets of a provider's configuration out of their wrapping: there alone the engine sends it."""
+    return {
+        name: value["value"] if isinstance(value, dict) and SIGNATURE in value else value
+        for name, value in properties.items()
+    }
+
+
 def to_struct(properties: Mapping[str, Any]) -> Struct:
     """Write the properties of a resource; those that are None are left out."""
     return Struct(fields={name: to_value(value) for name, value in properties.items() if value is not None})

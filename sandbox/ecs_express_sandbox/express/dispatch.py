@@ -152,6 +152,12 @@ class ExpressEcsResponse(EC2ContainerServiceResponse):
         failures = [{"arn": name, "reason": "MISSING"} for name in missing]
         return ActionResult({"tasks": [*found, *answer["tasks"]], "failures": failures})
 
+    def stop_task(self) -> ActionResult:
+        """Stop a task of either kind of service."""
+        identifier = self._get_param("task").rsplit("/", 1)[-1]
+        of_moto = any(arn.endswith(identifier) for tasks in self.ecs_backend.tasks.values() for arn in tasks)
+        return super().stop_task() if of_moto else self._answered(self._tasks().stop)
+
     def list_task_definitions(self) -> ActionResult:
         """List task definitions, page by page."""
         answer: Any = super().list_task_definitions().result

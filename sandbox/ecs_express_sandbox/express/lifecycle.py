@@ -54,6 +54,19 @@ def advance(
     service.updated_at = max(service.updated_at, phase.begins)
 
 
+def replace_stopped(
+    service_context: ServiceContext, instant: datetime, target_health_record: TargetHealthRecord, addresses: Addresses
+) -> None:
+    """Start a task for each that somebody has stopped, and send the traffic there."""
+    service, deployment = service_context.service, service_context.service.newest
+    if service.deletion is not None:
+        return
+    phase = replace(deployment.phase(instant), begins=instant)
+    schedule_tasks(service, deployment, phase, lambda: _task_locations(service_context), addresses)
+    direct(service_context, deployment, phase, target_health_record)
+    write_logs(service_context, phase)
+
+
 def next_due(service: Service, after: datetime) -> datetime | None:
     """Tell when something happens next for a service; ``None`` if only a request can change it."""
     if service.deletion is not None:
@@ -104,8 +117,12 @@ def _leave_old_port(service_context: ServiceContext, free: int) -> None:
 
 
 def rescale(service_context: ServiceContext) -> None:
-    """Let auto scaling follow the newest revision's configuration, once it exists."""
-    if service_context.service.resources["scalable_target"].arn:
+    """Let auto scaling follow the newest revision where that changes it: bounds that somebody set outside stay until then."""
+    service = service_context.service
+    if (
+        service.resources["scalable_target"].arn
+        and service.scaling_applied != service_context.configuration["scalingTarget"]
+    ):
         service_resources.make_scalable_target(service_context)
         _replace_policy(service_context)
 

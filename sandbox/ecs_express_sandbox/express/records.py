@@ -223,6 +223,7 @@ class Service:
     deletion: Deletion | None = None
     classic: dict[str, Any] = field(default_factory=dict)
     due: datetime | None = None
+    scaling_applied: Mapping[str, Any] | None = None
     weights_applied: tuple[int, int] | None = None
     last_phase: Phase | None = None
 

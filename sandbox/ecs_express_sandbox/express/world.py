@@ -15,15 +15,18 @@ from ecs_express_sandbox.aws.target_health import TargetHealthRecord
 from ecs_express_sandbox.clock import SimulatedClock
 from ecs_express_sandbox.express.deployments.alarms import watch
 from ecs_express_sandbox.express.ingress.network import Placement
-from ecs_express_sandbox.express.lifecycle import advance, next_due
+from ecs_express_sandbox.express.lifecycle import advance, next_due, replace_stopped
 from ecs_express_sandbox.express.managed_resources.context import ServiceContext
 from ecs_express_sandbox.express.managed_resources.provisioning import SHARED, new_resources
-from ecs_express_sandbox.express.records import Gateway, Service
+from ecs_express_sandbox.express.records import Gateway, Service, Task
 from ecs_express_sandbox.express.tasks.scheduler import Addresses
 from ecs_express_sandbox.settings import Settings
 
 SERVICES_PER_LOAD_BALANCER = 25
 """Source: developer guide, "Express service work"."""
+
+STOPPED_BY_SIGNAL = 143
+"""Exit code of a program that SIGTERM ends: 128 + 15."""
 
 
 class World:
@@ -72,6 +75,14 @@ class World:
         """Bring one service to an instant, after a request changed it."""
         self._advance(service, now)
         self.settle(now)
+
+    def stop_task(self, service: Service, task: Task, reason: str) -> None:
+        """Stop a task of a service, as somebody asks for; the service starts another one."""
+        now = self.clock.now()
+        task.stopped_at, task.stop_code, task.stopped_reason = now, "UserInitiated", reason
+        task.exit_code = STOPPED_BY_SIGNAL if task.started_at else None
+        replace_stopped(self.service_context(service), now, self.target_health_record, self.addresses)
+        self.changes += 1
 
     def next_change(self) -> datetime | None:
         """Tell when any rollout, provisioning or deletion changes state next."""

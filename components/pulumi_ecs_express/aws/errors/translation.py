@@ -91,6 +91,12 @@ def _of_the_session(fault: Fault) -> bool:
 
 
 def _role(fault: Fault) -> errors.ExpressError:
+    if fault.says("service linked role", "service-linked role"):
+        return errors.RoleNotAssumable(
+            f"{fault.attempt} failed: ECS cannot use its service-linked role",
+            why=fault.message,
+            remedy="make it, if it is missing: aws iam create-service-linked-role --aws-service-name ecs.amazonaws.com",
+        )
     return errors.RoleNotAssumable(
         f"{fault.attempt} failed: ECS cannot use a role",
         why=fault.message,
@@ -99,7 +105,11 @@ def _role(fault: Fault) -> errors.ExpressError:
 
 
 def _client(fault: Fault) -> errors.ExpressError:
-    """Tell the three meanings of ClientException apart."""
+    """Tell the meanings of ClientException apart."""
+    if fault.says("too many concurrent attempts"):
+        return errors.ConcurrentRequests(
+            f"{fault.attempt} was throttled", why=fault.message, remedy="run `pulumi up` again in a minute"
+        )
     if fault.says(*NOT_VALIDATED, *NOT_ASSUMABLE):
         return _role(fault)
     if fault.says("not authorized", "access denied"):
@@ -134,9 +144,9 @@ def _parameter(fault: Fault) -> errors.ExpressError:
 
 
 CONCERNED = (
+    (r"security ?group", "network_configuration.security_groups: groups of the subnets' VPC"),
     (r"subnet|vpc|availability zone",
      'network_configuration={"subnets": [...]}: two zones or more, all public or all private, in one VPC'),
-    (r"security ?group", "network_configuration.security_groups: groups of the subnets' VPC"),
     (r"idempotent", "service_name: the name is taken"),
     (r"task ?definition", "task_definition_arn"),
     (r"execution ?role", "execution_role_arn"),

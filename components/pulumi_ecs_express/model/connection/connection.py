@@ -1,11 +1,14 @@
 """How AWS is reached: which Region, whose credentials, and by which endpoints."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+
+from pulumi_ecs_express.model.connection.settings import CREDENTIALS
 
 NAMES = {
     "ecs": ("ecs",),
     "elbv2": ("elbv2", "elb", "elasticloadbalancingv2", "elasticloadbalancing"),
     "ecr": ("ecr",),
+    "iam": ("iam",),
     "logs": ("logs", "cloudwatchlogs", "cloudwatchlog"),
     "sts": ("sts",),
 }
@@ -16,7 +19,7 @@ Source: ``ProviderEndpointArgs`` of pulumi_aws 7.51.1; several names of one serv
 """
 
 
-PROPERTIES = ("profile", "endpoints")
+PROPERTIES = ("profile", "endpoints", CREDENTIALS)
 """The properties of a resource that say it, beside the Region, which is part of every ARN."""
 
 
@@ -29,11 +32,14 @@ class Connection:
         region: Name of a Region; None leaves it to the session.
         profile: Name of a profile of the shared AWS configuration; None leaves it to the session.
         endpoints: URLs in place of AWS's own, by the service's name.
+        credentials: Whose account is used, as the JSON text of `model.connection.credentials.Credentials`; None leaves it
+            to profile and environment.
     """
 
     region: str | None = None
     profile: str | None = None
     endpoints: frozenset[tuple[str, str]] = frozenset()
+    credentials: str | None = field(default=None, repr=False)
 
     def at(self, region: str) -> "Connection":
         """The same way, to another Region."""

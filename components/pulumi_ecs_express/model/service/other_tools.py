@@ -54,6 +54,18 @@ RIGHT_NAMES: Mapping[Path, Mapping[str, str]] = {
         "autoscalingmetric": "scaling_target.auto_scaling_metric",
         "autoscalingtargetvalue": "scaling_target.auto_scaling_target_value",
         "healthcheck": "health_check_path",
+        "runtimeenvironmentvariables": "primary_container.environment",
+        "runtimeenvironmentsecrets": "primary_container.secrets",
+        "imageidentifier": "primary_container.image",
+        "startcommand": "primary_container.command",
+        "instancerolearn": "task_role_arn",
+        "instancerole": "task_role_arn",
+        "accessrolearn": "execution_role_arn",
+        "taskrolearns": "task_role_arn",
+        "scaling": "scaling_target",
+        "minsize": "scaling_target.min_task_count",
+        "maxsize": "scaling_target.max_task_count",
+        "name": "service_name",
         "executionrole": "execution_role_arn",
         "taskrole": "task_role_arn",
         "infrastructurerole": "infrastructure_role_arn",
@@ -106,6 +118,8 @@ RIGHT_NAMES: Mapping[Path, Mapping[str, str]] = {
     SCALING: {
         "min": "min_task_count",
         "mincapacity": "min_task_count",
+        "mintasks": "min_task_count",
+        "maxtasks": "max_task_count",
         "mincount": "min_task_count",
         "max": "max_task_count",
         "maxcapacity": "max_task_count",
@@ -128,6 +142,10 @@ _LOG_DRIVER = (
     "Express Mode has no such member; its logs go to CloudWatch, by log_group and log_stream_prefix: for another "
     "driver register a task definition with a Fluent Bit sidecar (FireLens), and name that in task_definition_arn"
 )
+_DOMAIN = (
+    "the service answers under its own URL; for a name of yours add a certificate to the listener and the host to the rule, "
+    "whose ARNs are in managed_resources, and a DNS record"
+)
 _LOAD_BALANCER = "AWS makes load balancer, listener and target groups itself: leave it out"
 
 NOT_OFFERED: Mapping[Path, Mapping[str, str]] = {
@@ -141,6 +159,12 @@ NOT_OFFERED: Mapping[Path, Mapping[str, str]] = {
         "deploymentconfiguration": "Express Mode always deploys by canary: leave it out",
         "deploymentcontroller": "Express Mode always deploys by canary: leave it out",
         "propagatetags": "AWS copies tags to what it makes at creation: write tags={…}",
+        "domainname": _DOMAIN,
+        "customdomain": _DOMAIN,
+        "webaclarn": "associate it with the load balancer: aws.wafv2.WebAclAssociation(resource_arn=web.managed_resources['load_balancer_arn'])",
+        "vpcconnectorarn": "write network_configuration={'subnets': […]}: tasks run in the VPC itself",
+        "maxconcurrency": "write scaling_target={'auto_scaling_metric': 'REQUEST_COUNT_PER_TARGET', 'auto_scaling_target_value': …}",
+        "autodeploymentsenabled": "write pin_image_digest=True, which deploys a tag that was pushed anew in the next `pulumi up`",
         "loadbalancer": _LOAD_BALANCER,
         "loadbalancers": _LOAD_BALANCER,
         "timeouts": "write opts=pulumi.ResourceOptions(custom_timeouts=pulumi.CustomTimeouts(create='45m', update='45m'))",

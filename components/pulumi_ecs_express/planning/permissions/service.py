@@ -44,6 +44,13 @@ _EXPLANATION = (
     Permission("logs:GetLogEvents", on.LOG_STREAMS, "the container's last lines", "a failed rollout", required=False),
 )
 
+_ROLES = (
+    Permission(
+        "iam:GetRole", on.GIVEN_ROLES, "tells a role that is new from one that ECS will never be able to use",
+        "create, update, where ECS cannot use a role", roles=Roles.GIVEN, required=False,
+    ),
+)  # fmt: skip
+
 _BY_ARGUMENT = (
     Permission(
         "ecs:DescribeTaskDefinition", on.EVERYTHING, "judges a task definition of your own", "preview", BOTH,
@@ -54,4 +61,4 @@ _BY_ARGUMENT = (
     ),
 )  # fmt: skip
 
-PERMISSIONS = (*_SERVICE, *_ALONG, *_EXPLANATION, *_BY_ARGUMENT)
+PERMISSIONS = (*_SERVICE, *_ALONG, *_EXPLANATION, *_ROLES, *_BY_ARGUMENT)

@@ -1,7 +1,7 @@
 """From AWS's words on a failed deployment to what to do about it: the known causes, each with its remedy."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pulumi_ecs_express.model.rollout.evidence import Evidence
@@ -29,17 +29,43 @@ def _secret_denied(found: Words) -> str:
     return f"let role {found['role']} do {found['action']} on {found['on'].rstrip('.,')}"
 
 
-def _denied(found: Words) -> str:
-    return f"let the infrastructure role do {found['action']}"
+def _by_organisation(found: Words) -> str:
+    """No policy of an account outweighs its organisation's or a boundary, so the remedy names who can change it."""
+    return (
+        f"{found['action']} is denied by a {found['kind']}, which no policy of this program outweighs: ask those who manage "
+        "it (the organisation's administrators, or whoever set the boundary) to allow it"
+    )
 
+
+MANAGED_POLICY = "AmazonECSInfrastructureRoleforExpressGatewayServices"
+
+
+def _all_denied(texts: Sequence[str]) -> str | None:
+    """Name all actions that the infrastructure role lacks at once, and the managed policy that has them."""
+    actions = sorted({found for text in texts for found in re.findall(DENIED, text, re.IGNORECASE)})
+    listed = " and ".join(filter(None, [", ".join(actions[:-1]), *actions[-1:]]))
+    return f"let the infrastructure role do {listed}: attach {MANAGED_POLICY} to it" if actions else None
+
+
+ORGANISATION = r".*(?P<kind>service control policy|resource control policy|permissions boundary)"
 
 DENIED = r"is not authorized to perform:? (?P<action>[\w-]+:\w+)"
+
+
+def _linked_role(found: Words) -> str:
+    of_scaling = "autoscaling" in (found["service"] or found["other"]).lower()
+    service = "ecs.application-autoscaling.amazonaws.com" if of_scaling else "elasticloadbalancing.amazonaws.com"
+    return f"make the service-linked role: aws iam create-service-linked-role --aws-service-name {service}"
+
 
 ARCHITECTURE = "build the image for the architecture that the service runs on, X86_64 or ARM64"
 
 MEMORY = "give the container more `memory`, or let it use less"
 
+OPEN_THE_WAY = "an internet gateway, a NAT gateway or VPC endpoints"
+
 CAUSES = (
+    Cause(rf"ResourceInitializationError.*{DENIED}{ORGANISATION}", _by_organisation),
     Cause(rf"ResourceInitializationError.*assumed-role/(?P<role>[^/\s]+)\S* {DENIED} on resource:? (?P<on>\S+)", _secret_denied),
     Cause(r"invalid ssm parameters: (?P<on>\S+)",
           lambda found: f"make the parameter {found['on'].rstrip('.,')}, or name one that exists in `secrets`"),
@@ -47,18 +73,25 @@ CAUSES = (
           lambda found: f"make the secret {found['on']}, or name one that exists in `secrets`"),
     Cause(r"did not contain json key (?P<on>\S+)",
           lambda found: f"put the key {found['on'].rstrip('.,')} into the secret, or name another key in `secrets`"),
+    Cause(r"ResourceInitializationError.*(invalid character|cannot unmarshal|not valid JSON)",
+          "the secret holds no JSON: name it in `secrets` without a key behind its ARN, or put a JSON object into it"),
+    Cause(r"ResourceInitializationError.*(log stream|logger).*(timeout|timed out|deadline|canceled|connection issue|dial tcp)",
+          f"give the subnets a way to CloudWatch Logs: {OPEN_THE_WAY} (com.amazonaws.<region>.logs)"),
+    Cause(r"ResourceInitializationError.*(timeout|timed out|deadline|connection issue|dial tcp)",
+          f"give the subnets a way to AWS's endpoints: {OPEN_THE_WAY}"),
     Cause(r"ResourceInitializationError.*(log stream|log group|logger)",
           "make the log group that aws_logs_configuration names, and let the execution role write to it"),
-    Cause(r"ResourceInitializationError.*(timeout|timed out|deadline|connection issue|dial tcp)",
-          "give the subnets a way to AWS's endpoints: an internet gateway, a NAT gateway or VPC endpoints"),
     Cause(r"ResourceInitializationError", "check that the execution role may read all that `secrets` names, and that it exists"),
     Cause(r"CannotPull.*(platform|descriptor matching)|exec format error|exec user process", ARCHITECTURE),
+    Cause(r"CannotPull.*(\b429\b|toomanyrequests|too many requests|rate limit)",
+          "the registry allows no more pulls for now: log in by repository_credentials, or copy the image into a private ECR "
+          "repository"),
     Cause(r"CannotPull.*(not found|manifest unknown|does not exist)",
           "check the image's name and tag, and that the execution role may pull it"),
     Cause(r"CannotPull.*(403|forbidden|denied|unauthorized|authorization|no basic auth)",
           "let the execution role pull the image (AmazonECSTaskExecutionRolePolicy), or name repository_credentials"),
     Cause(r"CannotPull.*(i/o timeout|timed out|deadline exceeded|dial tcp)",
-          "give the subnets a way to the registry: an internet gateway, a NAT gateway or VPC endpoints"),
+          f"give the subnets a way to the registry: {OPEN_THE_WAY}"),
     Cause(r"CannotPull|pull image",
           "check the image's name and tag, that the execution role may pull it, and that it was built for the service's architecture"),
     Cause(r"OutOfMemory|out of memory", MEMORY),
@@ -72,17 +105,16 @@ CAUSES = (
 Amazon ECS developer guide, read 2026-11-22; aws/copilot-cli #4504."""
 
 STUCK = (
-    Cause(
-        r"health check path|HealthCheckPath",
-        "set health_check_path to a path of at most 1024 printable ASCII characters without blanks",
-    ),
-    Cause(DENIED, _denied),
+    Cause(r"health check path|HealthCheckPath",
+          "set health_check_path to a path of at most 1024 printable ASCII characters without blanks"),
+    Cause(DENIED + ORGANISATION, _by_organisation),
+    Cause(r"service.linked role.*(?P<service>autoscaling|loadbalancing)|(?P<other>autoscaling|loadbalancing).*service.linked role",
+          _linked_role),
     Cause(r"assume role", "let the infrastructure role trust ecs.amazonaws.com"),
     Cause(r"quota|limit|TooMany", "raise the quota that AWS names, or remove what is not needed any more"),
-    Cause(
-        r"subnet|availability zone", "set network_configuration to subnets in two zones or more, with free addresses"
-    ),
-)
+    Cause(r"security.?group", "set network_configuration.security_groups to groups of the VPC that the subnets are in"),
+    Cause(r"subnet|availability zone", "set network_configuration to subnets in two zones or more, with free addresses"),
+)  # fmt: skip
 """What managed resources may say."""
 
 
@@ -92,6 +124,9 @@ def remedy_for(rollout_state: RolloutState, evidence: Evidence) -> str:
         *((text, STUCK) for text in _stuck(rollout_state)),
         *((text, CAUSES) for text in _said(rollout_state, evidence)),
     ]
+    denied = [text for text in _stuck(rollout_state) if not re.search(DENIED + ORGANISATION, text, re.IGNORECASE)]
+    if lacking := _all_denied(denied):
+        return lacking
     for text, causes in said:
         for cause in causes:
             if advice := cause.advice(text):

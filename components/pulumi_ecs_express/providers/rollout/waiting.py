@@ -158,12 +158,17 @@ class _Watch:
 
     def verdict(self) -> Verdict:
         """Judge what the last poll showed."""
-        if not self.target.waits and self.target.ready():
+        if not self.target.waits and self.target.ready() and self._attempt_is_known():
             return Verdict.DONE
         if self.rollout_state.deployment:
             return judge_rollout(self.rollout_state.deployment)
         settled = self.polls >= POLLS_WITHOUT_DEPLOYMENT and self.target.settled(self.ended)
         return Verdict.DONE if settled else Verdict.WAITING
+
+    def _attempt_is_known(self) -> bool:
+        """Report whether the deployment is there to be remembered, so that a later refresh can see that it failed."""
+        unseen = self.rollout_state.deployment is None and self.target.revision is not None
+        return not unseen or self.polls >= POLLS_WITHOUT_DEPLOYMENT
 
     def evidence(self) -> Evidence:
         """Gather the reasons of a bad end."""

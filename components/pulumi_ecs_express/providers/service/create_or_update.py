@@ -1,6 +1,6 @@
 """One create or update of a service: what it works with, how long it may take, and how it sends requests."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -12,12 +12,17 @@ from pulumi_ecs_express.planning.plan import Plan
 from pulumi_ecs_express.planning.rollout.failures import interrupted
 from pulumi_ecs_express.planning.rollout.state import RolloutState
 from pulumi_ecs_express.planning.service.comparison import plan_service
+from pulumi_ecs_express.planning.service.roles import PRINCIPALS, hopeless
 from pulumi_ecs_express.ports import Call, ExpressServices
-from pulumi_ecs_express.providers.polling import every_poll, once_accepted, poll
+from pulumi_ecs_express.providers.adapters import connect_roles
+from pulumi_ecs_express.providers.polling import NotYet, every_poll, once_accepted, poll
 from pulumi_ecs_express.providers.rollout.waiting import RolloutResult, await_rollout
 from pulumi_ecs_express.providers.service.target import ExpressTarget
 
 Answer = TypeVar("Answer")
+
+THROTTLED_SECONDS = 60.0
+"""How long a request is sent again that AWS refuses because of others at the same moment: botocore does not retry it."""
 
 ROLE_SECONDS = 240.0
 """Longest wait until ECS can use roles made moments ago; the Terraform provider waits as long."""
@@ -34,6 +39,8 @@ class Operation:
     seconds: float
     remembered: Mapping[str, Any] = field(default_factory=dict)
     """Bounds of scaling from before a pause."""
+
+    _problems_of_roles: Sequence[str] | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
         self.deadline = self.call.now() + self.seconds
@@ -54,11 +61,33 @@ class Operation:
         return self.spec.waits()
 
     def send(self, request: Callable[[], Answer]) -> Answer:
-        """Send a request, again while ECS cannot use roles that were made moments ago."""
-        return self.poll(
-            once_accepted(request, errors.RoleNotAssumable, "waiting until ECS can use the roles"),
-            min(self.deadline, self.call.now() + ROLE_SECONDS),
+        """Send a request, again while ECS cannot use roles that were made moments ago, or takes no more just now."""
+        accepted = once_accepted(
+            request, errors.ConcurrentRequests, "waiting: AWS takes no more requests of this kind just now"
         )
+
+        def attempt() -> Answer:
+            try:
+                return self.poll(accepted, min(self.deadline, self.call.now() + THROTTLED_SECONDS))
+            except errors.RoleNotAssumable as error:
+                refusal = error
+            if problems := self._hopeless_roles():
+                why = "\n  ".join([refusal.why, *problems])
+                raise errors.RoleNotAssumable(refusal.what, why=why, remedy=refusal.remedy) from refusal
+            raise NotYet("waiting until ECS can use the roles, which are new", lambda: refusal)
+
+        return self.poll(attempt, min(self.deadline, self.call.now() + ROLE_SECONDS))
+
+    def _hopeless_roles(self) -> Sequence[str]:
+        """Ask IAM once why ECS cannot use the roles; where it may not be asked, waiting is all there is to do."""
+        if self._problems_of_roles is None:
+            named = {name: arn for name in PRINCIPALS if isinstance(arn := getattr(self.spec, name), str)}
+            try:
+                roles = connect_roles(self.services.connection)
+                self._problems_of_roles = hopeless(named, roles.find)
+            except errors.ExpressError:
+                self._problems_of_roles = []
+        return self._problems_of_roles
 
     def send_update(self, request: Mapping[str, Any]) -> str | None:
         """Send an update, again while AWS takes none because of a deployment under way; return the revision's ARN."""

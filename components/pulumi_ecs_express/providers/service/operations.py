@@ -7,6 +7,7 @@ from typing import Any
 from pulumi.dynamic import CheckFailure, CheckResult, CreateResult, DiffResult, ReadResult, UpdateResult
 
 from pulumi_ecs_express import errors
+from pulumi_ecs_express.model.connection.settings import CREDENTIALS, DEFAULT_TAGS
 from pulumi_ecs_express.model.fields.effect import Effect
 from pulumi_ecs_express.model.fields.property_paths import PropertyValues, argument, dotted, flatten, nest
 from pulumi_ecs_express.model.fields.unknown import Unknown
@@ -15,7 +16,7 @@ from pulumi_ecs_express.model.service.observed import ObservedService, ServiceAr
 from pulumi_ecs_express.model.service.spec import ServiceSpec, rules
 from pulumi_ecs_express.planning import ownership
 from pulumi_ecs_express.planning.plan import Kind, Plan
-from pulumi_ecs_express.planning.service import log_retention, own_url, pausing
+from pulumi_ecs_express.planning.service import default_tags, log_retention, own_url, pausing
 from pulumi_ecs_express.planning.service.comparison import as_declared, plan_service, refused_removals
 from pulumi_ecs_express.planning.service.in_effect import problems_in_effect
 from pulumi_ecs_express.planning.service.naming import generated_name
@@ -34,6 +35,8 @@ from pulumi_ecs_express.providers.service.update import update_service
 
 Properties = Mapping[str, Any]
 
+OTHER_CREDENTIALS = "the aws provider's credentials or accounts have changed: AWS is asked for the service with them, and nothing is sent"
+
 CREATE_SECONDS, DELETE_SECONDS = 30 * 60.0, 20 * 60.0
 """Time for an operation without ``custom_timeouts``; an ordinary rollout takes about ten minutes."""
 
@@ -46,7 +49,10 @@ CANARY = "a canary deployment: 5 % of the traffic for 3 minutes, then all of it,
 
 
 def check(call: EngineCall, olds: Properties, news: Properties) -> CheckResult:
-    """Refuse what is wrong, all of it at once; fill in the name."""
+    """Refuse what is wrong, all of it at once; fill in the name, and the default tags."""
+    if news.get(DEFAULT_TAGS) is not None:
+        tags = default_tags.joined(wire.incoming(news[DEFAULT_TAGS]), wire.incoming(news.get("tags")))
+        news = {**news, "tags": wire.outgoing(tags)}
     spec, problems = wire.checked(news)
     desired = wire.declared_values(news)
     problems += [
@@ -57,7 +63,7 @@ def check(call: EngineCall, olds: Properties, news: Properties) -> CheckResult:
         call.warn(log_retention.LOSES_ITS_GROUP)
     image, read = None, list[str]()
     if spec is not None and not problems:
-        image, read = read_for_check(call, spec, olds)
+        image, read = read_for_check(call, spec, olds, news)
     if spec is None or (problems := problems + read):
         reported = [f"{problem} [{errors.InvalidArgument.code}]" for problem in dict.fromkeys(problems)]
         return CheckResult(dict(news), [CheckFailure("", problem) for problem in reported])
@@ -92,12 +98,16 @@ def diff(call: EngineCall, olds: Properties, news: Properties) -> DiffResult:
     in_effect = pausing.in_effect_again(in_effect, previous, wire.incoming(olds.get(BEFORE_PAUSE) or {}))
     _judge_in_effect(desired, in_effect, previous)
     plan = plan_service(desired, observed, previous)
-    call.show(_difference(change.path, change.kind, change.effect) for change in plan.changes)
+    differences = [_difference(change.path, change.kind, change.effect) for change in plan.changes]
+    if state.get(CREDENTIALS) != news.get(CREDENTIALS):
+        differences.append(Difference(CREDENTIALS, Kind.UPDATE.value))
+        call.note(OTHER_CREDENTIALS)
+    call.show(differences)
     _announce(call, plan, desired, in_effect)
     for note in removal_notes(plan, *_by_the_program(news, desired, state, previous)):
         call.note(note)
     return DiffResult(
-        changes=bool(plan),
+        changes=bool(differences),
         replaces=[dotted(change.path) for change in plan.replacing],
         delete_before_replace=_name_stays(state, news),
     )

@@ -49,6 +49,16 @@ class TaskView:
         identifier = asked.rsplit("/", 1)[-1]
         return next(((service, task) for service, task in self._known() if task.identifier == identifier), None)
 
+    def stop(self, request: Mapping[str, Any]) -> Answer:
+        """Stop a task; a stopped one stays as it is."""
+        match = self.find(request["task"])
+        if match is None:
+            raise refusals.invalid("The referenced task was not found.")
+        service, task = match
+        if task.stopped_at is None:
+            self.world.stop_task(service, task, request.get("reason") or "Task stopped by user")
+        return {"task": described(service, task)}
+
     def _known(self) -> Iterator[tuple[Service, Task]]:
         """List the tasks that ECS still returns: a stopped one is forgotten after a while."""
         visible = timedelta(seconds=self.world.settings.stopped_task_visible_seconds)

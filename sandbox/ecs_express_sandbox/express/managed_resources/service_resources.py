@@ -154,6 +154,7 @@ def new_log_group_name(cluster: str, service: str) -> str:
 def make_scalable_target(service_context: ServiceContext) -> Made:
     """Register the service for auto scaling."""
     scaling = service_context.configuration["scalingTarget"]
+    service_context.service.scaling_applied = dict(scaling)
     resource = f"service/{service_context.service.cluster}/{service_context.service.name}"
     answer = service_context.client("application-autoscaling").register_scalable_target(
         ServiceNamespace="ecs",

@@ -1,0 +1,64 @@
+"""Whose account a program uses, as Pulumi's aws provider is told it: keys, files, assumed roles, accounts."""
+
+from typing import Annotated
+
+from pydantic import BeforeValidator
+
+from pulumi_ecs_express.model.fields.base import Model
+from pulumi_ecs_express.model.fields.types import RoleArn
+
+
+def _as_seconds(duration: object) -> object:
+    """Read a duration as Terraform and Pulumi write it, such as ``1h30m``; seconds."""
+    if not isinstance(duration, str):
+        return duration
+    units, total, digits = {"h": 3600, "m": 60, "s": 1}, 0, ""
+    for letter in duration:
+        if letter.isdigit():
+            digits += letter
+        else:
+            total, digits = total + int(digits or 0) * units.get(letter, 0), ""
+    return total + int(digits or 0)
+
+
+Seconds = Annotated[int, BeforeValidator(_as_seconds)]
+
+
+class AssumedRole(Model):
+    """A role to assume. Source: AssumeRole, AWS Security Token Service API reference, read 2026-11-28."""
+
+    role_arn: RoleArn
+    external_id: str | None = None
+    session_name: str | None = None
+    duration: Seconds | None = None
+    policy: str | None = None
+    policy_arns: tuple[str, ...] | None = None
+    source_identity: str | None = None
+    tags: dict[str, str] | None = None
+    transitive_tag_keys: tuple[str, ...] | None = None
+
+
+class WebIdentityRole(Model):
+    """A role to assume by a token. Source: AssumeRoleWithWebIdentity, same reference."""
+
+    role_arn: RoleArn
+    session_name: str | None = None
+    duration: Seconds | None = None
+    policy: str | None = None
+    policy_arns: tuple[str, ...] | None = None
+    web_identity_token: str | None = None
+    web_identity_token_file: str | None = None
+
+
+class Credentials(Model):
+    """The settings together: keys or files, then the web identity, then the chain of roles, then the accounts that count."""
+
+    access_key: str | None = None
+    secret_key: str | None = None
+    token: str | None = None
+    shared_credentials_files: tuple[str, ...] = ()
+    shared_config_files: tuple[str, ...] = ()
+    assume_role_with_web_identity: WebIdentityRole | None = None
+    assume_roles: tuple[AssumedRole, ...] = ()
+    allowed_account_ids: tuple[str, ...] = ()
+    forbidden_account_ids: tuple[str, ...] = ()
