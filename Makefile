@@ -5,6 +5,7 @@
 #   make check        style, types and import contracts, then all tests
 #   make sweep        all tests, with every case of what `make test` samples: every AWS call broken and killed; takes hours
 #   make test-versions   a small set of tests with the lowest and the newest versions of all dependencies
+#   make coverage     all tests, and which lines they run
 #   make rows         which statements of the mission a test holds, and which none does
 #   make bench        what it costs, as ratios
 #   make clean        remove what running left behind; distclean removes everything that was made
@@ -18,7 +19,7 @@ PIP := $(PY) -m pip --quiet --disable-pip-version-check
 WITH_PULUMI = folder=$$($(PY) tools/pulumi/get.py) && export PATH="$$folder:$(CURDIR)/.venv/bin:$$PATH"
 
 .DEFAULT_GOAL := help
-.PHONY: help quickstart test test-versions check sweep rows bench clean distclean
+.PHONY: help quickstart test coverage test-versions check sweep rows bench clean distclean
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -38,9 +39,12 @@ test: $(INSTALLED)
 ifdef ONLY
 	@$(WITH_PULUMI) && $(PY) -m pytest -q $(if $(findstring /,$(ONLY)),'$(ONLY)',-n auto --dist worksteal -k '$(ONLY)')
 else
+	@$(WITH_PULUMI) && $(PY) -m pytest -q -n auto --dist worksteal
+endif
+
+coverage: $(INSTALLED)
 	@$(WITH_PULUMI) && $(PY) -m pytest -q -n auto --dist worksteal --cov --cov-report=
 	@echo "coverage: $$($(PY) -m coverage report --format=total) % of lines; by file: $(PY) -m coverage report"
-endif
 
 check: $(INSTALLED)
 	@echo "style";            $(PY) -m ruff check --quiet

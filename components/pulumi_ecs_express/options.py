@@ -10,7 +10,7 @@ from pulumi_ecs_express import property_names
 PATHS = ("ignore_changes", "replace_on_changes")
 """Options that name arguments."""
 
-PASSED_ON = ("custom_timeouts", "delete_before_replace", "replacement_trigger", "hide_diffs")
+PASSED_ON = ("custom_timeouts", "delete_before_replace", "replace_with", "replacement_trigger", "hide_diffs")
 """
 Options that Pulumi gives to the component alone, and that mean its service.
 
@@ -20,6 +20,10 @@ Passed on by Pulumi itself are ``protect``, ``retain_on_delete``, ``deleted_with
 REFUSED = {
     "import_": "Pulumi imports no dynamic resource: set adopt_existing=True, which takes over the service that has the name",
     "id": "a component has no ID: to take over a service that is there, set service_name and adopt_existing=True",
+    "additional_secret_outputs": "a component's outputs are made secret one by one, as in pulumi.Output.secret(web.url)",
+    "version": "the provider comes with this package: leave it out",
+    "plugin_download_url": "the provider comes with this package: leave it out",
+    "env_var_mappings": "the provider comes with this package: leave it out",
     "urn": "a component cannot be read by its URN: use a pulumi.StackReference to another stack's outputs",
 }
 """Options that would do nothing, or fail in words that do not help: each with what to do instead."""

@@ -11,10 +11,11 @@ from pulumi_ecs_express.arguments import ExpressGatewayServiceArgs
 from pulumi_ecs_express.connection import AWS, reached
 from pulumi_ecs_express.log_group import make_log_group
 from pulumi_ecs_express.model.connection.connection import PROPERTIES
-from pulumi_ecs_express.model.service.internal_inputs import MADE_ROLES
+from pulumi_ecs_express.model.service.internal_inputs import MADE_ROLES, SECRET_ARGUMENTS
 from pulumi_ecs_express.providers.ingress import IngressResource
 from pulumi_ecs_express.providers.service import ServiceResource
 from pulumi_ecs_express.roles import MadeRole, execution_role, infrastructure_role
+from pulumi_ecs_express.secret_arguments import secret_paths
 
 TYPE = "ecsexpress:index:ExpressGatewayService"
 
@@ -98,9 +99,11 @@ class ExpressGatewayService(pulumi.ComponentResource):
         options.refuse_useless(name, opts)
         super().__init__(TYPE, name, None, opts)
         declared = property_names.properties(args)
+        args_given = tuple(declared)
         declared.update(reached(self.get_provider(AWS), declared))
         needed = self._make_roles(name, declared)
         needed += make_log_group(name, declared, pulumi.ResourceOptions(parent=self))
+        declared[SECRET_ARGUMENTS] = secret_paths({key: declared[key] for key in args_given if key in declared})
         self._service = ServiceResource(name, declared, options.of_service(self, opts, needed))
         subnets = _member(declared.get("networkConfiguration"), "subnets")
         keys: dict[str, Any] = {"serviceArn": self._service.id, "subnets": subnets}
@@ -129,10 +132,10 @@ class ExpressGatewayService(pulumi.ComponentResource):
         self.service_arn, self.service_name = service.id, service.serviceName
         self.cluster = pulumi.Output.from_input(declared.get("cluster", "default"))
         self.service_revision_arn, self.deployment_arn = service.serviceRevisionArn, service.deploymentArn
-        self.task_definition_arn = service.inEffect.apply(lambda found: _member(found, "taskDefinitionArn"))
+        self.task_definition_arn = _in_effect_or_declared(service, declared, "taskDefinitionArn")
         self.execution_role_arn = pulumi.Output.from_input(declared.get("executionRoleArn"))
         self.infrastructure_role_arn = pulumi.Output.from_input(declared["infrastructureRoleArn"])
-        self.task_role_arn = service.inEffect.apply(lambda found: _member(found, "taskRoleArn"))
+        self.task_role_arn = _in_effect_or_declared(service, declared, "taskRoleArn")
         self.status, self.status_reason = service.status, service.statusReason
         self.created_at, self.updated_at = service.createdAt, service.updatedAt
         self.in_effect = service.inEffect
@@ -153,6 +156,14 @@ def _member(value: Any, key: str) -> Any:
     if isinstance(value, pulumi.Output):
         return value.apply(lambda known: _member(known, key))
     return value.get(key) if isinstance(value, Mapping) else None
+
+
+def _in_effect_or_declared(service: ServiceResource, declared: Mapping[str, Any], key: str) -> pulumi.Output[Any]:
+    """Take what is in effect; a secret one is kept out of that, and is the declared one."""
+    found = service.inEffect.apply(lambda known: _member(known, key))
+    if not isinstance(declared.get(key), pulumi.Output):
+        return found
+    return pulumi.Output.all(found, declared[key]).apply(lambda both: both[0] or both[1])
 
 
 def _target_groups(service: ServiceResource) -> pulumi.Output[Any]:

@@ -28,11 +28,15 @@ from pulumi.runtime import rpc
 from pulumi.runtime.proto import engine_pb2, engine_pb2_grpc, provider_pb2
 
 from pulumi_ecs_express.errors import ExpressError
+from pulumi_ecs_express.model.service.internal_inputs import SECRET_ARGUMENTS
 
 PROVIDER = "__provider"
 SERVICE = "/pulumirpc.ResourceProvider/"
 WIDTH = 256
 """Calls at once; a waiting call does nothing but sleep, and the engine's own ``--parallel`` is the limit that counts."""
+
+SHORTEST_SECRET = 4
+"""Characters of the shortest value that is taken out of messages."""
 
 ALIVE_EVERY = 5.0
 """Seconds between two checks that the engine is still there: after a killed one, nothing calls AWS for longer."""
@@ -77,6 +81,7 @@ class EngineCall:
     context: Any = None
     _said: str = field(default="", init=False)
     _seen_alive: float = field(default=0.0, init=False)
+    _hidden: tuple[str, ...] | None = field(default=None, init=False, repr=False)
 
     @property
     def urn(self) -> str:
@@ -91,17 +96,26 @@ class EngineCall:
         raw = _first_filled(self.request, ("old_inputs", "inputs"))
         return rpc.deserialize_properties(raw, True) if raw is not None else None
 
+    def hide(self, text: str) -> str:
+        """Put a mark in place of each value that the program has made secret; shorter ones than a word could be anything."""
+        if self._hidden is None:
+            self._hidden = tuple(_secret_values(self.request))
+        for value in self._hidden:
+            text = text.replace(value, "[secret]")
+        return text
+
     def say(self, text: str) -> None:
+        text = self.hide(text)
         if text != self._said:
             self._said = text
             _log(self.urn, text, ephemeral=True)
 
     def note(self, text: str) -> None:
-        _log(self.urn, text, ephemeral=False)
+        _log(self.urn, self.hide(text), ephemeral=False)
 
     def warn(self, text: str) -> None:
         """Warn, in the summary of the run."""
-        _log(self.urn, text, ephemeral=False, severity=engine_pb2.WARNING)
+        _log(self.urn, self.hide(text), ephemeral=False, severity=engine_pb2.WARNING)
 
     def now(self) -> float:
         return time.monotonic()
@@ -159,7 +173,9 @@ def _abort(call: EngineCall, error: ExpressError, details: list[Any]) -> NoRetur
         raise error
     from google.rpc.status_pb2 import Status
 
-    status = Status(code=2, message=str(error))  # 2 is UNKNOWN, the one code under which the engine looks further
+    status = Status(
+        code=2, message=call.hide(str(error))
+    )  # 2 is UNKNOWN, the one code under which the engine looks further
     for detail in details:
         status.details.add().Pack(detail)
     call.context.set_trailing_metadata((("grpc-status-details-bin", status.SerializeToString()),))
@@ -173,8 +189,31 @@ def _init_failed(call: EngineCall, failure: InitFailed) -> Any:
         id=failure.id,
         properties=_serialized({**failure.outputs, **provider}),
         inputs=None if inputs is None else _serialized({**inputs, **provider}),
-        reasons=[str(failure.error)],
+        reasons=[call.hide(str(failure.error))],
     )
+
+
+def _secret_values(request: Any) -> Iterator[str]:
+    """Find the values that the program has made secret, the longest first."""
+    found: set[str] = set()
+    for name in ("news", "properties", "inputs", "olds", "old_inputs"):
+        if (raw := _first_filled(request, (name,))) is None:
+            continue
+        properties = rpc.deserialize_properties(raw, True)
+        for path in properties.get(SECRET_ARGUMENTS) or ():
+            value: Any = properties
+            for step in path:
+                value = value.get(step) if isinstance(value, Mapping) else None
+            found.update(text for text in _texts(value) if len(text) >= SHORTEST_SECRET)
+    yield from sorted(found, key=len, reverse=True)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping | list | tuple):
+        for member in value.values() if isinstance(value, Mapping) else value:
+            yield from _texts(member)
 
 
 def _provider_of(request: Any) -> dict[str, str]:

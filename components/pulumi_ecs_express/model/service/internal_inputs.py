@@ -6,3 +6,5 @@ INTERNAL_PREFIX = "__"
 GENERATED_NAME = "__generatedName"
 MADE_ROLES = "__madeRoles"
 MADE_LOG_GROUP = "__madeLogGroup"
+SECRET_ARGUMENTS = "__secretArguments"  # noqa: S105 - the name of a property
+"""Paths of the arguments that are secret: a provider is given plain values, and must not repeat these."""

@@ -66,7 +66,7 @@ def check(call: EngineCall, olds: Properties, news: Properties) -> CheckResult:
         image, read = read_for_check(call, spec, olds, news)
     if spec is None or (problems := problems + read):
         reported = [f"{problem} [{errors.InvalidArgument.code}]" for problem in dict.fromkeys(problems)]
-        return CheckResult(dict(news), [CheckFailure("", problem) for problem in reported])
+        return CheckResult(dict(news), [CheckFailure("", call.hide(problem)) for problem in reported])
     notes = {key: value for key, value in news.items() if key.startswith(internal_inputs.INTERNAL_PREFIX)}
     tree = {**spec.tree(), **_name(call.urn, spec, olds, notes)}
     if image is not None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from pulumi_ecs_express import errors
 from pulumi_ecs_express.model.rollout.deployment import Deployment
+from pulumi_ecs_express.model.service.internal_inputs import SECRET_ARGUMENTS
 from pulumi_ecs_express.model.service.observed import Configuration, ObservedService, Revision, ServiceArn
 from pulumi_ecs_express.planning.rollout.failures import rollout_error
 from pulumi_ecs_express.planning.rollout.state import RolloutState, judge_rollout
@@ -44,7 +45,20 @@ def outputs_of(
     service = service or services.describe(arn)
     serving = _newest(service) if declared.get("waitForRollout") is False else _serving(service, deployment)
     revisions = services.describe_revisions([serving.revision_arn] if serving else [])
-    return {**known_outputs(arn, declared, token, deployment), **_told(service, serving, revisions)}
+    outputs = {**known_outputs(arn, declared, token, deployment), **_told(service, serving, revisions)}
+    kept = without(outputs["inEffect"], declared.get(SECRET_ARGUMENTS) or ())
+    return {**outputs, "inEffect": kept}
+
+
+def without(settings: Mapping[str, Any], paths: Sequence[Sequence[str]]) -> dict[str, Any]:
+    """Leave out what a program has made secret: a copy under another name would be stored in clear."""
+    kept = dict(settings)
+    for top, *rest in paths:
+        if rest and isinstance(kept.get(top), Mapping):
+            kept[top] = without(kept[top], [rest])
+        elif not rest:
+            kept.pop(top, None)
+    return kept
 
 
 def known_outputs(arn: str, declared: Mapping[str, Any], token: str, deployment: Deployment | None) -> dict[str, Any]:
