@@ -13,6 +13,7 @@ from pulumi_ecs_express.aws.ecs.running_services import BotoWorkloads
 from pulumi_ecs_express.aws.ecs.task_definitions import BotoTaskDefinitions
 from pulumi_ecs_express.aws.ecs.task_history import BotoTaskHistory
 from pulumi_ecs_express.aws.elbv2 import BotoLoadBalancers
+from pulumi_ecs_express.aws.iam import BotoRoles
 from pulumi_ecs_express.aws.logs import BotoContainerLogs, BotoLogGroups
 from pulumi_ecs_express.model.connection.connection import Connection
 from pulumi_ecs_express.model.rollout.evidence import LogStream
@@ -42,6 +43,7 @@ CALLS: dict[str, tuple[str, Callable[[], Any]]] = {
     "account": ("GetCallerIdentity", lambda: BotoExpressServices(HERE).account()),
     "address": ("DescribeLoadBalancers", lambda: BotoLoadBalancers(HERE).address(BALANCER)),
     "digest": ("DescribeImages", lambda: BotoImages(HERE).digest("123456789012", "web", "1")),
+    "find of a role": ("GetRole", lambda: BotoRoles(HERE).find("arn:aws:iam::123456789012:role/web")),
     "newest": ("GetLogEvents", lambda: BotoContainerLogs(HERE).newest(STREAM, 10)),
     "describe of a task definition": ("DescribeTaskDefinition", lambda: BotoTaskDefinitions(HERE).describe(DEFINITION)),
     "revisions": ("ListTaskDefinitions", lambda: BotoTaskDefinitions(HERE).revisions("web", "ACTIVE")),
@@ -61,6 +63,7 @@ ADAPTERS = (
     BotoExpressServices,
     BotoLoadBalancers,
     BotoImages,
+    BotoRoles,
     BotoContainerLogs,
     BotoTaskDefinitions,
     BotoTaskHistory,

@@ -36,9 +36,9 @@ def sandbox(_running: LocalAws) -> Iterator[LocalAws]:
         environment.setenv("AWS_ENDPOINT_URL", _running.addresses.endpoint)
         environment.setenv("AWS_ACCESS_KEY_ID", "AKIASANDBOXTESTS0000")
         environment.setenv("AWS_SECRET_ACCESS_KEY", "secret")
-        session.client.cache_clear()
+        session.forget()
         yield _running
-        session.client.cache_clear()
+        session.forget()
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +61,7 @@ def guarded(sandbox: LocalAws) -> Iterator[LocalAws]:
 
 
 def _forget_clients() -> None:
-    session.client.cache_clear()
+    session.forget()
     for connect in vars(adapters).values():
         if hasattr(connect, "cache_clear"):
             connect.cache_clear()

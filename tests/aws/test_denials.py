@@ -228,14 +228,14 @@ def test_who_may_not_assume_the_role_of_a_profile_is_told_so_at_once(
         monkeypatch.delenv(name)
     monkeypatch.setenv("AWS_CONFIG_FILE", str(tmp_path / "config"))
     monkeypatch.setenv("AWS_PROFILE", "deployer")
-    session.client.cache_clear()
+    session.forget()
     sandbox.settings(enforce_iam=True)
 
     with pytest.raises(errors.ExpressError) as error:
         BotoExpressServices(Connection(REGION)).describe(SERVICE)
 
     sandbox.settings(enforce_iam=False)
-    session.client.cache_clear()
+    session.forget()
     assert type(error.value) is errors.AccessDenied
     assert f'"Action": "sts:AssumeRole", "Resource": "{role}"' in error.value.remedy
     assert ME in error.value.remedy

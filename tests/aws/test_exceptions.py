@@ -30,6 +30,7 @@ MEANING: dict[tuple[str, str], type[errors.ExpressError]] = {
     ("ecs", "UnsupportedFeatureException"): errors.UnsupportedInRegion,
     ("ecr", "InvalidParameterException"): errors.ParameterRefused,
     ("ecr", "ServerException"): errors.ServerFault,
+    ("iam", "ServiceFailureException"): errors.ServerFault,
     ("logs", "InvalidParameterException"): errors.ParameterRefused,
     ("logs", "OperationAbortedException"): errors.ServerFault,
     ("logs", "ServiceUnavailableException"): errors.ServerFault,
@@ -41,6 +42,7 @@ HANDLED = {
     ("ecr", "ImageNotFoundException"): "there is no digest: the preview names tag, repository and Region",
     ("ecr", "RepositoryNotFoundException"): "as above",
     ("elbv2", "LoadBalancerNotFoundException"): "the ingress stays incomplete, and the next run completes it",
+    ("iam", "NoSuchEntityException"): "there is no such role: the error of the create names it",
     ("logs", "ResourceNotFoundException"): "the container has written no log",
 }
 """What an adapter gives an answer for instead of an error."""

@@ -205,25 +205,23 @@ def test_no_region_anywhere_is_told_as_such(monkeypatch: pytest.MonkeyPatch) -> 
     for name in ("AWS_REGION", "AWS_DEFAULT_REGION", "AWS_PROFILE"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("AWS_CONFIG_FILE", "/nowhere")
-    from pulumi_ecs_express.aws.session import client
+    from pulumi_ecs_express.aws.session import forget
 
-    client.cache_clear()
+    forget()
     with pytest.raises(errors.NoRegion):
         BotoExpressServices(Connection())
 
 
 def test_aws_region_alone_is_enough(monkeypatch: pytest.MonkeyPatch) -> None:
     """boto3 reads only ``AWS_DEFAULT_REGION``; all other SDKs, and Pulumi, read ``AWS_REGION``."""
-    from pulumi_ecs_express.aws.session import _session, client
+    from pulumi_ecs_express.aws.session import forget
 
     monkeypatch.delenv("AWS_DEFAULT_REGION", raising=False)
     monkeypatch.setenv("AWS_REGION", "eu-north-1")
-    for cached in (client, _session):
-        cached.cache_clear()
+    forget()
 
     assert BotoExpressServices(Connection()).region == "eu-north-1"
-    for cached in (client, _session):
-        cached.cache_clear()
+    forget()
 
 
 @pytest.mark.row("S0-43")
@@ -235,10 +233,10 @@ def test_an_endpoint_where_nobody_listens_is_unreachable(monkeypatch: pytest.Mon
     monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:1")
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "a")
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "b")
-    session.client.cache_clear()
+    session.forget()
     with pytest.raises(errors.Unreachable) as error:
         BotoExpressServices(Connection("eu-west-1")).describe("arn:aws:ecs:eu-west-1:123456789012:service/default/web")
-    session.client.cache_clear()
+    session.forget()
 
     assert len(str(error.value).splitlines()) == 3
     assert "reading service web failed" in error.value.what

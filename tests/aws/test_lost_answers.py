@@ -56,7 +56,7 @@ def test_when_all_tries_fail_the_next_run_finds_what_was_made(
 ) -> None:
     """The error says that running again goes on; no second service is made."""
     monkeypatch.setattr(session, "ATTEMPTS", 1)
-    session.client.cache_clear()
+    session.forget()
     operation.services = BotoExpressServices(Connection(REGION))
     sandbox.fail(CREATE, "drop_after", times=1)
 
@@ -66,4 +66,4 @@ def test_when_all_tries_fail_the_next_run_finds_what_was_made(
 
     assert made.adopted
     assert operation.services.describe(made.arn).tags[ownership.TAG] == LATER.tag()
-    session.client.cache_clear()
+    session.forget()

@@ -120,10 +120,10 @@ DEFINITION = "arn:aws:ecs:us-east-1:123456789012:task-definition/own:1"
 REFUSED: list[Any] = [
     pytest.param({"log_retention_days": 13, "cpu": "7"}, ["write 7 or 14", "'7' is not a size"], id="13 days"),
     pytest.param({"log_retention_days": 30, "container": {"aws_logs_configuration": {"log_group": "/web"}}},
-                 ["cannot stand beside primaryContainer.awsLogsConfiguration"], id="beside a named log group"),
+                 ["cannot stand beside primary_container.aws_logs_configuration"], id="beside a named log group"),
     pytest.param({"log_retention_days": 30, "task_definition_arn": DEFINITION, "primary_container": None,
                   "execution_role_arn": None},
-                 ["cannot stand beside taskDefinitionArn"], id="beside a task definition"),
+                 ["cannot stand beside task_definition_arn"], id="beside a task definition"),
 ]  # fmt: skip
 
 
@@ -155,7 +155,7 @@ def test_the_container_may_be_an_output_as_a_whole(
 
     assert done.ok is not named, done.text
     if named:
-        assert "cannot stand beside primaryContainer.awsLogsConfiguration" in done.text
+        assert "cannot stand beside primary_container.aws_logs_configuration" in done.text
     else:
         assert _groups(aws) == {_logs_to(aws, done.outputs["arn"]): 30}
         aws.forget_calls()

@@ -240,9 +240,9 @@ def test_what_a_removal_leaves_as_it_is_is_said_in_the_preview(project: Project,
     done = project.up()
     again = project.preview()
 
-    for name in ("serviceName", "region", "redeployTriggers.build"):
+    for name in ("service_name", "region", "redeploy_triggers.build"):
         assert f"{name}: no longer declared, and left as it is: " in preview.text, preview.text
-    for name in ("waitForRollout", "adoptExisting"):
+    for name in ("wait_for_rollout", "adopt_existing"):
         assert f"{name}: no longer declared, so it counts as " in preview.text, preview.text
     assert done.outputs["arn"] == first.outputs["arn"]
     assert done.changed == {}
@@ -263,7 +263,7 @@ def test_what_a_removal_goes_back_to_is_said_in_the_preview(project: Project, aw
         'no longer declared: cpu goes back to "1024", memory goes back to "2048", '
         "primary_container.container_port goes back to 80" in preview.text
     ), preview.text
-    cleared = "primaryContainer.command, primaryContainer.environment.A, tags.team"
+    cleared = "primary_container.command, primary_container.environment.A, tags.team"
     assert f"no longer declared, so cleared: {cleared}" in preview.text
     assert done.ok, done.text
     there = in_effect(aws, first.outputs["arn"])

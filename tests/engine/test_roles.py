@@ -193,3 +193,14 @@ def test_depends_on_of_the_component_reaches_the_service(project: Project, aws: 
 
     reported = aws.client("ecs").describe_express_gateway_service(serviceArn=done.outputs["arn"])["service"]
     assert reported["status"]["statusCode"] == "INACTIVE"
+
+
+@pytest.mark.row("S0-36")
+def test_a_role_that_does_not_exist_is_told_at_once(project: Project, aws: LocalAws, service: Write) -> None:
+    """Instead of four minutes of patience: which argument, and which role."""
+    missing = "arn:aws:iam::123456789012:role/no-such-role"
+
+    refused = project.up(service("app:1", execution_role_arn=missing))
+
+    assert any(f"execution_role_arn: there is no role {missing}" in error for error in refused.errors), refused.text
+    assert not any("which are new" in row for row in refused.row())

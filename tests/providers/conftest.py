@@ -9,12 +9,14 @@ import pytest
 from tests.providers.fake_call import FakeCall, FakeClock
 from tests.providers.fake_history import FakeHistory
 from tests.providers.fake_load_balancers import FakeLoadBalancers
+from tests.providers.fake_roles import FakeRoles
 from tests.providers.fakes import FakeExpressServices
 from tests.providers.resource_run import Properties, Run
 from tests.service_samples import ARN, EXECUTION_ROLE, INFRASTRUCTURE_ROLE, OWNER, TASK_ROLE, spec
 
 from pulumi_ecs_express.planning import ownership
 from pulumi_ecs_express.providers.ingress import operations as ingress_operations
+from pulumi_ecs_express.providers.service import create_or_update
 from pulumi_ecs_express.providers.service import operations as service_operations
 from pulumi_ecs_express.providers.service.create import create_service
 from pulumi_ecs_express.providers.service.create_or_update import Operation
@@ -30,6 +32,14 @@ def clock() -> FakeClock:
 def history(monkeypatch: pytest.MonkeyPatch) -> FakeHistory:
     """What is kept of rollouts that go wrong: nothing yet."""
     return FakeHistory().connected(monkeypatch)
+
+
+@pytest.fixture(autouse=True)
+def iam(monkeypatch: pytest.MonkeyPatch) -> FakeRoles:
+    """The roles of the account."""
+    roles = FakeRoles()
+    monkeypatch.setattr(create_or_update, "connect_roles", lambda _connection: roles)
+    return roles
 
 
 @pytest.fixture

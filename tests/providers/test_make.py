@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 from tests.providers.fake_call import FakeCall, FakeClock
+from tests.providers.fake_roles import FakeRoles
 from tests.providers.fakes import FakeExpressServices, refused
-from tests.service_samples import ARN, EXECUTION_ROLE, LATER, OWNER
+from tests.service_samples import ARN, EXECUTION_ROLE, INFRASTRUCTURE_ROLE, LATER, OWNER
 
 from pulumi_ecs_express import errors
 from pulumi_ecs_express.planning import ownership
@@ -206,6 +207,45 @@ def test_roles_made_moments_ago_are_waited_for(
 
     assert 25 <= clock.seconds <= 30
     assert call.rows == ["waiting until ECS can use the roles, which are new"]
+
+
+@pytest.mark.row("S0-36")
+def test_a_role_that_does_not_exist_ends_the_wait_at_once(
+    operation: Begin, services: FakeExpressServices, clock: FakeClock, iam: FakeRoles
+) -> None:
+    """IAM is asked once, and the error says which role it is."""
+    services.roles[EXECUTION_ROLE] = float("inf")
+    iam.roles[EXECUTION_ROLE] = None
+
+    with pytest.raises(errors.RoleNotAssumable, match=f"execution_role_arn: there is no role {EXECUTION_ROLE}"):
+        create_service(operation(), OWNER)
+    assert clock.seconds == 0
+    assert iam.asked == [EXECUTION_ROLE, INFRASTRUCTURE_ROLE]
+
+
+@pytest.mark.row("S0-36")
+def test_where_iam_may_not_be_asked_roles_are_waited_for(
+    operation: Begin, services: FakeExpressServices, clock: FakeClock, iam: FakeRoles
+) -> None:
+    """A missing iam:GetRole costs time, and nothing else."""
+    services.roles[EXECUTION_ROLE] = 25.0
+    iam.denied = errors.AccessDenied("reading a role was denied", why="no", remedy="allow it")
+
+    create_service(operation(), OWNER)
+
+    assert clock.seconds >= 25
+
+
+@pytest.mark.row("S0-43")
+def test_a_request_that_meets_others_is_sent_again(
+    operation: Begin, services: FakeExpressServices, call: FakeCall
+) -> None:
+    """Botocore does not retry it; the row says what is waited for."""
+    services.fail("create", refused(errors.ConcurrentRequests, "Too many concurrent attempts"), times=3)
+
+    create_service(operation(call=call), OWNER)
+
+    assert call.rows == ["waiting: AWS takes no more requests of this kind just now"]
 
 
 @pytest.mark.row("S0-36")

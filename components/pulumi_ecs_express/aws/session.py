@@ -39,6 +39,12 @@ def _session(connection: Connection) -> boto3.session.Session:
     return session_of(connection, connection.region or _environment_region(), _config())
 
 
+def forget() -> None:
+    """Drop all clients and sessions, so that the next ones read the environment again: for tests that change it."""
+    client.cache_clear()
+    _session.cache_clear()
+
+
 def _environment_region() -> str | None:
     """Read ``AWS_REGION`` as well, as all other SDKs do; boto3 knows ``AWS_DEFAULT_REGION`` alone."""
     return os.environ.get("AWS_REGION") or None

@@ -278,7 +278,7 @@ _BY_CODE: tuple[tuple[frozenset[str], Callable[[Fault], errors.ExpressError]], .
         _throttled,
     ),
     (
-        frozenset({"Server", "OperationAborted", "InternalFailure", "InternalServerError", "InternalServer", "InternalError",
+        frozenset({"Server", "ServiceFailure", "OperationAborted", "InternalFailure", "InternalServerError", "InternalServer", "InternalError",
                    "ServiceUnavailable", "RequestTimeout", "RequestAborted", "500", "502", "503", "504"}),
         _server,
     ),
