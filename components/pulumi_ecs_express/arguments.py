@@ -216,7 +216,7 @@ class ExpressGatewayServiceArgs(TypedDict, total=False):
 
     tags: pulumi.Input[Mapping[str, pulumi.Input[str]]]
     """
-    Tags of the service, at most 49; boto3's list form is accepted. AWS copies them to what it makes at creation. Tags of
+    Tags of the service, at most 48; boto3's list form is accepted. AWS copies them to what it makes at creation. Tags of
     others are left alone. Removed, a tag is taken off.
     """
 

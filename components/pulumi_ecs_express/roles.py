@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pulumi
 
 from pulumi_ecs_express.model.fields.unknown import NONE
-from pulumi_ecs_express.planning.permissions.scopes import EXECUTION_POLICY, INFRASTRUCTURE_POLICY
+from pulumi_ecs_express.planning.permissions.scopes import EXECUTION_POLICY, INFRASTRUCTURE_POLICY, role_stem
 from pulumi_ecs_express.planning.permissions.secret_access import NOTHING_TO_READ, secret_access
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ class MadeRole:
 
 def execution_role(name: str, container: Any, region: Any, opts: pulumi.ResourceOptions) -> MadeRole:
     """Make the role by which ECS pulls the image, writes logs, and reads exactly the secrets that the container names."""
-    role = _role(f"{name}-execution", "ecs-tasks.amazonaws.com", f"Runs the tasks of {name}", opts)
+    role = _role(name, "execution", "ecs-tasks.amazonaws.com", f"Runs the tasks of {name}", opts)
     needed = [role, _attachment(f"{name}-execution", role, EXECUTION_POLICY, opts)]
     if _may_name_secrets(container):
         needed.append(_inline(name, "secrets", role, _secrets_policy(role, container, region, opts), opts))
@@ -37,7 +37,7 @@ def execution_role(name: str, container: Any, region: Any, opts: pulumi.Resource
 
 def infrastructure_role(name: str, opts: pulumi.ResourceOptions) -> MadeRole:
     """Make the role by which ECS makes and changes what stands around the service."""
-    role = _role(f"{name}-infrastructure", "ecs.amazonaws.com", f"Makes what stands around {name}", opts)
+    role = _role(name, "infrastructure", "ecs.amazonaws.com", f"Makes what stands around {name}", opts)
     statement = {"Effect": "Allow", "Action": LACKING_IN_INFRASTRUCTURE_POLICY, "Resource": "*"}
     lacking = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
     return MadeRole(
@@ -50,7 +50,7 @@ def infrastructure_role(name: str, opts: pulumi.ResourceOptions) -> MadeRole:
     )
 
 
-def _role(name: str, service: str, description: str, opts: pulumi.ResourceOptions) -> "aws.iam.Role":
+def _role(component: str, use: str, service: str, description: str, opts: pulumi.ResourceOptions) -> "aws.iam.Role":
     """
     Make a role that takes its policies along at its end.
 
@@ -58,11 +58,13 @@ def _role(name: str, service: str, description: str, opts: pulumi.ResourceOption
     """
     import pulumi_aws as aws
 
+    name, stem = f"{component}-{use}", role_stem(component, use)
     trust = {"Effect": "Allow", "Principal": {"Service": service}, "Action": "sts:AssumeRole"}
     return aws.iam.Role(
         name,
         assume_role_policy=json.dumps({"Version": "2012-10-17", "Statement": [trust]}),
         description=description,
+        name_prefix=None if stem == name else f"{stem}-",
         force_detach_policies=True,
         opts=opts,
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from functools import partial
@@ -78,12 +78,16 @@ class Sweep:
     One component on one stack in one account, through as many lives as are asked for.
 
     Attributes:
+        stages: the stages of a life that are gone through; all of the story's where none are chosen.
         calls: the calls of each stage, counted in a life without faults.
         expected: what lives after each stage of that life.
     """
 
-    def __init__(self, story: Story, aws: LocalAws, project: Project, folder: Path) -> None:
+    def __init__(
+        self, story: Story, aws: LocalAws, project: Project, folder: Path, stages: Collection[str] | None = None
+    ) -> None:
         self.story, self.aws, self.project = story, aws, project
+        self.stages = {name: desired for name, desired in story.stages.items() if stages is None or name in stages}
         self.command_line = CommandLine(story, aws, project, folder)
         self._inventory = Inventory(aws)
         self._ecs, self._iam = aws.client("ecs"), aws.client("iam")
@@ -97,7 +101,7 @@ class Sweep:
         self._live_without_faults()
 
     def _live_without_faults(self) -> None:
-        for stage, desired in self.story.stages.items():
+        for stage, desired in self.stages.items():
             self.aws.forget_calls()
             assert self._run(desired), f"{stage}: {self._said()}"
             self.calls[stage] = points(self.aws.calls())
@@ -111,9 +115,9 @@ class Sweep:
 
     def live(self, broken: dict[str, tuple[str, Point]]) -> Iterator[Tried]:
         """Go through all stages once, some of them broken at one point; from `create` to `delete` where nothing is between."""
-        first, *_, last = self.story.stages
+        first, *_, last = self.stages
         short = broken.keys() <= {first, last}
-        for stage, desired in self.story.stages.items():
+        for stage, desired in self.stages.items():
             if short and stage not in (first, last):
                 continue
             if stage not in broken:
@@ -131,9 +135,7 @@ class Sweep:
         if fault.moment and desired is not None:
             self.project.refresh(clear_pending_creates=True)
         allowed = (
-            fault
-            if stage == next(iter(self.story.stages)) and fnmatchcase(point.operation, fault.leaves_behind)
-            else None
+            fault if stage == next(iter(self.stages)) and fnmatchcase(point.operation, fault.leaves_behind) else None
         )
         problems += self._problems(stage, allowed) + self._problems_of_preview(desired)
         return Tried(stage, name, point, tuple(problems)) if reached or problems else None
@@ -171,7 +173,7 @@ class Sweep:
             problems += [f"{count} of {item} too many" for item, count in left.items()]
         if described(self._ecs, self._bystander_arn) != self._bystander:
             problems.append("somebody else's service was touched")
-        return problems if missing else problems + self._problems_of_state(self.story.stages[stage])
+        return problems if missing else problems + self._problems_of_state(self.stages[stage])
 
     def _tidy_up(self) -> None:
         """Delete the roles that no state knows, as the owner of the account would."""

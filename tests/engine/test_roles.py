@@ -204,3 +204,22 @@ def test_a_role_that_does_not_exist_is_told_at_once(project: Project, aws: Local
 
     assert any(f"execution_role_arn: there is no role {missing}" in error for error in refused.errors), refused.text
     assert not any("which are new" in row for row in refused.row())
+
+
+def test_a_component_may_have_a_long_name(project: Project, aws: LocalAws) -> None:
+    """The real plugin refuses a generated name that is too long, so the stand-in does; ours fit, and stay."""
+    name = "a-component-whose-name-says-all-that-there-is-to-say-of-it-and-more"
+
+    def declare() -> None:
+        container: Any = {"image": "app:1"}
+        express.ExpressGatewayService(name, primary_container=container, log_retention_days=7)
+
+    done = project.up(declare)
+    assert done.ok, done.text
+    roles = [
+        role["RoleName"] for role in aws.client("iam").list_roles()["Roles"] if role["RoleName"].startswith("a-co")
+    ]
+    assert len(roles) == 2
+    assert max(map(len, roles)) <= 64
+    assert project.up(declare).changed == {}
+    assert project.destroy().ok, project.last

@@ -116,3 +116,49 @@ def test_a_program_for_another_processor_is_known_by_its_last_words() -> None:
 
     assert "architecture" in remedy_for(RolloutState(deployment()), evidence)
     assert "aws logs tail" in remedy_for(RolloutState(deployment()), misleading)
+
+
+MORE_TASKS = [
+    ((f"{START}failed to validate logger args: create stream has been retried 1 times: RequestCanceled: request context "
+     "canceled caused by: context deadline exceeded"), "way to CloudWatch Logs"),
+    (f"{START}unable to pull secrets: invalid character 'h' looking for beginning of value", "holds no JSON"),
+    ((f"{START}User: arn:aws:sts::123456789012:assumed-role/web-execution/1 is not authorized to perform: "
+     "secretsmanager:GetSecretValue on resource: x with an explicit deny in a service control policy"), "organisation's administrators"),
+    ((f"{START}User: arn:aws:sts::123456789012:assumed-role/web-execution/1 is not authorized to perform: "
+     "ssm:GetParameters on resource: x because no permissions boundary allows it"), "whoever set the boundary"),
+    ((f"{PULL}httpReadSeeker: failed open: unexpected status code: 429 Too Many Requests - toomanyrequests: You have reached "
+     "your unauthenticated pull rate limit"), "allows no more pulls"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("reason", "words"), MORE_TASKS, ids=[words for _, words in MORE_TASKS])
+def test_the_remedy_fits_what_else_aws_says_of_tasks(reason: str, words: str) -> None:
+    """Sources: "Stopped tasks error messages" and "CannotPullContainer task errors", Amazon ECS developer guide, read 2026-11-28."""
+    assert words in remedy_for(RolloutState(deployment()), Evidence((never_started(reason),), (), STREAM))
+
+
+MORE_RESOURCES = [
+    (("AccessDenied: User: x is not authorized to perform: elasticloadbalancing:CreateRule with an explicit deny in a service "
+     "control policy"), "organisation's administrators"),
+    ("Unable to assume the service linked role for application-autoscaling", ("create-service-linked-role --aws-service-name "
+     "ecs.application-autoscaling.amazonaws.com")),
+    ("InvalidSecurityGroup: The security group sg-1 does not belong to VPC vpc-1", "network_configuration.security_groups"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("reason", "words"), MORE_RESOURCES, ids=[words[:30] for _, words in MORE_RESOURCES])
+def test_the_remedy_fits_what_else_aws_says_of_a_resource(reason: str, words: str) -> None:
+    """What no policy of the account can mend, and what merely sounds like a subnet."""
+    resource = ManagedResource("target group", "arn", "PROVISIONING", reason)
+
+    assert words in remedy_for(RolloutState(None, (resource,)), NO_EVIDENCE)
+
+
+def test_all_missing_actions_of_the_infrastructure_role_are_named_at_once() -> None:
+    """Instead of one for each run, and with the managed policy that has them."""
+    denied = [f"User: x is not authorized to perform: {action} because no" for action in ("ec2:B", "ec2:A", "elb:C")]
+    resources = tuple(ManagedResource("target group", f"arn{text}", "PROVISIONING", text) for text in denied)
+
+    remedy = remedy_for(RolloutState(None, resources), NO_EVIDENCE)
+
+    assert "do ec2:A, ec2:B and elb:C: attach AmazonECSInfrastructureRoleforExpressGatewayServices" in remedy

@@ -213,6 +213,22 @@ def test_who_does_not_wait_returns_from_an_update_at_once(
     assert clock.seconds == begun
 
 
+@pytest.mark.parametrize(("seen_after", "found"), [(20, True), (3600, False)], ids=["in a while", "not for long"])
+def test_who_does_not_wait_still_remembers_the_deployment(
+    operation: Begin, services: FakeExpressServices, clock: FakeClock, seen_after: int, found: bool
+) -> None:
+    """AWS may show it late: it is looked for, for a minute at most, so that a refresh sees that it failed."""
+    create(operation())
+    begun = clock.seconds
+    services.deployments_seen_after = seen_after
+    revision = services.update({"serviceArn": ARN, "primaryContainer": {"image": "app:2"}})
+    reached = operation("app:2", waitForRollout=False).follow(ARN, revision)
+
+    assert reached.error is None
+    assert (reached.rollout_state.deployment is not None) is found
+    assert clock.seconds - begun <= 60
+
+
 def test_the_wait_for_an_earlier_rollback_ends_in_time(
     services: FakeExpressServices, operation: Begin, call: FakeCall
 ) -> None:

@@ -189,3 +189,25 @@ def test_what_is_neither_an_arn_nor_a_name_is_refused_with_the_rule(source: str)
     assert problem.startswith("primary_container.secrets.A: is neither")
     assert source not in problem
     assert source.startswith("arn:") or "one of another Region needs the full ARN" in problem
+
+
+LIKE_BUT_NOT_THE_SAME: list[tuple[dict[str, Any], str]] = [
+    ({"access_role_arn": "x"}, "execution_role_arn"),
+    ({"instance_role_arn": "x"}, "task_role_arn"),
+    ({"runtime_environment_variables": {}}, "primary_container.environment"),
+    ({"runtime_environment_secrets": {}}, "primary_container.secrets"),
+    ({"domain_name": "x"}, "the service answers under its own URL"),
+    ({"web_acl_arn": "x"}, "aws.wafv2.WebAclAssociation"),
+    ({"observability_configuration": {}}, "there are primary_container, "),
+    ({"network_interfaces": {}}, "there are primary_container, "),
+]
+
+
+@pytest.mark.parametrize(
+    ("written", "words"), LIKE_BUT_NOT_THE_SAME, ids=[next(iter(one)) for one, _ in LIKE_BUT_NOT_THE_SAME]
+)
+def test_a_name_of_another_service_gets_the_same_meaning_or_none(written: dict[str, Any], words: str) -> None:
+    """Arguments of App Runner and others: never one of ours that only looks alike."""
+    (problem,) = wire.checked({**declared(), **property_names.properties(written)})[1]
+
+    assert words in problem

@@ -109,7 +109,7 @@ def _text(detail: ErrorDetails) -> str:
     if kind in _TYPES:
         return f"must be {_TYPES[kind]}"
     if kind == "too_long":
-        return f"holds more than the {detail['ctx']['max_length']} that AWS takes"
+        return f"holds more than {detail['ctx']['max_length']}: AWS takes 50, and two are marks of this package and of Express Mode"
     return str(detail["msg"])
 
 

@@ -37,7 +37,7 @@ def checked(
 
 def name_for(request: provider_pb2.CheckRequest, limit: int, prefix: Any) -> str:
     """Generate a name; after a `namePrefix` where one is given."""
-    name = naming.generated(request, limit)
+    name = naming.generated(request, None if isinstance(prefix, str) else limit)
     return f"{prefix}{name.rpartition('-')[2]}" if isinstance(prefix, str) else name
 
 

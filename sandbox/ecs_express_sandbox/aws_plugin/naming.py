@@ -14,10 +14,10 @@ DEFAULTS = "__defaults"
 
 
 class NoName(Exception):  # named after the fact, not after its being an error
-    """The stack's `pulumi:autonaming` settings forbid a generated name."""
+    """No name can be generated: the stack's `pulumi:autonaming` settings forbid it, or it would be too long."""
 
 
-def generated(request: provider_pb2.CheckRequest, limit: int) -> str:
+def generated(request: provider_pb2.CheckRequest, limit: int | None) -> str:
     """
     Make a name, or take the one that the stack's `pulumi:autonaming` settings propose.
 
@@ -29,8 +29,12 @@ def generated(request: provider_pb2.CheckRequest, limit: int) -> str:
             raise NoName("the stack's pulumi:autonaming settings forbid generated names: give `name`")
         return request.autonaming.proposed_name
     stem = request.name or request.urn.rpartition("::")[2]
+    if limit is not None and len(stem) + SUFFIX_LENGTH + 1 > limit:
+        raise NoName(
+            f"name '{stem}' plus {SUFFIX_LENGTH + 1} random chars is longer than maximum length {limit}"
+        )  # pulumi/sdk, resource.NewUniqueHex
     suffix = hashlib.sha256(request.randomSeed or request.urn.encode()).hexdigest()[:SUFFIX_LENGTH]
-    return f"{stem[: limit - SUFFIX_LENGTH - 1]}-{suffix}"
+    return f"{stem}-{suffix}"
 
 
 def is_generated(inputs: dict[str, Any]) -> bool:

@@ -16,7 +16,8 @@ from pulumi_ecs_express.model.fields.fargate_sizes import MEMORIES, MEMORY_FOR_C
 ARN = re.compile(r"arn:aws[a-z-]*:(?P<service>[a-z0-9-]+):(?P<region>[a-z0-9-]*):(?P<account>\d{12})?:(?P<resource>.+)")
 
 
-def _text(value: Any) -> str:
+def as_text(value: Any) -> str:
+    """Accept a string."""
     if not isinstance(value, str):
         raise mistake(f"is {_kind(value)}, and must be a string")
     return value
@@ -53,7 +54,7 @@ def matching(pattern: str, remedy: str) -> BeforeValidator:
     compiled = re.compile(pattern)
 
     def check(value: Any) -> str:
-        text = _text(value)
+        text = as_text(value)
         if not compiled.fullmatch(text):
             raise mistake(f"{text!r} {remedy}")
         return text
@@ -79,7 +80,7 @@ def _size(sizes: frozenset[int], unit: str, example: str) -> BeforeValidator:
 
 def _arn(service: str, resource: str, what: str, example: str) -> BeforeValidator:
     def check(value: Any) -> str:
-        text = _text(value)
+        text = as_text(value)
         found = ARN.fullmatch(text)
         if not found or found["service"] != service or not found["resource"].startswith(resource):
             raise mistake(f"{text!r} is not the ARN of {what}: write one such as {example}")
@@ -90,7 +91,7 @@ def _arn(service: str, resource: str, what: str, example: str) -> BeforeValidato
 
 def _image(value: Any) -> str:
     """Refuse what no container runtime can pull; everything else is for the registry to judge."""
-    text = _text(value)
+    text = as_text(value)
     repository = re.sub(r"(:[^:/@]*)?(@.*)?$", "", text)
     problems: list[tuple[Callable[[], bool], str]] = [
         (lambda: not text, "is empty: name an image, such as public.ecr.aws/nginx/nginx:1.28"),
@@ -108,17 +109,6 @@ def _image(value: Any) -> str:
     return text
 
 
-def _health_check_path(value: Any) -> str:
-    text = _text(value)
-    if not text.startswith("/"):
-        path = re.fullmatch(r"(?:[A-Za-z]+:(?://[^/]*|\d*)|[\w.-]+(?::\d+)?)?(/.*)", text)
-        raise mistake(
-            f"{text!r} does not begin with '/': write the path alone, {repr(path[1]) if path else 'such as ' + repr('/health')} "
-            "(AWS accepts a URL or 'HTTP:80/ping' and then never gets ready)"
-        )
-    return text
-
-
 def _variable(value: Any) -> str:
     """Accept the value of an environment variable, which is never quoted."""
     if isinstance(value, str):
@@ -129,7 +119,7 @@ def _variable(value: Any) -> str:
 
 
 def _variable_name(value: Any) -> str:
-    text = _text(value)
+    text = as_text(value)
     if not text.strip():
         raise mistake("is a blank name; give the variable a name")
     return text
@@ -137,7 +127,7 @@ def _variable_name(value: Any) -> str:
 
 def _secret_source(value: Any) -> str:
     """Accept where a secret is kept; never quoted, since the usual slip is to write the secret itself."""
-    text = _text(value)
+    text = as_text(value)
     if text.startswith("arn:"):
         found = ARN.fullmatch(text)
         kind = {"secretsmanager": "secret:", "ssm": "parameter/"}.get(found["service"] if found else "")
@@ -180,9 +170,6 @@ SecretArn = Annotated[
 ]
 """ARN of a Secrets Manager secret."""
 
-HealthCheckPath = Annotated[str, BeforeValidator(_health_check_path)]
-"""Path for the load balancer's health check; may hold a query."""
-
 ServiceName = Annotated[
     str,
     matching(r"[A-Za-z0-9_-]{1,255}", "is not a service name: use 1 to 255 letters, digits, hyphens and underscores"),
@@ -215,7 +202,7 @@ TaskDefinitionArn = Annotated[
 
 
 def _architecture(value: Any) -> str:
-    text = _text(value)
+    text = as_text(value)
     right_name = {"x86_64": "X86_64", "amd64": "X86_64", "x64": "X86_64", "arm64": "ARM64", "aarch64": "ARM64"}
     if text not in ("X86_64", "ARM64"):
         hint = f"write {right_name[text.lower()]!r}" if text.lower() in right_name else "write 'X86_64' or 'ARM64'"
@@ -257,7 +244,7 @@ LogGroupName = Annotated[
 LogStreamPrefix = Annotated[
     str, matching(r"[^:*]{1,256}", "is not a prefix of log streams: 1 to 256 characters without ':' and '*'")
 ]
-Argument = Annotated[str, BeforeValidator(_text), UnknownPasses]
+Argument = Annotated[str, BeforeValidator(as_text), UnknownPasses]
 """One argument of a command."""
 
 VariableName = Annotated[str, BeforeValidator(_variable_name)]
@@ -268,7 +255,7 @@ AWS Systems Manager API reference ("For parameters in a hierarchy, you must incl
 
 
 def _tag_key(value: Any) -> str:
-    text = _text(value)
+    text = as_text(value)
     if text.lower().startswith("aws:"):
         raise mistake(f"{text!r} begins with 'aws:', which AWS keeps for itself: choose another key")
     if text == "pulumi:owner":
@@ -279,7 +266,7 @@ def _tag_key(value: Any) -> str:
 
 
 def _tag_value(value: Any) -> str:
-    text = _text(value)
+    text = as_text(value)
     if not re.fullmatch(r"[\w\s.:/=+\-@]{0,256}", text):
         raise mistake("is not a tag value: at most 256 letters, digits, blanks and the signs . : / = + - @ _")
     return text

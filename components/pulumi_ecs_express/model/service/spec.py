@@ -9,6 +9,7 @@ from pulumi_ecs_express.model.connection.types import EndpointUrl, Profile
 from pulumi_ecs_express.model.fields.base import Model, mistakes
 from pulumi_ecs_express.model.fields.effect import Effect, Keep, Refuse, Removal, ResetTo, Superseded
 from pulumi_ecs_express.model.fields.fargate_sizes import DEFAULT_CPU, DEFAULT_MEMORY, cpus_of, is_offered, memories_of
+from pulumi_ecs_express.model.fields.health_check_path import HealthCheckPath
 from pulumi_ecs_express.model.fields.name_value_lists import by_name
 from pulumi_ecs_express.model.fields.property_paths import Path, PropertyValue, argument, flatten, snake
 from pulumi_ecs_express.model.fields.rules import Rules, collect_rules, rule_for
@@ -16,7 +17,6 @@ from pulumi_ecs_express.model.fields.types import (
     Cluster,
     Cpu,
     CpuArchitecture,
-    HealthCheckPath,
     Memory,
     Region,
     RoleArn,
@@ -32,8 +32,11 @@ from pulumi_ecs_express.model.service.network import NetworkConfiguration
 from pulumi_ecs_express.model.service.own_url import ENVIRONMENT, mentions
 from pulumi_ecs_express.model.service.scaling import ScalingTarget
 
-MOST_TAGS = 49
-"""AWS takes 50 (Tag, Amazon ECS API reference, read 2026-11-22); one is this package's own."""
+MOST_TAGS = 48
+"""
+AWS takes 50 (Tag, Amazon ECS API reference, read 2026-11-22). One is this package's own, and Express Mode copies all of
+them to what it makes, where its own mark is one more.
+"""
 
 DEFAULT_CLUSTER = "default"
 

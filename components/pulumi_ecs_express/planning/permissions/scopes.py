@@ -5,6 +5,7 @@ Source of the resource types and their ARNs: service authorization reference, of
 by", for Amazon ECS read 2026-11-26; of the names that Express Mode gives: seen in live services.
 """
 
+import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -17,6 +18,22 @@ The managed policies of roles that the component makes.
 
 Source: "Express Mode services: getting started", Amazon ECS developer guide, read 2026-11-22.
 """
+
+LONGEST_STEM = 64 - 8
+"""Characters of a role's name before Pulumi's hyphen and seven digits (CreateRole, IAM API reference, read 2026-11-28)."""
+
+LONGEST_PREFIX = 38
+"""Characters of ``name_prefix``, behind which the aws plugin puts 26 (role.go of terraform-provider-aws, read 2026-11-28)."""
+
+
+def role_stem(component: str, use: str) -> str:
+    """Begin the name of a role that a component makes; a long one is cut, and a hash of the whole keeps it its own."""
+    whole = f"{component}-{use}"
+    if len(whole) <= LONGEST_STEM:
+        return whole
+    end = f"-{hashlib.sha256(component.encode()).hexdigest()[:7]}-{use}"
+    return f"{component[: LONGEST_PREFIX - 1 - len(end)]}{end}"
+
 
 PASSED_TO = ("ecs.amazonaws.com", "ecs-tasks.amazonaws.com")
 """Whom roles are passed to: the infrastructure role to ECS, the other two to its tasks."""
@@ -66,7 +83,7 @@ class Place:
 
     def made_roles(self) -> list[str]:
         """List the roles that the component makes; Pulumi puts a hyphen and seven hex digits behind their names."""
-        return [self.role(f"{self.name}-{use}-*") for use in ("execution", "infrastructure")]
+        return [self.role(f"{role_stem(self.name, use)}-*") for use in ("execution", "infrastructure")]
 
 
 @dataclass(frozen=True)
@@ -134,6 +151,7 @@ EVERYTHING = Scope("WithoutResource", lambda _: [ANY])
 """Where AWS lets no resource be named."""
 
 GIVEN_ROLES = Scope("PassGivenRoles", _given_roles, _passed)
+READ_GIVEN_ROLES = Scope("GivenRoles", _given_roles)
 PASSED_MADE_ROLES = Scope("PassMadeRoles", Place.made_roles, _passed)
 MADE_ROLES = Scope("MadeRoles", Place.made_roles)
 ATTACHED = Scope("AttachedPolicies", Place.made_roles, _managed_policies)

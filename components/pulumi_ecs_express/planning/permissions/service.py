@@ -46,7 +46,7 @@ _EXPLANATION = (
 
 _ROLES = (
     Permission(
-        "iam:GetRole", on.GIVEN_ROLES, "tells a role that is new from one that ECS will never be able to use",
+        "iam:GetRole", on.READ_GIVEN_ROLES, "tells a role that is new from one that ECS will never be able to use",
         "create, update, where ECS cannot use a role", roles=Roles.GIVEN, required=False,
     ),
 )  # fmt: skip
