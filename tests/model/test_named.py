@@ -12,6 +12,7 @@ from tests.service_samples import EXECUTION_ROLE, IMAGE, SECRET
 
 from pulumi_ecs_express.model.fields import types
 from pulumi_ecs_express.model.fields.fargate_sizes import MEMORY_FOR_CPU
+from pulumi_ecs_express.model.fields.health_check_path import HealthCheckPath
 
 row = pytest.mark.row
 DIGEST = "sha256:" + "0" * 64
@@ -57,8 +58,8 @@ TAKEN = [
     pytest.param(types.SubnetId, "subnet-0123456789abcdef0", id="a long subnet ID", marks=row("S1-05")),
     pytest.param(types.SecurityGroupId, "sg-12345678", id="a short security group ID", marks=row("S1-05")),
     pytest.param(types.SecurityGroupId, "sg-0123456789abcdef0", id="a long security group ID", marks=row("S1-05")),
-    pytest.param(types.HealthCheckPath, "/", id="the root path", marks=row("S0-09")),
-    pytest.param(types.HealthCheckPath, "/health?deep=1&x=%20", id="a path with a query", marks=row("S0-09")),
+    pytest.param(HealthCheckPath, "/", id="the root path", marks=row("S0-09")),
+    pytest.param(HealthCheckPath, "/health?deep=1&x=%20", id="a path with a query", marks=row("S0-09")),
     pytest.param(types.LogGroupName, "/aws/ecs/web.log#1_a-b", id="all signs of a log group's name"),
     pytest.param(types.LogStreamPrefix, "web/blue", id="a stream prefix"),
     pytest.param(types.Region, "us-gov-east-1", id="a Region of another partition"),
@@ -119,9 +120,9 @@ REFUSED = [
     pytest.param(types.SubnetId, "0abc1234", "subnet-0abc1234", id="a subnet without prefix", marks=row("S1-05")),
     pytest.param(types.SubnetId, "sg-0abc1234", "subnet", id="a group as a subnet", marks=row("S1-05")),
     pytest.param(types.SecurityGroupId, "default", "sg-0abc1234", id="a group's name", marks=row("S1-05")),
-    pytest.param(types.HealthCheckPath, "health", "begin with '/'", id="no leading slash", marks=row("S0-09")),
-    pytest.param(types.HealthCheckPath, "http://x/health", "begin with '/'", id="a health URL", marks=row("S0-09")),
-    pytest.param(types.HealthCheckPath, "HTTP:8080/path", "never gets ready", id="the form that AWS takes and fails on",
+    pytest.param(HealthCheckPath, "health", "begin with '/'", id="no leading slash", marks=row("S0-09")),
+    pytest.param(HealthCheckPath, "http://x/health", "begin with '/'", id="a health URL", marks=row("S0-09")),
+    pytest.param(HealthCheckPath, "HTTP:8080/path", "never gets ready", id="the form that AWS takes and fails on",
                  marks=row("S0-09")),
     pytest.param(types.ServiceName, "", "1 to 255", id="an empty service name"),
     pytest.param(types.ServiceName, "a" * 256, "1 to 255", id="a service name too long"),
