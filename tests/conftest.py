@@ -26,6 +26,21 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         left_out = [item for item in items if _only_in_the_sweep(item)]
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in left_out]
+        if config.args_source is pytest.Config.ArgsSource.TESTPATHS and not config.option.keyword:
+            _refuse_claims_of_the_sweep_alone(left_out, items)
+
+
+def _refuse_claims_of_the_sweep_alone(left_out: list[pytest.Item], kept: list[pytest.Item]) -> None:
+    """Hold that whatever `make sweep` holds of the documented statements, `make test` holds too."""
+    for kind in ("row", "peer"):
+        swept, tested = (
+            {id_ for item in items for mark in item.iter_markers(kind) for id_ in mark.args}
+            for items in (left_out, kept)
+        )
+        if alone := sorted(swept - tested):
+            raise pytest.UsageError(
+                f"{kind} {', '.join(alone)}: held by tests that are marked sweep_only, and by no other"
+            )
 
 
 def _only_in_the_sweep(item: pytest.Item) -> bool:
