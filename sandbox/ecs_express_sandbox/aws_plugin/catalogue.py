@@ -10,14 +10,17 @@ from collections.abc import Callable, Mapping
 
 from ecs_express_sandbox.aws_plugin.account import Account
 from ecs_express_sandbox.aws_plugin.failures import Refused
-from ecs_express_sandbox.aws_plugin.functions import caller, policy_document
+from ecs_express_sandbox.aws_plugin.functions import caller, network, policy_document
 from ecs_express_sandbox.aws_plugin.resource_type import ResourceType
 from ecs_express_sandbox.aws_plugin.resources.cloudwatch_log_group import LogGroup
+from ecs_express_sandbox.aws_plugin.resources.ec2_network import SecurityGroup, Subnet, Vpc
+from ecs_express_sandbox.aws_plugin.resources.ecr_repository import Repository
 from ecs_express_sandbox.aws_plugin.resources.ecs_cluster import Cluster
 from ecs_express_sandbox.aws_plugin.resources.iam_policy import Policy
 from ecs_express_sandbox.aws_plugin.resources.iam_role import Role
 from ecs_express_sandbox.aws_plugin.resources.iam_role_policy import RolePolicy
 from ecs_express_sandbox.aws_plugin.resources.iam_role_policy_attachment import RolePolicyAttachment
+from ecs_express_sandbox.aws_plugin.resources.stored_values import Parameter, Secret, SecretVersion
 from ecs_express_sandbox.aws_plugin.resources.vpc_security_group_ingress_rule import SecurityGroupIngressRule
 from ecs_express_sandbox.aws_plugin.values import Properties
 
@@ -28,16 +31,26 @@ RESOURCE_TYPES: Mapping[str, ResourceType] = {
     for kind in (
         Cluster(),
         LogGroup(),
+        Parameter(),
         Policy(),
+        Repository(),
         Role(),
         RolePolicy(),
         RolePolicyAttachment(),
+        Secret(),
+        SecretVersion(),
+        SecurityGroup(),
         SecurityGroupIngressRule(),
+        Subnet(),
+        Vpc(),
     )
 }
 
 FUNCTIONS: Mapping[str, Function] = {
+    "aws:ec2/getSubnets:getSubnets": network.subnets,
+    "aws:ec2/getVpc:getVpc": network.vpc,
     "aws:iam/getPolicyDocument:getPolicyDocument": policy_document.policy_document,
+    "aws:index/getAvailabilityZones:getAvailabilityZones": network.zones,
     "aws:index/getCallerIdentity:getCallerIdentity": caller.caller_identity,
     "aws:index/getPartition:getPartition": caller.partition,
     "aws:index/getRegion:getRegion": caller.region,
