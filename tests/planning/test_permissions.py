@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import importlib
 import itertools
 import json
+import pkgutil
 from typing import Any
 
 import pytest
 from tests.adapter_calls import action, called, calls_in
 
 from pulumi_ecs_express.model.service.spec import rules
+from pulumi_ecs_express.planning import permissions
 from pulumi_ecs_express.planning.permissions.document import LARGEST, policy, size
 from pulumi_ecs_express.planning.permissions.permission import Caller, Command, Roles
 from pulumi_ecs_express.planning.permissions.scopes import Place
@@ -178,3 +181,15 @@ def test_a_policy_is_json() -> None:
 
     assert json.loads(json.dumps(document)) == document
     assert document["Version"] == "2012-10-17"
+
+
+def test_every_noun_adds_its_permissions() -> None:
+    """A module with permissions that nobody collects would be missing in every printed policy."""
+    modules = [
+        importlib.import_module(f"{permissions.__name__}.{found.name}")
+        for found in pkgutil.iter_modules(permissions.__path__)
+    ]
+    written = [row for module in modules for row in getattr(module, "PERMISSIONS", ())]
+
+    assert len(written) > 40
+    assert set(written) == set(TABLE)
