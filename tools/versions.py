@@ -14,6 +14,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+RUN_TESTS = ("pytest", "hypothesis")
+"""What is installed beside the package: the pinned tools that its tests run on."""
+
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / ".tools" / "versions"
 TESTS = (
@@ -56,7 +59,7 @@ def environment(label: str, constraints: list[str]) -> Path:
     """Make a virtual environment with these versions; give its Python."""
     declared = project()
     ours = {name(one) for one in (*declared["package"], *declared["sandbox"])}
-    tools = [one for one in declared["dev"] if name(one) not in ours]
+    tools = [one for one in declared["dev"] if name(one).startswith(RUN_TESTS)]
     folder = FOLDER / label
     python, stamp = folder / "bin" / "python", folder / "made-from"
     wanted = hashlib.sha256("\n".join([*constraints, *tools, *sorted(ours)]).encode()).hexdigest()
