@@ -5,7 +5,7 @@ In this order:
 
 1. ``pulumi`` on PATH, where it is new enough and has the Python host and the dynamic-provider script;
 2. what an earlier run left in ``.tools``;
-3. built from the Go modules pinned beside this file, into ``.tools/bin`` (about four minutes on two cores);
+3. built from the Go modules pinned beside this file, into ``.tools/bin`` (four to eight minutes on two cores);
 4. the official release, through ``pulumi.automation``, into ``.tools`` (needs the internet and the ``pulumi`` package).
 
 Prints the folder that holds the CLI on standard output, and everything a person reads on standard error.
@@ -140,7 +140,7 @@ def built() -> Path:
     started, folder = time.monotonic(), TOOLS / "bin"
     folder.mkdir(parents=True, exist_ok=True)
     version = pinned("cli", ENGINE)
-    say(f"building v{version} from Go modules; the first time takes about four minutes on two cores")
+    say(f"building v{version} from Go modules; the first time takes four to eight minutes on two cores")
     compile_tool("cli", f"{ENGINE}/cmd/pulumi", folder / "pulumi", f"{STRIPPED} {VERSIONED}{version}")
     say(f"the engine is built ({time.monotonic() - started:.0f} s), now its Python host")
     host = "pulumi-language-python"
