@@ -89,7 +89,7 @@ def run(label: str, constraints: list[str]) -> bool:
     python = environment(label, constraints)
     say(f"{label}: {', '.join(constraints) or 'whatever is newest'}")
     path = f"{python.parent}{os.pathsep}{os.environ['PATH']}"
-    command: list[str | Path] = [python, "-m", "pytest", "-q", *TESTS]
+    command: list[str | Path] = [python, "-m", "pytest", "-q", "-W", "ignore::DeprecationWarning", *TESTS]
     return subprocess.run(command, check=False, cwd=ROOT, env={**os.environ, "PATH": path}).returncode == 0
 
 
