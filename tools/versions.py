@@ -90,7 +90,12 @@ def run(label: str, constraints: list[str]) -> bool:
     say(f"{label}: {', '.join(constraints) or 'whatever is newest'}")
     path = f"{python.parent}{os.pathsep}{os.environ['PATH']}"
     command: list[str | Path] = [python, "-m", "pytest", "-q", "-W", "ignore::DeprecationWarning", *TESTS]
-    return subprocess.run(command, check=False, cwd=ROOT, env={**os.environ, "PATH": path}).returncode == 0
+    return subprocess.run(command, check=False, cwd=ROOT, env=environment_of(path)).returncode == 0
+
+
+def environment_of(path: str) -> dict[str, str]:
+    """Put these versions first, and let providers start as they do for users: older gRPC cannot be forked."""
+    return {**os.environ, "PATH": path, "ECS_EXPRESS_FRESH_PROVIDERS": "1"}
 
 
 def check_types() -> bool:

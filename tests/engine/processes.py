@@ -22,10 +22,16 @@ LAUNCHER = Path(__file__).with_name("launcher.py")
 ROOT = Path(__file__).parents[2]
 PROJECT = "engine"
 
+FRESH = "ECS_EXPRESS_FRESH_PROVIDERS"
+"""An environment variable: providers start Python themselves, since older versions of grpcio cannot be forked."""
+
 
 @contextlib.contextmanager
 def forked_providers(folder: Path) -> Iterator[Path]:
     """Run a provider server; give the command that stands in for Python (for ``PULUMI_PYTHON_CMD``)."""
+    if os.environ.get(FRESH):
+        yield Path(sys.executable)
+        return
     path, command = folder / "providers", folder / "python"
     words = map(shlex.quote, (sys.executable, "-IS", str(LAUNCHER), sys.executable, str(path)))
     command.write_text(f'#!/bin/sh\nexec {" ".join(words)} "$@"\n')
