@@ -7,10 +7,10 @@ import pulumi
 
 from pulumi_ecs_express import property_names
 
-PATHS = ("ignore_changes", "replace_on_changes")
+PATHS = ("ignore_changes", "replace_on_changes", "hide_diffs")
 """Options that name arguments."""
 
-PASSED_ON = ("custom_timeouts", "delete_before_replace", "replace_with", "replacement_trigger", "hide_diffs")
+PASSED_ON = ("custom_timeouts", "delete_before_replace", "replace_with", "replacement_trigger")
 """
 Options that Pulumi gives to the component alone, and that mean its service.
 

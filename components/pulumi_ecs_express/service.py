@@ -28,8 +28,8 @@ class ExpressGatewayService(pulumi.ComponentResource):
     rolls it back; the service stays in state either way, and running again goes on from there. Updates are canary
     deployments: 5 percent of the traffic for three minutes, then all of it, then three minutes of bake.
 
-    Of ``opts``, ``depends_on``, ``custom_timeouts``, ``delete_before_replace``, ``replacement_trigger``, ``hide_diffs``,
-    ``ignore_changes`` and ``replace_on_changes`` (both in the arguments' own names) are passed on to it.
+    Of ``opts``, ``depends_on``, ``custom_timeouts``, ``delete_before_replace``, ``replace_with``, ``replacement_trigger``,
+    and, in the arguments' own names, ``ignore_changes``, ``replace_on_changes`` and ``hide_diffs`` are passed on to it.
     """
 
     url: pulumi.Output[str]

@@ -112,6 +112,8 @@ def _image(value: Any) -> str:
 def _variable(value: Any) -> str:
     """Accept the value of an environment variable, which is never quoted."""
     if isinstance(value, str):
+        if "\0" in value:
+            raise mistake("holds a NUL, with which the system would end the value")
         return value
     if isinstance(value, bool | int | float):
         raise mistake(f"is {_kind(value)}; environment values are strings: put it in quotes, as in '8080' or 'true'")
@@ -122,6 +124,8 @@ def _variable_name(value: Any) -> str:
     text = as_text(value)
     if not text.strip():
         raise mistake("is a blank name; give the variable a name")
+    if "=" in text or "\0" in text:
+        raise mistake("is no name of a variable: '=' and NUL cannot stand in one, since the system ends the name there")
     return text
 
 
