@@ -15,9 +15,6 @@ PY := .venv/bin/python
 INSTALLED := .venv/.installed
 PIP := $(PY) -m pip --quiet --disable-pip-version-check
 
-# Tests wait for engines and sandboxes nearly half of their time, so there are two workers for each processor.
-WORKERS = $$($(PY) -c 'import os; print(2 * (os.cpu_count() or 1))')
-
 # Recipes that need Pulumi start with this: it gets a CLI if there is none, and puts it first on PATH.
 WITH_PULUMI = folder=$$($(PY) tools/pulumi/get.py) && export PATH="$$folder:$(CURDIR)/.venv/bin:$$PATH"
 
@@ -40,13 +37,13 @@ quickstart: $(INSTALLED)
 
 test: $(INSTALLED)
 ifdef ONLY
-	@$(WITH_PULUMI) && $(PY) -m pytest -q $(if $(findstring /,$(ONLY)),'$(ONLY)',-n $(WORKERS) --dist worksteal -k '$(ONLY)')
+	@$(WITH_PULUMI) && $(PY) -m pytest -q $(if $(findstring /,$(ONLY)),'$(ONLY)',-n auto --dist worksteal -k '$(ONLY)')
 else
-	@$(WITH_PULUMI) && $(PY) -m pytest -q -n $(WORKERS) --dist worksteal
+	@$(WITH_PULUMI) && $(PY) -m pytest -q -n auto --dist worksteal
 endif
 
 coverage: $(INSTALLED)
-	@$(WITH_PULUMI) && $(PY) -m pytest -q -n $(WORKERS) --dist worksteal --cov --cov-report=
+	@$(WITH_PULUMI) && $(PY) -m pytest -q -n auto --dist worksteal --cov --cov-report=
 	@echo "coverage: $$($(PY) -m coverage report --format=total) % of lines; by file: $(PY) -m coverage report"
 
 check: $(INSTALLED)
@@ -57,7 +54,7 @@ check: $(INSTALLED)
 	@$(MAKE) --no-print-directory test
 
 sweep: $(INSTALLED)
-	@$(WITH_PULUMI) && ECS_EXPRESS_SWEEP=all $(PY) -m pytest -q -n $(WORKERS) --dist worksteal
+	@$(WITH_PULUMI) && ECS_EXPRESS_SWEEP=all $(PY) -m pytest -q -n auto --dist worksteal
 
 test-versions: $(INSTALLED)
 	@$(WITH_PULUMI) && $(PY) tools/versions.py

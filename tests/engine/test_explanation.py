@@ -171,32 +171,6 @@ def test_a_secret_that_does_not_exist_is_named(project: Project, aws: LocalAws, 
     assert "make the parameter missing-parameter" in message
 
 
-LONG_PATH = "/" + "x" * 1024
-
-
-@pytest.mark.parametrize("first", [True, False], ids=["the first deployment", "an update"])
-@pytest.mark.sweep_only("the first deployment")
-def test_what_aws_cannot_make_is_told_at_once_and_heals(
-    project: Project, aws: LocalAws, service: Write, first: bool
-) -> None:
-    """ELB refuses the path, and ECS would try for 90 minutes; the repaired argument is deployed by the next run."""
-    if not first:
-        assert project.up(service("app:1")).ok
-
-    message = said(project.up(service("app:1", health_check_path=LONG_PATH)), "rollout-stuck")
-
-    assert "AWS cannot make its target group" in message
-    assert "ValidationError: Health check path '/xxx" in message
-    assert "at most 1024 characters in length" in message
-    assert "health_check_path" in message
-    (deployment, *_) = aws.client("ecs").list_service_deployments(service=project.state()["id"])["serviceDeployments"]
-    assert deployment["status"] == "IN_PROGRESS", "AWS itself goes on trying"
-    healed = project.up(service("app:1", health_check_path="/ready"))
-    assert healed.ok, healed.text
-    assert aws.get(healed.outputs["url"].removeprefix("https://"))[0] == 200
-    assert project.up().changed == {}
-
-
 def test_a_role_that_lacks_a_permission_is_told_with_the_action(
     project: Project, aws: LocalAws, service: Write
 ) -> None:

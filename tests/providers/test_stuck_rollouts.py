@@ -122,10 +122,10 @@ def test_a_repaired_argument_overtakes_the_rollout_that_is_stuck(
     operation: Begin, services: ComplainingServices
 ) -> None:
     """The next run sends what has changed and waits for that."""
-    create(operation(healthCheckPath="/é"))
+    create(operation(healthCheckPath="/bad"))
     services.complaint = None
 
-    healed = update_service(operation(healthCheckPath="/"), ARN, {("healthCheckPath",): "/é"})
+    healed = update_service(operation(healthCheckPath="/"), ARN, {("healthCheckPath",): "/bad"})
 
     assert healed.error is None
     assert healed.rollout_state.deployment is not None

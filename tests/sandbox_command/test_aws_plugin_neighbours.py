@@ -16,7 +16,6 @@ pytestmark = [
     pytest.mark.engine,
     # A failed inline program leaves an open event loop behind; see `abandoned_programs_forgotten`.
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
-    pytest.mark.filterwarnings("ignore:aws.ec2/:DeprecationWarning"),  # of pulumi_aws, as soon as aws.ec2 is imported
 ]
 
 Deploy = Callable[[Callable[[], None]], Deployment]
