@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING, Any
 import pulumi
 
 from pulumi_ecs_express.model.fields.unknown import NONE
-from pulumi_ecs_express.planning.permissions.scopes import EXECUTION_POLICY, INFRASTRUCTURE_POLICY, role_stem
+from pulumi_ecs_express.model.service.role import (
+    ECS_PRINCIPAL,
+    EXECUTION_POLICY,
+    INFRASTRUCTURE_POLICY,
+    TASKS_PRINCIPAL,
+)
+from pulumi_ecs_express.planning.permissions.scopes import role_stem
 from pulumi_ecs_express.planning.permissions.secret_access import NOTHING_TO_READ, secret_access
 
 if TYPE_CHECKING:
@@ -28,7 +34,7 @@ class MadeRole:
 
 def execution_role(name: str, container: Any, region: Any, opts: pulumi.ResourceOptions) -> MadeRole:
     """Make the role by which ECS pulls the image, writes logs, and reads exactly the secrets that the container names."""
-    role = _role(name, "execution", "ecs-tasks.amazonaws.com", f"Runs the tasks of {name}", opts)
+    role = _role(name, "execution", TASKS_PRINCIPAL, f"Runs the tasks of {name}", opts)
     needed = [role, _attachment(f"{name}-execution", role, EXECUTION_POLICY, opts)]
     if _may_name_secrets(container):
         needed.append(_inline(name, "secrets", role, _secrets_policy(role, container, region, opts), opts))
@@ -37,7 +43,7 @@ def execution_role(name: str, container: Any, region: Any, opts: pulumi.Resource
 
 def infrastructure_role(name: str, opts: pulumi.ResourceOptions) -> MadeRole:
     """Make the role by which ECS makes and changes what stands around the service."""
-    role = _role(name, "infrastructure", "ecs.amazonaws.com", f"Makes what stands around {name}", opts)
+    role = _role(name, "infrastructure", ECS_PRINCIPAL, f"Makes what stands around {name}", opts)
     statement = {"Effect": "Allow", "Action": LACKING_IN_INFRASTRUCTURE_POLICY, "Resource": "*"}
     lacking = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
     return MadeRole(

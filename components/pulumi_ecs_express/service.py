@@ -99,11 +99,10 @@ class ExpressGatewayService(pulumi.ComponentResource):
         options.refuse_useless(name, opts)
         super().__init__(TYPE, name, None, opts)
         declared = property_names.properties(args)
-        args_given = tuple(declared)
+        declared[SECRET_ARGUMENTS] = secret_paths(declared)
         declared.update(reached(self.get_provider(AWS), declared))
         needed = self._make_roles(name, declared)
         needed += make_log_group(name, declared, pulumi.ResourceOptions(parent=self))
-        declared[SECRET_ARGUMENTS] = secret_paths({key: declared[key] for key in args_given if key in declared})
         self._service = ServiceResource(name, declared, options.of_service(self, opts, needed))
         subnets = _member(declared.get("networkConfiguration"), "subnets")
         keys: dict[str, Any] = {"serviceArn": self._service.id, "subnets": subnets}

@@ -20,6 +20,7 @@ import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from types import FrameType
 from typing import Any, NoReturn
@@ -81,7 +82,6 @@ class EngineCall:
     context: Any = None
     _said: str = field(default="", init=False)
     _seen_alive: float = field(default=0.0, init=False)
-    _hidden: tuple[str, ...] | None = field(default=None, init=False, repr=False)
 
     @property
     def urn(self) -> str:
@@ -98,11 +98,13 @@ class EngineCall:
 
     def hide(self, text: str) -> str:
         """Put a mark in place of each value that the program has made secret; shorter ones than a word could be anything."""
-        if self._hidden is None:
-            self._hidden = tuple(_secret_values(self.request))
-        for value in self._hidden:
+        for value in self._secrets:
             text = text.replace(value, "[secret]")
         return text
+
+    @cached_property
+    def _secrets(self) -> list[str]:
+        return list(_secret_values(self.request))
 
     def say(self, text: str) -> None:
         text = self.hide(text)

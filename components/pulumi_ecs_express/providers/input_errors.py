@@ -7,10 +7,10 @@ from typing import Any
 from pydantic_core import ErrorDetails
 
 from pulumi_ecs_express.model.fields.name_value_lists import find_pair
-from pulumi_ecs_express.model.fields.property_paths import Path, argument, camel, snake
+from pulumi_ecs_express.model.fields.property_paths import Path, camel, snake
 from pulumi_ecs_express.model.fields.unknown import NONE, UNKNOWN
 from pulumi_ecs_express.model.service.other_tools import right_name
-from pulumi_ecs_express.model.service.spec import rules
+from pulumi_ecs_express.model.service.spec import argument_path, rules
 
 Location = Sequence[str | int]
 
@@ -28,7 +28,7 @@ def without_none(given: Any, path: tuple[str | int, ...] = ()) -> tuple[Any, lis
     """Put an unknown in place of each None inside of a map or list, and list where they stand."""
     if given == NONE:
         empty = ', or write ""' if any(step in TEXT_MAPS for step in path) else ""
-        return UNKNOWN, [f"{argument(path, rules())}: is None: leave it out{empty}"]
+        return UNKNOWN, [f"{argument_path(path)}: is None: leave it out{empty}"]
     if not isinstance(given, Mapping | list):
         return given, []
     members = given.items() if isinstance(given, Mapping) else enumerate(given)
@@ -41,7 +41,7 @@ def without_none(given: Any, path: tuple[str | int, ...] = ()) -> tuple[Any, lis
 
 def texts(given: Any, detail: ErrorDetails) -> list[str]:
     """Write one of pydantic's errors: the path in the form that the program uses, and each thing that is wrong there."""
-    place = argument(_written(given, detail["loc"]), rules())
+    place = argument_path(_written(given, detail["loc"]))
     where = f"{place}: " if place else ""
     reported = list(detail["ctx"]["texts"]) if detail["type"] == "mistakes" else [_text(detail)]
     return [f"{where}{text}" for text in reported]

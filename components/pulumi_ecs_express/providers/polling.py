@@ -83,14 +83,26 @@ def once_accepted(
     refusal: type[errors.ExpressError],
     progress: str,
     give_up: Callable[[], errors.ExpressError] | None = None,
+    judge: Callable[[errors.ExpressError], None] | None = None,
 ) -> Callable[[], Answer]:
-    """Make an attempt for `poll` of a request that AWS refuses for a while; the refusal ends the wait, unless ``give_up`` does."""
+    """
+    Make an attempt for `poll` of a request that AWS refuses for a while.
+
+    Args:
+        send: Sends the request.
+        refusal: The refusal that passes.
+        progress: What the row says meanwhile.
+        give_up: Makes the error that ends the wait; else the refusal does.
+        judge: Raises where a refusal will not pass, so that waiting is of no use.
+    """
 
     def attempt() -> Answer:
         try:
             return send()
         except refusal as error:
             last = error
+        if judge:
+            judge(last)
         raise NotYet(progress, give_up or (lambda: last))
 
     return attempt

@@ -1,5 +1,6 @@
 """What a program declares of an Express Mode service."""
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Annotated
 
@@ -175,7 +176,7 @@ class ServiceSpec(Model):
             for path, property_value in self.by_path().items()
             if mentions(property_value) and path[:2] != ENVIRONMENT
         ]
-        return [f"{argument(path, rules())}: OWN_URL can stand in values of environment alone" for path in elsewhere]
+        return [f"{argument_path(path)}: OWN_URL can stand in values of environment alone" for path in elsewhere]
 
     def _workload(self) -> list[str]:
         """Hold that there is either a container or a task definition, and what goes with which."""
@@ -218,6 +219,11 @@ class ServiceSpec(Model):
 def rules() -> Rules:
     """List for every field, by its path, what a change does and what a removal means."""
     return collect_rules(ServiceSpec)
+
+
+def argument_path(path: Sequence[str | int]) -> str:
+    """Write a path of a service's property as its program does; see `argument`."""
+    return argument(path, rules())
 
 
 def rule(path: Path) -> tuple[Effect, Removal]:

@@ -9,15 +9,14 @@ import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from pulumi_ecs_express.model.service.role import (
+    ECS_PRINCIPAL,
+    EXECUTION_POLICY,
+    INFRASTRUCTURE_POLICY,
+    TASKS_PRINCIPAL,
+)
+
 ANY = "*"
-
-EXECUTION_POLICY = "service-role/AmazonECSTaskExecutionRolePolicy"
-INFRASTRUCTURE_POLICY = "service-role/AmazonECSInfrastructureRoleforExpressGatewayServices"
-"""
-The managed policies of roles that the component makes.
-
-Source: "Express Mode services: getting started", Amazon ECS developer guide, read 2026-11-22.
-"""
 
 LONGEST_STEM = 64 - 8
 """Characters of a role's name before Pulumi's hyphen and seven digits (CreateRole, IAM API reference, read 2026-11-28)."""
@@ -35,7 +34,7 @@ def role_stem(component: str, use: str) -> str:
     return f"{component[: LONGEST_PREFIX - 1 - len(end)]}{end}"
 
 
-PASSED_TO = ("ecs.amazonaws.com", "ecs-tasks.amazonaws.com")
+PASSED_TO = (ECS_PRINCIPAL, TASKS_PRINCIPAL)
 """Whom roles are passed to: the infrastructure role to ECS, the other two to its tasks."""
 
 

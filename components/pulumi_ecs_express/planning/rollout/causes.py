@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pulumi_ecs_express.model.rollout.evidence import Evidence
+from pulumi_ecs_express.model.service.role import INFRASTRUCTURE_POLICY
 from pulumi_ecs_express.planning.rollout.state import RolloutState
 
 Words = re.Match[str]
@@ -37,14 +38,15 @@ def _by_organisation(found: Words) -> str:
     )
 
 
-MANAGED_POLICY = "AmazonECSInfrastructureRoleforExpressGatewayServices"
-
-
 def _all_denied(texts: Sequence[str]) -> str | None:
     """Name all actions that the infrastructure role lacks at once, and the managed policy that has them."""
     actions = sorted({found for text in texts for found in re.findall(DENIED, text, re.IGNORECASE)})
     listed = " and ".join(filter(None, [", ".join(actions[:-1]), *actions[-1:]]))
-    return f"let the infrastructure role do {listed}: attach {MANAGED_POLICY} to it" if actions else None
+    return (
+        f"let the infrastructure role do {listed}: attach {INFRASTRUCTURE_POLICY.rpartition('/')[2]} to it"
+        if actions
+        else None
+    )
 
 
 ORGANISATION = r".*(?P<kind>service control policy|resource control policy|permissions boundary)"

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 
-from pulumi_ecs_express.model.service.role import ObservedRole
+from pulumi_ecs_express.model.service.role import ECS_PRINCIPAL, TASKS_PRINCIPAL, ObservedRole
 
 PRINCIPALS = {
-    "execution_role_arn": "ecs-tasks.amazonaws.com",
-    "infrastructure_role_arn": "ecs.amazonaws.com",
-    "task_role_arn": "ecs-tasks.amazonaws.com",
+    "execution_role_arn": TASKS_PRINCIPAL,
+    "infrastructure_role_arn": ECS_PRINCIPAL,
+    "task_role_arn": TASKS_PRINCIPAL,
 }
 """Who must be able to assume each role. Source: "Express Mode services", Amazon ECS developer guide, read 2026-11-22."""
 

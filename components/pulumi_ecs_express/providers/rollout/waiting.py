@@ -167,8 +167,8 @@ class _Watch:
 
     def _attempt_is_known(self) -> bool:
         """Report whether the deployment is there to be remembered, so that a later refresh can see that it failed."""
-        unseen = self.rollout_state.deployment is None and self.target.revision is not None
-        return not unseen or self.polls >= POLLS_WITHOUT_DEPLOYMENT
+        shown = self.rollout_state.deployment is not None or self.target.revision is None
+        return shown or self.polls >= POLLS_WITHOUT_DEPLOYMENT
 
     def evidence(self) -> Evidence:
         """Gather the reasons of a bad end."""

@@ -81,7 +81,7 @@ def _existing(operation: Operation, refusal: errors.ParameterRefused) -> Observe
     except (errors.ServiceNotFound, errors.ParameterRefused) as reason:
         if arn is None or services.find(cluster, operation.name) is None:  # it may have gone between the two calls
             raise refusal from reason
-        raise _taken(operation, cluster, "it is an ordinary ECS service, not one of Express Mode", "") from reason
+        raise _taken(operation, "it is an ordinary ECS service, not one of Express Mode", ANOTHER_NAME) from reason
     except errors.Refused as reason:
         raise errors.ParameterRefused(
             refusal.what,
@@ -93,27 +93,26 @@ def _existing(operation: Operation, refusal: errors.ParameterRefused) -> Observe
     return service
 
 
-def _taken(operation: Operation, cluster: str, why: str, way_out: str) -> errors.ServiceExists:
-    return errors.ServiceExists(
-        f"service {operation.name} exists already in cluster {cluster}",
-        why=why,
-        remedy=f"choose another service_name, or delete that service{way_out}",
-    )
+ANOTHER_NAME = "choose another service_name, or delete that service"
+
+
+def _taken(operation: Operation, why: str, remedy: str) -> errors.ServiceExists:
+    cluster = operation.spec.cluster or DEFAULT_CLUSTER
+    return errors.ServiceExists(f"service {operation.name} exists already in cluster {cluster}", why=why, remedy=remedy)
 
 
 def _not_ours(
     operation: Operation, service: ObservedService, owner: ownership.Owner, *, generated_name: bool
 ) -> errors.ServiceExists | None:
     """Say why a service that is no unfinished one of this resource may not be adopted; None where it may."""
-    cluster = str(operation.spec.cluster or DEFAULT_CLUSTER)
     found = ownership.parse(service.tags.get(ownership.TAG))
     if operation.spec.adopt_existing is not True and found and found.resource == owner.resource:
         if generated_name:
             raise _HeldByPredecessor(found.token)
-        return errors.ServiceExists(
-            f"service {operation.name} exists already in cluster {cluster}",
-            why="this resource made it, and two services cannot have one name",
-            remedy="to replace it, set delete_before_replace=True in opts or leave service_name out; if the state was lost, "
+        return _taken(
+            operation,
+            "this resource made it, and two services cannot have one name",
+            "to replace it, set delete_before_replace=True in opts or leave service_name out; if the state was lost, "
             "take it over with adopt_existing=True",
         )
     if operation.spec.adopt_existing is not True:
@@ -127,4 +126,4 @@ def _not_ours(
                 f"{operation.name} was there and is taken over (adopt_existing), so nothing is replaced"
             )
         return None
-    return _taken(operation, cluster, why, ", or take it over with adopt_existing=True")
+    return _taken(operation, why, f"{ANOTHER_NAME}, or take it over with adopt_existing=True")

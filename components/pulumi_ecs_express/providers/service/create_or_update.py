@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, TypeVar
 
 from pulumi_ecs_express import errors
@@ -15,7 +16,7 @@ from pulumi_ecs_express.planning.service.comparison import plan_service
 from pulumi_ecs_express.planning.service.roles import PRINCIPALS, hopeless
 from pulumi_ecs_express.ports import Call, ExpressServices
 from pulumi_ecs_express.providers.adapters import connect_roles
-from pulumi_ecs_express.providers.polling import NotYet, every_poll, once_accepted, poll
+from pulumi_ecs_express.providers.polling import every_poll, once_accepted, poll
 from pulumi_ecs_express.providers.rollout.waiting import RolloutResult, await_rollout
 from pulumi_ecs_express.providers.service.target import ExpressTarget
 
@@ -40,8 +41,6 @@ class Operation:
     remembered: Mapping[str, Any] = field(default_factory=dict)
     """Bounds of scaling from before a pause."""
 
-    _problems_of_roles: Sequence[str] | None = field(default=None, init=False)
-
     def __post_init__(self) -> None:
         self.deadline = self.call.now() + self.seconds
 
@@ -65,29 +64,27 @@ class Operation:
         accepted = once_accepted(
             request, errors.ConcurrentRequests, "waiting: AWS takes no more requests of this kind just now"
         )
+        with_roles = once_accepted(
+            lambda: self.poll(accepted, min(self.deadline, self.call.now() + THROTTLED_SECONDS)),
+            errors.RoleNotAssumable,
+            "waiting until ECS can use the roles, which are new",
+            judge=self._refuse_hopeless_roles,
+        )
+        return self.poll(with_roles, min(self.deadline, self.call.now() + ROLE_SECONDS))
 
-        def attempt() -> Answer:
-            try:
-                return self.poll(accepted, min(self.deadline, self.call.now() + THROTTLED_SECONDS))
-            except errors.RoleNotAssumable as error:
-                refusal = error
-            if problems := self._hopeless_roles():
-                why = "\n  ".join([refusal.why, *problems])
-                raise errors.RoleNotAssumable(refusal.what, why=why, remedy=refusal.remedy) from refusal
-            raise NotYet("waiting until ECS can use the roles, which are new", lambda: refusal)
+    def _refuse_hopeless_roles(self, refusal: errors.ExpressError) -> None:
+        if self._problems_of_roles:
+            why = "\n  ".join([refusal.why, *self._problems_of_roles])
+            raise errors.RoleNotAssumable(refusal.what, why=why, remedy=refusal.remedy) from refusal
 
-        return self.poll(attempt, min(self.deadline, self.call.now() + ROLE_SECONDS))
-
-    def _hopeless_roles(self) -> Sequence[str]:
+    @cached_property
+    def _problems_of_roles(self) -> Sequence[str]:
         """Ask IAM once why ECS cannot use the roles; where it may not be asked, waiting is all there is to do."""
-        if self._problems_of_roles is None:
-            named = {name: arn for name in PRINCIPALS if isinstance(arn := getattr(self.spec, name), str)}
-            try:
-                roles = connect_roles(self.services.connection)
-                self._problems_of_roles = hopeless(named, roles.find)
-            except errors.ExpressError:
-                self._problems_of_roles = []
-        return self._problems_of_roles
+        named = {name: arn for name in PRINCIPALS if isinstance(arn := getattr(self.spec, name), str)}
+        try:
+            return hopeless(named, connect_roles(self.services.connection).find)
+        except errors.ExpressError:
+            return []
 
     def send_update(self, request: Mapping[str, Any]) -> str | None:
         """Send an update, again while AWS takes none because of a deployment under way; return the revision's ARN."""

@@ -9,11 +9,11 @@ from pulumi.dynamic import CheckFailure, CheckResult, CreateResult, DiffResult, 
 from pulumi_ecs_express import errors
 from pulumi_ecs_express.model.connection.settings import CREDENTIALS, DEFAULT_TAGS
 from pulumi_ecs_express.model.fields.effect import Effect
-from pulumi_ecs_express.model.fields.property_paths import PropertyValues, argument, dotted, flatten, nest
+from pulumi_ecs_express.model.fields.property_paths import PropertyValues, dotted, flatten, nest
 from pulumi_ecs_express.model.fields.unknown import Unknown
 from pulumi_ecs_express.model.service import internal_inputs
 from pulumi_ecs_express.model.service.observed import ObservedService, ServiceArn
-from pulumi_ecs_express.model.service.spec import ServiceSpec, rules
+from pulumi_ecs_express.model.service.spec import ServiceSpec, argument_path
 from pulumi_ecs_express.planning import ownership
 from pulumi_ecs_express.planning.plan import Kind, Plan
 from pulumi_ecs_express.planning.service import default_tags, log_retention, own_url, pausing
@@ -150,7 +150,7 @@ def _difference(path: tuple[str, ...], kind: Kind, effect: Effect) -> Difference
 def _announce(call: EngineCall, plan: Plan, desired: PropertyValues, in_effect: PropertyValues) -> None:
     """Say in the preview what a change costs, where its lines alone do not show it."""
     if plan.replacing:
-        paths = ", ".join(argument(change.path, rules()) for change in plan.replacing)
+        paths = ", ".join(argument_path(change.path) for change in plan.replacing)
         call.note(f"{paths}: {Effect.REPLACEMENT.value}")
     elif plan.having(Effect.DEPLOYMENT, Effect.REDEPLOYMENT):
         call.note(CANARY)
