@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from typing import Any
 
 from typing_extensions import override
@@ -10,32 +9,12 @@ from typing_extensions import override
 from ecs_express_sandbox.aws_plugin import tags
 from ecs_express_sandbox.aws_plugin.account import Account
 from ecs_express_sandbox.aws_plugin.resource_type import Declaration
-from ecs_express_sandbox.aws_plugin.resources.one_call import OneCallType
+from ecs_express_sandbox.aws_plugin.resources.ec2_type import Ec2Type, arn, tagged
+from ecs_express_sandbox.aws_plugin.resources.one_call import stated
 from ecs_express_sandbox.aws_plugin.values import Properties
 
 
-class _Ec2Type(OneCallType):
-    service = "ec2"
-
-    @override
-    def tag(self, client: Any, old: Properties, to_set: Mapping[str, str], to_remove: Sequence[str]) -> None:
-        """Set and remove tags."""
-        if to_set:
-            client.create_tags(Resources=[old["id"]], Tags=tags.as_list(to_set))
-        if to_remove:
-            client.delete_tags(Resources=[old["id"]], Tags=[{"Key": key} for key in to_remove])
-
-
-def _tagged(kind: str, inputs: Properties) -> dict[str, Any]:
-    listed = tags.as_list(inputs["tagsAll"])
-    return {"TagSpecifications": [{"ResourceType": kind, "Tags": listed}]} if listed else {}
-
-
-def _arn(account: Account, client: Any, resource: str) -> str:
-    return f"arn:{account.partition}:ec2:{client.meta.region_name}:{account.identity['Account']}:{resource}"
-
-
-class Vpc(_Ec2Type):
+class Vpc(Ec2Type):
     """A VPC, known to Pulumi by its ID."""
 
     declaration = Declaration(
@@ -54,7 +33,7 @@ class Vpc(_Ec2Type):
     def make(self, client: Any, inputs: Properties) -> str:
         """Make it."""
         made = client.create_vpc(
-            CidrBlock=inputs["cidrBlock"], InstanceTenancy=inputs["instanceTenancy"], **_tagged("vpc", inputs)
+            CidrBlock=inputs["cidrBlock"], InstanceTenancy=inputs["instanceTenancy"], **tagged("vpc", inputs)
         )
         resource_id = str(made["Vpc"]["VpcId"])
         self.change(client, resource_id, {}, inputs)
@@ -69,7 +48,7 @@ class Vpc(_Ec2Type):
         tables = client.describe_route_tables(Filters=within)["RouteTables"]
         main = [table for table in tables if any(one.get("Main") for one in table["Associations"])]
         return {
-            "arn": _arn(account, client, f"vpc/{resource_id}"),
+            "arn": arn(account, client, f"vpc/{resource_id}"),
             "cidrBlock": found["CidrBlock"],
             "defaultSecurityGroupId": next((one["GroupId"] for one in groups if one["GroupName"] == "default"), ""),
             "enableDnsHostnames": _attribute(client, resource_id, "EnableDnsHostnames"),
@@ -98,7 +77,7 @@ def _attribute(client: Any, resource_id: str, member: str) -> bool:
     return bool(client.describe_vpc_attribute(VpcId=resource_id, Attribute=asked)[member]["Value"])
 
 
-class Subnet(_Ec2Type):
+class Subnet(Ec2Type):
     """A subnet, known to Pulumi by its ID."""
 
     declaration = Declaration(
@@ -116,9 +95,9 @@ class Subnet(_Ec2Type):
     @override
     def make(self, client: Any, inputs: Properties) -> str:
         """Make it."""
-        zone = {"AvailabilityZone": inputs["availabilityZone"]} if inputs.get("availabilityZone") else {}
+        zone = stated(inputs, AvailabilityZone="availabilityZone")
         made = client.create_subnet(
-            VpcId=inputs["vpcId"], CidrBlock=inputs["cidrBlock"], **zone, **_tagged("subnet", inputs)
+            VpcId=inputs["vpcId"], CidrBlock=inputs["cidrBlock"], **zone, **tagged("subnet", inputs)
         )
         resource_id = str(made["Subnet"]["SubnetId"])
         self.change(client, resource_id, {"mapPublicIpOnLaunch": False}, inputs)
@@ -129,7 +108,7 @@ class Subnet(_Ec2Type):
         """Read it."""
         (found,) = client.describe_subnets(SubnetIds=[resource_id])["Subnets"]
         return {
-            "arn": _arn(account, client, f"subnet/{resource_id}"),
+            "arn": arn(account, client, f"subnet/{resource_id}"),
             "availabilityZone": found["AvailabilityZone"],
             "availabilityZoneId": found.get("AvailabilityZoneId", ""),
             "cidrBlock": found["CidrBlock"],
@@ -153,7 +132,7 @@ class Subnet(_Ec2Type):
         client.delete_subnet(SubnetId=resource_id)
 
 
-class SecurityGroup(_Ec2Type):
+class SecurityGroup(Ec2Type):
     """A security group without rules of its own, known to Pulumi by its ID; rules are resources beside it."""
 
     declaration = Declaration(
@@ -172,9 +151,9 @@ class SecurityGroup(_Ec2Type):
     @override
     def make(self, client: Any, inputs: Properties) -> str:
         """Make it, in the default VPC where the program names none."""
-        vpc = {"VpcId": inputs["vpcId"]} if inputs.get("vpcId") else {}
+        vpc = stated(inputs, VpcId="vpcId")
         made = client.create_security_group(
-            GroupName=inputs["name"], Description=inputs["description"], **vpc, **_tagged("security-group", inputs)
+            GroupName=inputs["name"], Description=inputs["description"], **vpc, **tagged("security-group", inputs)
         )
         return str(made["GroupId"])
 
@@ -183,7 +162,7 @@ class SecurityGroup(_Ec2Type):
         """Read it."""
         (found,) = client.describe_security_groups(GroupIds=[resource_id])["SecurityGroups"]
         return {
-            "arn": _arn(account, client, f"security-group/{resource_id}"),
+            "arn": arn(account, client, f"security-group/{resource_id}"),
             "description": found["Description"],
             "name": found["GroupName"],
             "ownerId": found["OwnerId"],

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from typing_extensions import override
 
 from ecs_express_sandbox.aws_plugin import tags
 from ecs_express_sandbox.aws_plugin.account import Account
-from ecs_express_sandbox.aws_plugin.failures import is_missing
-from ecs_express_sandbox.aws_plugin.resource_type import Declaration, ResourceType
+from ecs_express_sandbox.aws_plugin.resource_type import Declaration
+from ecs_express_sandbox.aws_plugin.resources.one_call import OneCallType
 from ecs_express_sandbox.aws_plugin.values import Properties
 
-GONE = "ClusterNotFoundException"
 
-
-class Cluster(ResourceType):
+class Cluster(OneCallType):
     """A cluster, known to Pulumi by its ARN."""
 
     declaration = Declaration(
@@ -30,10 +29,13 @@ class Cluster(ResourceType):
         regional=True,
     )
 
+    service = "ecs"
+    gone = ("ClusterNotFoundException",)
+
     @override
-    def create(self, account: Account, inputs: Properties) -> str:
+    def make(self, client: Any, inputs: Properties) -> str:
         """Make it."""
-        made = client(account, inputs).create_cluster(
+        made = client.create_cluster(
             clusterName=inputs["name"],
             tags=tags.as_list(inputs["tagsAll"], key="key", value="value"),
             **settings_of(inputs),
@@ -41,9 +43,9 @@ class Cluster(ResourceType):
         return str(made["cluster"]["clusterArn"])
 
     @override
-    def read(self, account: Account, resource_id: str, known: Properties) -> Properties | None:
+    def find(self, client: Any, resource_id: str, account: Account) -> Properties | None:
         """Read it; an INACTIVE one is gone."""
-        answer = client(account, known).describe_clusters(clusters=[resource_id], include=["SETTINGS", "TAGS"])
+        answer = client.describe_clusters(clusters=[resource_id], include=["SETTINGS", "TAGS"])
         found = [cluster for cluster in answer["clusters"] if cluster["status"] == "ACTIVE"]
         if not found:
             return None
@@ -56,31 +58,23 @@ class Cluster(ResourceType):
         }
 
     @override
-    def update(self, account: Account, resource_id: str, old: Properties, new: Properties) -> None:
-        """Change its settings and tags."""
-        ecs = client(account, new)
+    def change(self, client: Any, resource_id: str, old: Properties, new: Properties) -> None:
+        """Change its settings."""
         if changed := settings_of(new):
-            ecs.update_cluster(cluster=resource_id, **changed)
-        to_set, to_remove = tags.changes(old.get("tagsAll", {}), new["tagsAll"])
-        if to_set:
-            ecs.tag_resource(resourceArn=resource_id, tags=tags.as_list(to_set, key="key", value="value"))
-        if to_remove:
-            ecs.untag_resource(resourceArn=resource_id, tagKeys=to_remove)
+            client.update_cluster(cluster=resource_id, **changed)
 
     @override
-    def delete(self, account: Account, resource_id: str, state: Properties) -> None:
+    def tag(self, client: Any, old: Properties, to_set: Mapping[str, str], to_remove: Sequence[str]) -> None:
+        """Set and remove tags."""
+        if to_set:
+            client.tag_resource(resourceArn=old["id"], tags=tags.as_list(to_set, key="key", value="value"))
+        if to_remove:
+            client.untag_resource(resourceArn=old["id"], tagKeys=list(to_remove))
+
+    @override
+    def remove(self, client: Any, resource_id: str, state: Properties) -> None:
         """Delete it."""
-        ecs = client(account, state)
-        try:
-            ecs.delete_cluster(cluster=resource_id)
-        except ecs.exceptions.ClientError as failure:
-            if not is_missing(failure, GONE):
-                raise
-
-
-def client(account: Account, properties: Properties) -> Any:
-    """Return the ECS client of the cluster's own Region."""
-    return account.client("ecs", properties.get("region"))
+        client.delete_cluster(cluster=resource_id)
 
 
 def settings_of(inputs: Properties) -> dict[str, Any]:

@@ -15,6 +15,11 @@ from ecs_express_sandbox.aws_plugin.resource_type import ResourceType
 from ecs_express_sandbox.aws_plugin.values import Properties
 
 
+def stated(inputs: Properties, **members: str) -> dict[str, Any]:
+    """Write what a program states, by AWS's names of it: ``stated(inputs, Description="description")``."""
+    return {member: inputs[name] for member, name in members.items() if inputs.get(name)}
+
+
 class OneCallType(ResourceType):
     """
     A type with one call for each verb.

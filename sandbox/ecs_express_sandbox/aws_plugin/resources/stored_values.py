@@ -10,7 +10,7 @@ from typing_extensions import override
 from ecs_express_sandbox.aws_plugin import tags
 from ecs_express_sandbox.aws_plugin.account import Account
 from ecs_express_sandbox.aws_plugin.resource_type import Declaration
-from ecs_express_sandbox.aws_plugin.resources.one_call import OneCallType
+from ecs_express_sandbox.aws_plugin.resources.one_call import OneCallType, stated
 from ecs_express_sandbox.aws_plugin.values import Properties
 
 
@@ -34,7 +34,7 @@ class Secret(OneCallType):
     @override
     def make(self, client: Any, inputs: Properties) -> str:
         """Make it."""
-        described = {"Description": inputs["description"]} if inputs.get("description") else {}
+        described = stated(inputs, Description="description")
         made = client.create_secret(Name=inputs["name"], Tags=tags.as_list(inputs["tagsAll"]), **described)
         return str(made["ARN"])
 
@@ -44,7 +44,7 @@ class Secret(OneCallType):
         found = client.describe_secret(SecretId=resource_id)
         if found.get("DeletedDate"):
             return None
-        described = {"description": found["Description"]} if found.get("Description") else {}
+        described = stated(found, description="Description")
         known = {"arn": found["ARN"], "name": found["Name"], "tagsAll": tags.as_mapping(found.get("Tags", []))}
         return {**described, **known}
 
@@ -133,7 +133,7 @@ class Parameter(OneCallType):
         return str(inputs["name"])
 
     def _put(self, client: Any, inputs: Properties, *, overwrite: bool, **more: Any) -> None:
-        described = {"Description": inputs["description"]} if inputs.get("description") else {}
+        described = stated(inputs, Description="description")
         client.put_parameter(
             Name=inputs["name"], Type=inputs["type"], Value=inputs.get("value", ""), Overwrite=overwrite,
             **described, **{name: value for name, value in more.items() if value},
@@ -145,7 +145,7 @@ class Parameter(OneCallType):
         found = client.get_parameter(Name=resource_id, WithDecryption=True)["Parameter"]
         told = client.describe_parameters(ParameterFilters=[{"Key": "Name", "Values": [resource_id]}])["Parameters"]
         listed = client.list_tags_for_resource(ResourceType="Parameter", ResourceId=resource_id)["TagList"]
-        described = {"description": told[0]["Description"]} if told and told[0].get("Description") else {}
+        described = stated(told[0] if told else {}, description="Description")
         return {
             **described,
             "arn": found["ARN"],

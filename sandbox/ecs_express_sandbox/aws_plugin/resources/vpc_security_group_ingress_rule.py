@@ -8,8 +8,8 @@ from typing_extensions import override
 
 from ecs_express_sandbox.aws_plugin import tags
 from ecs_express_sandbox.aws_plugin.account import Account
-from ecs_express_sandbox.aws_plugin.failures import is_missing
-from ecs_express_sandbox.aws_plugin.resource_type import Declaration, ResourceType
+from ecs_express_sandbox.aws_plugin.resource_type import Declaration
+from ecs_express_sandbox.aws_plugin.resources.ec2_type import Ec2Type, arn, tagged
 from ecs_express_sandbox.aws_plugin.values import Properties
 
 GONE = ("InvalidSecurityGroupRuleId.NotFound", "InvalidGroup.NotFound", "InvalidPermission.NotFound")
@@ -19,7 +19,7 @@ SOURCES = {"cidrIpv4": "CidrIpv4", "cidrIpv6": "CidrIpv6", "prefixListId": "Pref
 """Properties of `pulumi_aws`, and the members of EC2's rule of the same meaning."""
 
 
-class SecurityGroupIngressRule(ResourceType):
+class SecurityGroupIngressRule(Ec2Type):
     """One rule, known to Pulumi by its ID."""
 
     declaration = Declaration(
@@ -32,61 +32,43 @@ class SecurityGroupIngressRule(ResourceType):
         regional=True,
     )
 
+    gone = GONE
+
     @override
-    def create(self, account: Account, inputs: Properties) -> str:
+    def make(self, client: Any, inputs: Properties) -> str:
         """Authorize it."""
-        listed = tags.as_list(inputs["tagsAll"])
-        specification = [{"ResourceType": "security-group-rule", "Tags": listed}] if listed else []
-        made = client(account, inputs).authorize_security_group_ingress(
-            GroupId=inputs["securityGroupId"], IpPermissions=[permission(inputs)], TagSpecifications=specification
+        made = client.authorize_security_group_ingress(
+            GroupId=inputs["securityGroupId"],
+            IpPermissions=[permission(inputs)],
+            **tagged("security-group-rule", inputs),
         )
         return str(made["SecurityGroupRules"][0]["SecurityGroupRuleId"])
 
     @override
-    def read(self, account: Account, resource_id: str, known: Properties) -> Properties | None:
+    def find(self, client: Any, resource_id: str, account: Account) -> Properties | None:
         """Read it."""
-        ec2 = client(account, known)
-        try:
-            found = ec2.describe_security_group_rules(SecurityGroupRuleIds=[resource_id])["SecurityGroupRules"]
-        except ec2.exceptions.ClientError as failure:
-            if is_missing(failure, *GONE):
-                return None
-            raise
-        return properties(found[0], account, known) if found else None
+        found = client.describe_security_group_rules(SecurityGroupRuleIds=[resource_id])["SecurityGroupRules"]
+        if not found:
+            return None
+        return {**properties(found[0]), "arn": arn(account, client, f"security-group-rule/{resource_id}")}
 
     @override
-    def update(self, account: Account, resource_id: str, old: Properties, new: Properties) -> None:
-        """Change ports, source or description in place, and tags."""
-        ec2 = client(account, new)
+    def change(self, client: Any, resource_id: str, old: Properties, new: Properties) -> None:
+        """Change ports, source or description in place."""
         names = self.declaration.inputs - self.declaration.immutable
         if any((old.get(name) or None) != (new.get(name) or None) for name in names):
             rule = {member: new[name] for name, member in (PLAIN | SOURCES).items() if new.get(name) is not None}
             if new.get("referencedSecurityGroupId"):
                 rule["ReferencedGroupId"] = new["referencedSecurityGroupId"]
-            ec2.modify_security_group_rules(
+            client.modify_security_group_rules(
                 GroupId=new["securityGroupId"],
                 SecurityGroupRules=[{"SecurityGroupRuleId": resource_id, "SecurityGroupRule": rule}],
             )
-        to_set, to_remove = tags.changes(old.get("tagsAll", {}), new["tagsAll"])
-        if to_set:
-            ec2.create_tags(Resources=[resource_id], Tags=tags.as_list(to_set))
-        if to_remove:
-            ec2.delete_tags(Resources=[resource_id], Tags=[{"Key": key} for key in to_remove])
 
     @override
-    def delete(self, account: Account, resource_id: str, state: Properties) -> None:
+    def remove(self, client: Any, resource_id: str, state: Properties) -> None:
         """Revoke it."""
-        ec2 = client(account, state)
-        try:
-            ec2.revoke_security_group_ingress(GroupId=state["securityGroupId"], SecurityGroupRuleIds=[resource_id])
-        except ec2.exceptions.ClientError as failure:
-            if not is_missing(failure, *GONE):
-                raise
-
-
-def client(account: Account, given: Properties) -> Any:
-    """Return the EC2 client of the rule's own Region."""
-    return account.client("ec2", given.get("region"))
+        client.revoke_security_group_ingress(GroupId=state["securityGroupId"], SecurityGroupRuleIds=[resource_id])
 
 
 def permission(inputs: Properties) -> dict[str, Any]:
@@ -106,17 +88,14 @@ def permission(inputs: Properties) -> dict[str, Any]:
     return asked
 
 
-def properties(rule: dict[str, Any], account: Account, known: Properties) -> Properties:
+def properties(rule: dict[str, Any]) -> Properties:
     """Read a rule; a port of -1 is one that was never given."""
     found = {name: rule[member] for name, member in (PLAIN | SOURCES).items() if rule.get(member) not in (None, "", -1)}
     if group := rule.get("ReferencedGroupInfo", {}).get("GroupId"):
         found["referencedSecurityGroupId"] = group
-    resource_id, region = rule["SecurityGroupRuleId"], known.get("region", account.region)
-    place = f"arn:{account.partition}:ec2:{region}:{account.identity['Account']}"
     return {
         **found,
-        "arn": f"{place}:security-group-rule/{resource_id}",
         "securityGroupId": rule["GroupId"],
-        "securityGroupRuleId": resource_id,
+        "securityGroupRuleId": rule["SecurityGroupRuleId"],
         "tagsAll": tags.as_mapping(rule.get("Tags", [])),
     }
