@@ -14,6 +14,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib  # type: ignore[import-not-found]  # pytest brings it, to Python 3.10 alone
+
 RUN_TESTS = ("pytest", "hypothesis")
 """What is installed beside the package: the pinned tools that its tests run on."""
 
@@ -34,14 +39,13 @@ TESTS = (
 
 def project() -> dict[str, list[str]]:
     """Read what is declared: by the package, by the sandbox, and for the tests."""
-    text = (ROOT / "pyproject.toml").read_text()
-    arrays = {"package": "dependencies", "sandbox": "sandbox", "dev": "dev"}
-
-    def array(key: str) -> list[str]:
-        (body,) = re.findall(rf"^{key} = \[$(.*?)^\]$", text, re.MULTILINE | re.DOTALL)
-        return re.findall(r'^\s*"([^"]+)"', body, re.MULTILINE)
-
-    return {label: array(key) for label, key in arrays.items()}
+    read = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    declared = read["project"]
+    return {
+        "package": declared["dependencies"],
+        "sandbox": declared["optional-dependencies"]["sandbox"],
+        "dev": read["dependency-groups"]["dev"],
+    }
 
 
 def name(requirement: str) -> str:

@@ -9,7 +9,8 @@ from typing import Any
 import pulumi
 import pulumi_aws
 import pytest
-from tests.components.test_mocks import INGRESS, SERVICE, Echo
+from tests.components.mocks import Echo
+from tests.engine.harness import INGRESS, SERVICE
 
 import pulumi_ecs_express as express
 from pulumi_ecs_express.model.connection.settings import CREDENTIALS, DEFAULT_TAGS

@@ -8,36 +8,16 @@ from typing import Any
 import pulumi
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from tests.components.mocks import Echo
+from tests.engine.harness import SERVICE
+from tests.input_shapes import PAIRS, SHAPES, positions, program, put, received
 from tests.sampling import examples
-from tests.wire.test_wrong_input import PAIRS, SHAPES, positions, program, put, received
 
 import pulumi_ecs_express as express
 from pulumi_ecs_express.providers import wire
 
-SERVICE = "pulumi-python:dynamic/ecsexpress:ExpressGatewayService"
 MADE = {"execution_role_arn", "infrastructure_role_arn", "task_definition_arn"}
 """Arguments without which the component makes roles."""
-
-
-INGRESS = "pulumi-python:dynamic/ecsexpress:Ingress"
-
-
-class Echo(pulumi.runtime.Mocks):
-    """The mocks of Pulumi's documentation: inputs come back, and of all that only AWS knows the URL alone."""
-
-    def __init__(self, *, silent: bool = False) -> None:
-        self.silent = silent
-        self.seen: dict[str, Any] = {}
-
-    def new_resource(self, args: pulumi.runtime.MockResourceArgs) -> tuple[str | None, dict[Any, Any]]:
-        """Give the inputs back."""
-        self.seen[args.typ] = args.inputs
-        known = {"url": "https://web.example"} if args.typ == INGRESS else {}
-        return f"{args.name}-id", {**({} if self.silent else args.inputs), **known}
-
-    def call(self, args: pulumi.runtime.MockCallArgs) -> Any:
-        """Answer no look-up."""
-        return {}
 
 
 def made(arguments: dict[str, Any], *, silent: bool = False) -> tuple[str, dict[str, Any]]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from tests.input_shapes import Steps, positions, put
 from tests.providers.fake_call import FakeCall
 from tests.providers.resource_run import Run, unknown
 from tests.service_samples import ACCOUNT, REGION, declared, every_argument
-from tests.wire.test_wrong_input import Steps, positions, put
 
 from pulumi_ecs_express.model.fields.property_paths import dotted
 from pulumi_ecs_express.model.service.spec import rules
