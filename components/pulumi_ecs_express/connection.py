@@ -116,7 +116,10 @@ def _parsed(value: Any) -> Any:
     """Read what providers hold as JSON; a plain text, such as a key, is itself."""
     if not isinstance(value, str) or value[:1] not in ("[", "{"):
         return value
-    return json.loads(value)
+    try:
+        return json.loads(value)
+    except ValueError:
+        return value  # the service's check says what is wrong with it
 
 
 def _warn_of_roads(settings: Settings) -> None:

@@ -162,6 +162,8 @@ def test_the_order_of_subnets_and_groups_is_lost(subnets: list[str]) -> None:
 CONTAINERS = [
     pytest.param({"environment": {"A": "1"}, "secrets": {"A": SECRET}}, "A: named in both environment and secrets",
                  id="one name twice", marks=row("S0-18", "S1-07")),
+    pytest.param({"environment": {"A": "x" * 65_536}}, "AWS takes task definitions of at most 65536",
+                 id="more than fits a task definition"),
     pytest.param({"command": "python -m app"}, 'write the words as a list, such as ["python", "-m", "app"]',
                  id="a command in one string", marks=row("S1-06")),
     pytest.param({"environment": [{"name": "A", "value": "1"}, {"name": "A", "value": "2"}]}, "entry [1] names 'A' again",

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
+
 import pytest
 from tests.planning.evidence_samples import (
     BREAKER,
@@ -23,6 +26,11 @@ from pulumi_ecs_express.model.rollout.evidence import NO_EVIDENCE, EndedContaine
 from pulumi_ecs_express.model.service.observed import ManagedResource
 from pulumi_ecs_express.planning.rollout.causes import remedy_for
 from pulumi_ecs_express.planning.rollout.state import RolloutState
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib  # type: ignore[import-not-found]  # pytest brings it, to Python 3.10 alone
 
 SECRET = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:db-AbCdEf"
 PULL = "CannotPullContainerError: pull image manifest has been retried 5 time(s): "
@@ -134,6 +142,18 @@ MORE_TASKS = [
 @pytest.mark.parametrize(("reason", "words"), MORE_TASKS, ids=[words for _, words in MORE_TASKS])
 def test_the_remedy_fits_what_else_aws_says_of_tasks(reason: str, words: str) -> None:
     """Sources: "Stopped tasks error messages" and "CannotPullContainer task errors", Amazon ECS developer guide, read 2026-11-28."""
+    assert words in remedy_for(RolloutState(deployment()), Evidence((never_started(reason),), (), STREAM))
+
+
+OF_THE_GUIDE = [
+    (row["text"], row["remedy"])
+    for row in tomllib.loads(Path(__file__).with_name("troubleshooting_messages.toml").read_text())["message"]
+]
+
+
+@pytest.mark.parametrize(("reason", "words"), OF_THE_GUIDE, ids=[reason[:60] for reason, _ in OF_THE_GUIDE])
+def test_the_remedy_fits_every_message_of_the_troubleshooting_pages(reason: str, words: str) -> None:
+    """Each with a remedy that mends its cause, and none of them left to the last resort."""
     assert words in remedy_for(RolloutState(deployment()), Evidence((never_started(reason),), (), STREAM))
 
 

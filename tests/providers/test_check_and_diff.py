@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 
 import pulumi
@@ -12,6 +13,7 @@ from tests.providers.resource_run import Properties, Run, unknown, web
 from tests.service_samples import ARN, TASK_ROLE, declared
 
 from pulumi_ecs_express import errors
+from pulumi_ecs_express.model.connection.settings import CREDENTIALS
 from pulumi_ecs_express.model.service import internal_inputs
 from pulumi_ecs_express.providers.engine import Difference
 from pulumi_ecs_express.providers.service import operations as provider
@@ -24,6 +26,19 @@ def test_check_tells_every_mistake_without_naming_a_property(call: FakeCall) -> 
     assert len(failures) == 3
     assert {failure.property for failure in failures} == {""}
     assert "hunter2" not in str(failures)
+
+
+def test_check_names_a_wrong_setting_of_the_provider_without_its_value(call: FakeCall) -> None:
+    """It would count when AWS is called first, after roles were made."""
+    told = {"assumeRoles": [{"roleArn": "deploy", "duration": "soon", "externalId": 7}]}
+    for text in (json.dumps(told), '{"assumeRoles": "[{"}', "no JSON"):
+        reasons = [one.reason for one in provider.check(call, {}, declared(**{CREDENTIALS: text})).failures]
+        assert reasons
+        assert all(reason.startswith("the aws provider's ") for reason in reasons)
+        assert "soon" not in str(reasons)
+    assert "the aws provider's assume_roles.0.role_arn" in str(
+        provider.check(call, {}, declared(**{CREDENTIALS: json.dumps(told)})).failures[0].reason
+    )
 
 
 def test_check_refuses_removals_that_aws_cannot_take_back(call: FakeCall) -> None:

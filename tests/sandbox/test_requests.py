@@ -140,6 +140,7 @@ REFUSALS = [
     (create(scalingTarget={"minTaskCount": -1}), "must not be negative"),
     (create(scalingTarget={"autoScalingTargetValue": 70000}), "between 1 and 65536"),
     (create(networkConfiguration={"subnets": ["s"] * 17}), "up to 16 subnets"),
+    (create(primaryContainer={"image": "a:1", "command": ["x" * 65_536]}), "64 KiB"),
 ]
 
 

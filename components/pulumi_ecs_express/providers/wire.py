@@ -7,6 +7,7 @@ import pulumi
 from pydantic import ValidationError
 
 from pulumi_ecs_express.model.connection.connection import Connection
+from pulumi_ecs_express.model.connection.credentials import setting_problems
 from pulumi_ecs_express.model.connection.settings import CREDENTIALS
 from pulumi_ecs_express.model.fields.property_paths import Path, PropertyValue, flatten
 from pulumi_ecs_express.model.fields.unknown import UNKNOWN, Unknown
@@ -76,6 +77,7 @@ def checked(properties: Mapping[str, Any]) -> tuple[ServiceSpec | None, list[str
         if not key.startswith(INTERNAL_PREFIX) and value is not None
     }
     data, problems = input_errors.without_none(given)
+    problems += setting_problems(credentials) if isinstance(credentials := properties.get(CREDENTIALS), str) else []
     for _ in range(ROUNDS):
         try:
             spec = ServiceSpec.model_validate(data)

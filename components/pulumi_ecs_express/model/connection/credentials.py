@@ -2,9 +2,10 @@
 
 from typing import Annotated
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, ValidationError
 
 from pulumi_ecs_express.model.fields.base import Model
+from pulumi_ecs_express.model.fields.property_paths import snake
 from pulumi_ecs_express.model.fields.types import RoleArn
 
 
@@ -62,3 +63,17 @@ class Credentials(Model):
     assume_roles: tuple[AssumedRole, ...] = ()
     allowed_account_ids: tuple[str, ...] = ()
     forbidden_account_ids: tuple[str, ...] = ()
+
+
+def setting_problems(text: str) -> list[str]:
+    """List what is wrong with the settings, by the names that a program has them under; their values are never quoted."""
+    try:
+        Credentials.model_validate_json(text)
+    except ValidationError as error:
+        found = error.errors(include_url=False, include_input=False)
+        return [f"the aws provider's {_setting(one['loc'])}: {one['msg']}" for one in found]
+    return []
+
+
+def _setting(location: tuple[int | str, ...]) -> str:
+    return ".".join(snake(step) if isinstance(step, str) else str(step) for step in location) or "credentials"

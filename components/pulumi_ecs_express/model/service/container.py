@@ -1,5 +1,6 @@
 """The primary container of a service."""
 
+import json
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, model_validator
@@ -24,6 +25,9 @@ MAIN = "Main"
 
 DEFAULT_LOG_STREAM_PREFIX = "ecs"
 """Source: ExpressGatewayServiceAwsLogsConfiguration, Amazon ECS API reference, read 2026-11-22."""
+
+LARGEST_DEFINITION = 64 * 1024
+"""Bytes of a task definition, which holds the container. Source: "Amazon ECS service quotas", developer guide, read 2026-11-28."""
 
 
 def _list_of_strings(value: Any) -> Any:
@@ -97,4 +101,14 @@ class PrimaryContainer(Model):
         plain, secret = self.environment, self.secrets
         if isinstance(plain, dict) and isinstance(secret, dict) and (both := sorted(plain.keys() & secret.keys())):
             raise mistake(f"{', '.join(both)}: named in both environment and secrets; keep one of the two")
+        return self
+
+    @model_validator(mode="after")
+    def _fits_a_task_definition(self) -> "PrimaryContainer":
+        """Command, variables and secrets are what can be large."""
+        if (size := len(json.dumps(self.tree(), default=str).encode())) > LARGEST_DEFINITION:
+            raise mistake(
+                f"takes {size} bytes, and AWS takes task definitions of at most {LARGEST_DEFINITION}: keep large values in a "
+                "parameter, a secret or the image, and name them in secrets"
+            )
         return self

@@ -64,6 +64,8 @@ ARCHITECTURE = "build the image for the architecture that the service runs on, X
 
 MEMORY = "give the container more `memory`, or let it use less"
 
+AGAIN = "AWS failed to run the task, not the program: run `pulumi up` again; if it stays, ask AWS Support"
+
 OPEN_THE_WAY = "an internet gateway, a NAT gateway or VPC endpoints"
 
 CAUSES = (
@@ -73,38 +75,59 @@ CAUSES = (
           lambda found: f"make the parameter {found['on'].rstrip('.,')}, or name one that exists in `secrets`"),
     Cause(r"failed to fetch secret (?P<on>\S+) .*ResourceNotFound",
           lambda found: f"make the secret {found['on']}, or name one that exists in `secrets`"),
+    Cause(r"can't pull the secret '?(?P<on>arn:[^\s']+)",
+          lambda found: f"make the secret {found['on']} in the service's Region, or name one that exists in `secrets`"),
     Cause(r"did not contain json key (?P<on>\S+)",
           lambda found: f"put the key {found['on'].rstrip('.,')} into the secret, or name another key in `secrets`"),
     Cause(r"ResourceInitializationError.*(invalid character|cannot unmarshal|not valid JSON)",
           "the secret holds no JSON: name it in `secrets` without a key behind its ARN, or put a JSON object into it"),
-    Cause(r"ResourceInitializationError.*(log stream|logger).*(timeout|timed out|deadline|canceled|connection issue|dial tcp)",
+    Cause(r"ResourceInitializationError.*(log stream|log group|logger).*(timeout|timed out|deadline|canceled|connection issue|dial tcp)",
           f"give the subnets a way to CloudWatch Logs: {OPEN_THE_WAY} (com.amazonaws.<region>.logs)"),
-    Cause(r"ResourceInitializationError.*(timeout|timed out|deadline|connection issue|dial tcp)",
+    Cause(r"ResourceInitializationError.*EFS",
+          "let the tasks reach the file system: a mount target in each subnet's zone, with TCP 2049 open to the tasks' security group"),
+    Cause(r"ResourceInitializationError.*(env files|environment (variable )?files?)(?!.*connection issue)",
+          "check that the environment files exist, and that the execution role may do s3:GetObject on them and "
+          "s3:GetBucketLocation on their bucket"),
+    Cause(r"ResourceInitializationError.*(timeout|timed out|deadline|connection issue|dial tcp|network configuration)",
           f"give the subnets a way to AWS's endpoints: {OPEN_THE_WAY}"),
-    Cause(r"ResourceInitializationError.*(log stream|log group|logger)",
+    Cause(r"ResourceInitializationError.*(log stream|log group|logger|logging driver)",
           "make the log group that aws_logs_configuration names, and let the execution role write to it"),
     Cause(r"ResourceInitializationError", "check that the execution role may read all that `secrets` names, and that it exists"),
     Cause(r"CannotPull.*(platform|descriptor matching)|exec format error|exec user process", ARCHITECTURE),
     Cause(r"CannotPull.*(\b429\b|toomanyrequests|too many requests|rate limit)",
           "the registry allows no more pulls for now: log in by repository_credentials, or copy the image into a private ECR "
           "repository"),
+    Cause(r"CannotPull.*no space left",
+          "the image does not fit the task's 20 GiB of ephemeral storage: make it smaller, or bring a task definition of your own with "
+          "more of it"),
+    Cause(r"CannotPull.*signal: killed", MEMORY),
+    Cause(r"CannotPull.*panic:", AGAIN),
+    Cause(r"CannotPull.*(x509|certificate)", "let the registry present a certificate of a public authority: Fargate trusts no others"),
     Cause(r"CannotPull.*(not found|manifest unknown|does not exist)",
           "check the image's name and tag, and that the execution role may pull it"),
-    Cause(r"CannotPull.*(403|forbidden|denied|unauthorized|authorization|no basic auth)",
+    Cause(r"CannotPull.*(403|forbidden|denied|unauthorized|authorization|no basic auth|has the permissions)",
           "let the execution role pull the image (AmazonECSTaskExecutionRolePolicy), or name repository_credentials"),
-    Cause(r"CannotPull.*(i/o timeout|timed out|deadline exceeded|dial tcp)",
+    Cause(r"CannotPull.*(i/o timeout|timed out|deadline exceeded|dial tcp|connection issue|request canceled|context canceled)",
           f"give the subnets a way to the registry: {OPEN_THE_WAY}"),
     Cause(r"CannotPull|pull image",
           "check the image's name and tag, that the execution role may pull it, and that it was built for the service's architecture"),
-    Cause(r"OutOfMemory|out of memory", MEMORY),
+    Cause(r"executable file not found|no such file or directory|No command specified",
+          "set primary_container.command to a program that the image holds, or give the image a command of its own"),
+    Cause(r"OutOfMemory|out of memory|CannotStartContainerError", MEMORY),
+    Cause(r"(ContainerRuntime|DockerTimeout|CannotInspectContainer|CannotStopContainer|CannotCreateVolume|Internal)\w*Error"
+          r"|(network interface|EphemeralStorage) provision", AGAIN),
+    Cause(r"Network Interface.*InsufficientFreeAddresses", "set network_configuration to subnets with free addresses"),
+    Cause(r"Network Interface.*in subnet", "set network_configuration to subnets that exist, in one VPC"),
+    Cause(r"unable to assume the role '?(?P<role>arn:[^\s']+)", lambda found: f"let role {found['role']} trust ecs-tasks.amazonaws.com"),
+    Cause(r"limit on the number|quota", "raise the quota that AWS names (Service Quotas, Fargate), or run fewer tasks"),
     Cause(r"health check",
           "make the container answer the health check path with 200 on its port, or set health_check_path and container_port to where it does"),
     Cause(r"exit code 137\b", MEMORY),
-    Cause(r"capacity is unavailable|limit on the number|RESOURCE:|quota", "wait until there is capacity, or raise the quota that AWS names"),
+    Cause(r"capacity is unavailable|Spot Task was interrupted|RESOURCE:", "wait until there is capacity, or raise the quota that AWS names"),
     Cause(r"\balarm", "look at what the new revision answers: the rollback alarm counts 4XX and 5XX of its requests"),
 )  # fmt: skip
-"""What tasks, events and the deployment itself may say, most telling first. Wordings: "Stopped tasks error messages",
-Amazon ECS developer guide, read 2026-11-22; aws/copilot-cli #4504."""
+"""What tasks, events and the deployment itself may say, most telling first. Wordings: "Stopped tasks error messages"
+and the pages behind it on each error, Amazon ECS developer guide, read 2026-11-28; aws/copilot-cli #4504."""
 
 STUCK = (
     Cause(r"health check path|HealthCheckPath",

@@ -6,6 +6,7 @@ Order in a call: everything is judged first, so that a refused call leaves nothi
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -42,6 +43,9 @@ DEFAULTS: Configuration = {
 """As observed in live services; the API model's text gives other values for cpu, memory and the path."""
 
 CONTAINER_PORT = 80
+
+LARGEST_DEFINITION = 64 * 1024
+"""Bytes of a task definition. Source: "Amazon ECS service quotas", developer guide."""
 
 
 def check_create(request: Request) -> None:
@@ -124,6 +128,8 @@ def _check_container(container: Request) -> None:
                 "The secret name must be unique and not shared with any new or existing environment variables "
                 f"set on the container, such as '{name}'."
             )
+    if len(json.dumps(container, default=str).encode()) > LARGEST_DEFINITION:
+        raise invalid("Actual length: the task definition is larger than the 64 KiB that are allowed.")  # (ours)
 
 
 def _check_scaling(scaling: Request) -> None:
