@@ -32,12 +32,12 @@ def test_check_names_a_wrong_setting_of_the_provider_without_its_value(call: Fak
     """It would count when AWS is called first, after roles were made."""
     told = {"assumeRoles": [{"roleArn": "deploy", "duration": "soon", "externalId": 7}]}
     for text in (json.dumps(told), '{"assumeRoles": "[{"}', "no JSON"):
-        reasons = [one.reason for one in provider.check(call, {}, declared(**{CREDENTIALS: text})).failures]
+        reasons = [one.reason for one in provider.check(call, {}, {**declared(), CREDENTIALS: text}).failures]
         assert reasons
         assert all(reason.startswith("the aws provider's ") for reason in reasons)
         assert "soon" not in str(reasons)
     assert "the aws provider's assume_roles.0.role_arn" in str(
-        provider.check(call, {}, declared(**{CREDENTIALS: json.dumps(told)})).failures[0].reason
+        provider.check(call, {}, {**declared(), CREDENTIALS: json.dumps(told)}).failures[0].reason
     )
 
 
