@@ -20,7 +20,9 @@ pytestmark = [
 Deploy = Callable[[Callable[[], None]], Deployment]
 
 KINDS = sorted(
-    token for token in RESOURCE_TYPES if token.startswith(("aws:ec2/", "aws:ecr/", "aws:secretsmanager/", "aws:ssm/"))
+    token
+    for token in RESOURCE_TYPES
+    if token.startswith(("aws:ec2/", "aws:ecr/", "aws:s3/", "aws:secretsmanager/", "aws:ssm/"))
 )
 
 
@@ -42,7 +44,9 @@ def neighbours(settings: dict[str, Any]) -> Callable[[], None]:
             "near", description=f"near {settings['new']}", recovery_window_in_days=0, tags=tags
         )
         aws.secretsmanager.SecretVersion("near", secret_id=secret.id, secret_string=f"value {settings['new']}")
+        bucket = aws.s3.Bucket("near", force_destroy=True, tags=tags)
         parameter = aws.ssm.Parameter("near", type="String", value=f"value {settings['new']}", tags=tags)
+        pulumi.export("bucket", bucket.bucket)
         pulumi.export("image", repository.repository_url)
         pulumi.export("secret", secret.arn)
         pulumi.export("parameter", parameter.name)
@@ -70,7 +74,11 @@ def test_what_stands_beside_a_service_lives_changes_and_goes(deploy: Deploy, san
     secrets, parameter = sandbox.client("secretsmanager"), deployment.output("parameter")
     assert secrets.get_secret_value(SecretId=deployment.output("secret"))["SecretString"] == "value True"
     assert sandbox.client("ssm").get_parameter(Name=parameter)["Parameter"]["Value"] == "value True"
+    s3, bucket = sandbox.client("s3"), deployment.output("bucket")
+    assert s3.get_bucket_tagging(Bucket=bucket)["TagSet"] == [{"Key": "a", "Value": "c"}, {"Key": "more", "Value": "y"}]
+    s3.put_object(Bucket=bucket, Key="kept", Body=b"1")
     deployment.destroy()
+    assert not s3.list_buckets()["Buckets"]
     assert not secrets.list_secrets()["SecretList"]
     assert not sandbox.client("ecr").describe_repositories()["repositories"]
     assert not sandbox.client("ec2").describe_vpcs(Filters=[{"Name": "cidr", "Values": ["10.9.0.0/16"]}])["Vpcs"]

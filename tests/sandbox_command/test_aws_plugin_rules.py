@@ -25,6 +25,10 @@ ATTACHMENT = catalogue.RESOURCE_TYPES["aws:iam/rolePolicyAttachment:RolePolicyAt
 CLUSTER = catalogue.RESOURCE_TYPES["aws:ecs/cluster:Cluster"]
 TRUST = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sts:AssumeRole"}]}'
 NOT_IMITATED = {
+    "aws:acm/certificate:Certificate": {
+        "certificateAuthorityArn", "certificateBody", "certificateChain", "earlyRenewalDuration", "options", "privateKey",
+        "privateKeyWo", "privateKeyWoVersion", "validationOptions",
+    },
     "aws:cloudwatch/logGroup:LogGroup": {"deletionProtectionEnabled"},
     "aws:ec2/securityGroup:SecurityGroup": {"egress", "ingress"},
     "aws:ec2/subnet:Subnet": {
@@ -41,6 +45,16 @@ NOT_IMITATED = {
         "encryptionConfigurations", "imageScanningConfiguration", "imageTagMutabilityExclusionFilters",
     },
     "aws:ecs/cluster:Cluster": {"configuration"},
+    "aws:route53/record:Record": {
+        "cidrRoutingPolicy", "failoverRoutingPolicies", "geolocationRoutingPolicies", "geoproximityRoutingPolicy",
+        "healthCheckId", "latencyRoutingPolicies", "multivalueAnswerRoutingPolicy",
+    },
+    "aws:route53/zone:Zone": {"delegationSetId", "enableAcceleratedRecovery"},
+    "aws:s3/bucket:Bucket": {
+        "accelerationStatus", "acl", "bucketNamespace", "corsRules", "grants", "lifecycleRules", "logging",
+        "objectLockConfiguration", "objectLockEnabled", "policy", "replicationConfiguration", "requestPayer",
+        "serverSideEncryptionConfiguration", "versioning", "website",
+    },
     "aws:secretsmanager/secret:Secret": {"kmsKeyId", "policy", "replicas", "type"},
     "aws:secretsmanager/secretVersion:SecretVersion": {
         "secretBinary", "secretStringWo", "secretStringWoVersion", "versionStages",
@@ -235,8 +249,8 @@ def test_the_preview_of_a_create_knows_inputs_and_nothing_of_aws() -> None:
 
 def test_an_unknown_type_is_refused_with_the_way_out() -> None:
     """A program that uses more of AWS learns what to do."""
-    with pytest.raises(Refused, match=r"aws:s3/bucket:Bucket is not known.*--aws-plugin real"):
-        catalogue.resource_type("aws:s3/bucket:Bucket")
+    with pytest.raises(Refused, match=r"aws:sqs/queue:Queue is not known.*--aws-plugin real"):
+        catalogue.resource_type("aws:sqs/queue:Queue")
 
 
 def test_a_policy_document_is_written_as_terraform_writes_it() -> None:

@@ -10,8 +10,9 @@ from collections.abc import Callable, Mapping
 
 from ecs_express_sandbox.aws_plugin.account import Account
 from ecs_express_sandbox.aws_plugin.failures import Refused
-from ecs_express_sandbox.aws_plugin.functions import caller, network, policy_document
+from ecs_express_sandbox.aws_plugin.functions import caller, domain, network, policy_document
 from ecs_express_sandbox.aws_plugin.resource_type import ResourceType
+from ecs_express_sandbox.aws_plugin.resources.acm_certificate import Certificate
 from ecs_express_sandbox.aws_plugin.resources.cloudwatch_log_group import LogGroup
 from ecs_express_sandbox.aws_plugin.resources.ec2_network import SecurityGroup, Subnet, Vpc
 from ecs_express_sandbox.aws_plugin.resources.ecr_repository import Repository
@@ -20,6 +21,9 @@ from ecs_express_sandbox.aws_plugin.resources.iam_policy import Policy
 from ecs_express_sandbox.aws_plugin.resources.iam_role import Role
 from ecs_express_sandbox.aws_plugin.resources.iam_role_policy import RolePolicy
 from ecs_express_sandbox.aws_plugin.resources.iam_role_policy_attachment import RolePolicyAttachment
+from ecs_express_sandbox.aws_plugin.resources.route53_record import Record
+from ecs_express_sandbox.aws_plugin.resources.route53_zone import Zone
+from ecs_express_sandbox.aws_plugin.resources.s3_bucket import Bucket
 from ecs_express_sandbox.aws_plugin.resources.stored_values import Parameter, Secret, SecretVersion
 from ecs_express_sandbox.aws_plugin.resources.vpc_security_group_ingress_rule import SecurityGroupIngressRule
 from ecs_express_sandbox.aws_plugin.values import Properties
@@ -29,10 +33,13 @@ Function = Callable[[Account, Properties], Properties]
 RESOURCE_TYPES: Mapping[str, ResourceType] = {
     kind.declaration.token: kind
     for kind in (
+        Bucket(),
+        Certificate(),
         Cluster(),
         LogGroup(),
         Parameter(),
         Policy(),
+        Record(),
         Repository(),
         Role(),
         RolePolicy(),
@@ -43,10 +50,12 @@ RESOURCE_TYPES: Mapping[str, ResourceType] = {
         SecurityGroupIngressRule(),
         Subnet(),
         Vpc(),
+        Zone(),
     )
 }
 
 FUNCTIONS: Mapping[str, Function] = {
+    "aws:acm/getCertificate:getCertificate": domain.certificate,
     "aws:ec2/getSubnets:getSubnets": network.subnets,
     "aws:ec2/getVpc:getVpc": network.vpc,
     "aws:iam/getPolicyDocument:getPolicyDocument": policy_document.policy_document,
@@ -54,6 +63,7 @@ FUNCTIONS: Mapping[str, Function] = {
     "aws:index/getCallerIdentity:getCallerIdentity": caller.caller_identity,
     "aws:index/getPartition:getPartition": caller.partition,
     "aws:index/getRegion:getRegion": caller.region,
+    "aws:route53/getZone:getZone": domain.zone,
 }
 
 

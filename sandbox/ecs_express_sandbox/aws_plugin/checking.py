@@ -26,12 +26,13 @@ def checked(
         inputs.setdefault("region", account.region)
     filled = {name: value for name, value in declaration.defaults.items() if name not in inputs}
     inputs |= filled
-    if declaration.name_limit is not None and "name" not in inputs:
-        if naming.is_generated(old):
-            inputs["name"] = old["name"]
+    name = declaration.name_property
+    if declaration.name_limit is not None and name not in inputs:
+        if naming.is_generated(old, name):
+            inputs[name] = old[name]
         else:
-            inputs["name"] = name_for(request, declaration.name_limit, inputs.get("namePrefix"))
-        filled["name"] = inputs["name"]
+            inputs[name] = name_for(request, declaration.name_limit, inputs.get(f"{name}Prefix"))
+        filled[name] = inputs[name]
     return inputs | {naming.DEFAULTS: sorted(filled)}
 
 
@@ -50,6 +51,6 @@ def mistakes(declaration: Declaration, inputs: Properties) -> Iterator[str]:
     for name in sorted(declaration.documents & inputs.keys()):
         if not has_unknown(inputs[name]) and not documents.is_json(inputs[name]):
             yield f"`{name}` is not a JSON object"
-    limit, chosen = declaration.name_limit, inputs.get("name")
+    limit, chosen = declaration.name_limit, inputs.get(declaration.name_property)
     if limit is not None and isinstance(chosen, str) and not 1 <= len(chosen) <= limit:
-        yield f"`name` is {len(chosen)} characters long; the range is 1 to {limit}"
+        yield f"`{declaration.name_property}` is {len(chosen)} characters long; the range is 1 to {limit}"

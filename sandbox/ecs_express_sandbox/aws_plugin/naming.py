@@ -37,6 +37,6 @@ def generated(request: provider_pb2.CheckRequest, limit: int | None) -> str:
     return f"{stem}-{suffix}"
 
 
-def is_generated(inputs: dict[str, Any]) -> bool:
+def is_generated(inputs: dict[str, Any], name_property: str) -> bool:
     """Report whether the name among checked inputs was made here."""
-    return "name" in inputs.get(DEFAULTS, [])
+    return name_property in inputs.get(DEFAULTS, [])

@@ -39,7 +39,9 @@ def diff(kind: ResourceType, state: Properties, old_inputs: Properties, new_inpu
     paths = differences(declaration, state, old_inputs, new_inputs)
     immutable = declaration.immutable | ({"region"} if declaration.regional else set())
     replaces = tuple(sorted({top(path) for path in paths} & immutable))
-    name_stays = declaration.name_limit is not None and "name" not in replaces and not naming.is_generated(new_inputs)
+    name = declaration.name_property
+    own_name = declaration.name_limit is not None and not naming.is_generated(new_inputs, name)
+    name_stays = own_name and name not in replaces
     return Verdict(paths, replaces, declaration.replaced_in_place or name_stays)
 
 

@@ -31,7 +31,8 @@ class Declaration:
         documents: which are policy documents.
         unordered: which are lists in no order.
         unreadable: which AWS does not give back, so that the declared value stands.
-        name_limit: the longest generated name; None where `name` is not generated.
+        name_limit: the longest generated name; None where no name is generated.
+        name_property: which property holds that name.
         tagged: whether it takes `tags`.
         regional: whether it takes a `region` of its own.
         replaced_in_place: whether the old one must go before its successor comes, since both would be the same.
@@ -47,6 +48,7 @@ class Declaration:
     unordered: frozenset[str] = frozenset()
     unreadable: frozenset[str] = frozenset()
     name_limit: int | None = None
+    name_property: str = "name"
     tagged: bool = False
     regional: bool = False
     replaced_in_place: bool = False
