@@ -7,23 +7,58 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import botocore.session
 from botocore import xform_name
 
 from pulumi_ecs_express import aws
 
+TEXTS = [path.read_text() for path in sorted(Path(aws.__path__[0]).rglob("*.py"))]
+
+
+@cache
+def service_model(service_name: str) -> Any:
+    """Read botocore's model of a service."""
+    return botocore.session.get_session().get_service_model(service_name)
+
 
 @cache
 def operations(service_name: str) -> dict[str, str]:
     """Give the operations of an AWS service: boto3's method, and the name in the API and in policies."""
-    model = botocore.session.get_session().get_service_model(service_name)
-    return {xform_name(name): name for name in model.operation_names}
+    return {xform_name(name): name for name in service_model(service_name).operation_names}
 
 
-def called() -> list[tuple[str, str]]:
-    """List the operations that the adapters call: each with boto3's name of its AWS service."""
-    return sorted({call for path in Path(aws.__path__[0]).rglob("*.py") for call in calls_in(path.read_text())})
+def called_methods() -> list[tuple[str, str]]:
+    """List what the adapters call, by boto3's names of the AWS service and of the method."""
+    return sorted({call for text in TEXTS for call in calls_in(text)})
+
+
+def called_operations() -> list[tuple[str, str]]:
+    """List what the adapters call: AWS service, and the operation in AWS's spelling."""
+    return sorted({(service, operations(service)[method]) for service, method in called_methods()})
+
+
+def clients() -> set[str]:
+    """List the AWS services of which the adapters make a client."""
+    calls = (node for text in TEXTS for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Call))
+    return {
+        ast.literal_eval(call.args[0])
+        for call in calls
+        if ast.unparse(call.func) == "client" and isinstance(call.args[0], ast.Constant)
+    }
+
+
+def caught_exceptions() -> set[tuple[str, str]]:
+    """List the exceptions that an adapter handles by itself: AWS service and name."""
+    texts = (ast.unparse(ast.parse(text)) for text in TEXTS)
+    return {(name, kind) for text in texts for name, kind in re.findall(r"self\._(\w+)\.exceptions\.(\w+)", text)}
+
+
+def declared_exceptions(service_name: str, operation: str) -> dict[str, str]:
+    """List the exceptions that AWS's model declares for an operation: name to code."""
+    shapes = service_model(service_name).operation_model(operation).error_shapes
+    return {shape.name: shape.metadata.get("error", {}).get("code", shape.name) for shape in shapes}
 
 
 def calls_in(text: str) -> Iterator[tuple[str, str]]:
@@ -39,5 +74,4 @@ def calls_in(text: str) -> Iterator[tuple[str, str]]:
 
 def action(service_name: str, method: str) -> str:
     """Name the IAM action of a call: services sign their requests with the prefix that policies have."""
-    model = botocore.session.get_session().get_service_model(service_name)
-    return f"{model.signing_name}:{operations(service_name)[method]}"
+    return f"{service_model(service_name).signing_name}:{operations(service_name)[method]}"

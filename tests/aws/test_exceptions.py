@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 from botocore.model import ServiceModel
-from tests.aws import called as adapters
+from tests import adapter_calls as adapters
 
 from pulumi_ecs_express import errors
 from pulumi_ecs_express.aws.errors.translation import translated
@@ -77,7 +77,7 @@ OF_SESSIONS: dict[str, type[errors.ExpressError]] = {
 }
 """What STS and the other services of the query protocol answer. Source: AWS STS API reference, read 2026-11-26."""
 
-EVERYWHERE = [(service_name, operation) for service_name, operation in adapters.called()]
+EVERYWHERE = [(service_name, operation) for service_name, operation in adapters.called_operations()]
 
 
 def _error(operation: str, code: str, message: str = "AWS's own words") -> errors.ExpressError:
@@ -94,7 +94,7 @@ def _complete(error: errors.ExpressError) -> bool:
 def unmapped(service_name: str, operation: str) -> list[str]:
     """Name the declared exceptions of which nothing is written above."""
     known = {name for of, name in (*MEANING, *HANDLED) if of == service_name}
-    return [name for name in adapters.declared(service_name, operation) if name not in known]
+    return [name for name in adapters.declared_exceptions(service_name, operation) if name not in known]
 
 
 def test_the_calls_of_the_adapters_are_found() -> None:
@@ -108,8 +108,8 @@ def test_the_calls_of_the_adapters_are_found() -> None:
         ("ecr", "DescribeImages"),
         ("elbv2", "DescribeLoadBalancers"),
         ("sts", "GetCallerIdentity"),
-    } <= set(adapters.called())
-    assert {service_name for service_name, _ in adapters.called()} == adapters.clients()
+    } <= set(adapters.called_operations())
+    assert {service_name for service_name, _ in adapters.called_operations()} == adapters.clients()
 
 
 @pytest.mark.row("S2-36", "S1-17")
@@ -117,9 +117,9 @@ def test_the_calls_of_the_adapters_are_found() -> None:
 def test_every_exception_that_aws_declares_means_the_right_error(service_name: str, operation: str) -> None:
     """Walked through the installed model: a new exception fails this test by name."""
     assert unmapped(service_name, operation) == []
-    for name, code in adapters.declared(service_name, operation).items():
+    for name, code in adapters.declared_exceptions(service_name, operation).items():
         if (service_name, name) in HANDLED:
-            assert (service_name, name) in adapters.caught()
+            assert (service_name, name) in adapters.caught_exceptions()
             continue
         error = _error(operation, code)
         assert type(error) is MEANING[service_name, name], name
@@ -128,10 +128,10 @@ def test_every_exception_that_aws_declares_means_the_right_error(service_name: s
 
 def test_every_exception_written_here_is_one_that_aws_declares() -> None:
     """None is left of an operation that is no longer called."""
-    declared = {(of, name) for of, operation in EVERYWHERE for name in adapters.declared(of, operation)}
+    declared = {(of, name) for of, operation in EVERYWHERE for name in adapters.declared_exceptions(of, operation)}
 
     assert {*MEANING, *HANDLED} == declared
-    assert adapters.caught() == set(HANDLED)
+    assert adapters.caught_exceptions() == set(HANDLED)
 
 
 @pytest.mark.row("S1-17")

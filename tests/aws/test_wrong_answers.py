@@ -13,8 +13,8 @@ import pytest
 from botocore.awsrequest import AWSResponse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.adapter_calls import called_operations, clients, service_model
 from tests.aws.adapter_calls import ADAPTERS, CALLS, SAY_NOTHING
-from tests.aws.called import called, clients, service_model
 from tests.service_samples import ARN, REGION
 
 from pulumi_ecs_express import errors
@@ -71,7 +71,7 @@ def test_every_method_of_every_adapter_is_tried() -> None:
     methods = {name for kind in ADAPTERS for name in vars(kind) if not name.startswith("_")}
 
     assert methods == {name.partition(" of ")[0] for name in CALLS}
-    assert {operation for _, operation in called()} - {"DescribeTasks", "ListServices"} == {
+    assert {operation for _, operation in called_operations()} - {"DescribeTasks", "ListServices"} == {
         operation for operation, _ in CALLS.values()
     }
 
@@ -184,7 +184,7 @@ JSON_CALLS = sorted(
 def test_a_value_of_another_type_anywhere_in_an_answer_is_one_clean_error(name: str, speaker: Speaker) -> None:
     """Each value of each answer in turn, by botocore's shapes; the whole answer passes."""
     operation = CALLS[name][0]
-    service_name = next(of for of, known in called() if known == operation)
+    service_name = next(of for of, known in called_operations() if known == operation)
     shape = service_model(service_name).operation_model(operation).output_shape
     answer = {name: value for name, value in full(shape).items() if name != "nextToken"}
     speaker.status, speaker.body = 200, json.dumps(answer).encode()

@@ -13,6 +13,8 @@ from tests.service_samples import EXECUTION_ROLE, IMAGE, SECRET
 from pulumi_ecs_express.model.fields import types
 from pulumi_ecs_express.model.fields.fargate_sizes import MEMORY_FOR_CPU
 from pulumi_ecs_express.model.fields.health_check_path import HealthCheckPath
+from pulumi_ecs_express.model.fields.image_reference import Image
+from pulumi_ecs_express.model.fields.tags import TagKey, TagValue
 
 row = pytest.mark.row
 DIGEST = "sha256:" + "0" * 64
@@ -40,13 +42,15 @@ def refusal(kind: Any, value: Any) -> str:
 
 
 TAKEN = [
-    pytest.param(types.Image, IMAGE, id="an image with a tag", marks=row("S1-01")),
-    pytest.param(types.Image, "nginx", id="an image of Docker Hub", marks=row("S1-01")),
-    pytest.param(types.Image, f"app@{DIGEST}", id="an image by digest", marks=row("S1-01")),
-    pytest.param(types.Image, f"app:1.2@{DIGEST}", id="an image by tag and digest", marks=row("S1-01")),
-    pytest.param(types.Image, "localhost:5000/app:V1", id="a registry with a port", marks=row("S1-01")),
-    pytest.param(types.Image, "Registry.Example.COM/app", id="upper case in the host", marks=row("S1-01")),
-    pytest.param(types.Image, f"{'a' * 250}:tag@{DIGEST}", id="255 characters without the digest", marks=row("S1-01")),
+    pytest.param(Image, IMAGE, id="an image with a tag", marks=row("S1-01")),
+    pytest.param(Image, "localhost:5000/team__a/app--x:v1.2_3", id="an image of a registry with a port"),
+    pytest.param(TagValue, "Größe 大 ½\u00a0@", id="a tag in any language"),
+    pytest.param(Image, "nginx", id="an image of Docker Hub", marks=row("S1-01")),
+    pytest.param(Image, f"app@{DIGEST}", id="an image by digest", marks=row("S1-01")),
+    pytest.param(Image, f"app:1.2@{DIGEST}", id="an image by tag and digest", marks=row("S1-01")),
+    pytest.param(Image, "localhost:5000/app:V1", id="a registry with a port", marks=row("S1-01")),
+    pytest.param(Image, "Registry.Example.COM/app", id="upper case in the host", marks=row("S1-01")),
+    pytest.param(Image, f"{'a' * 250}:tag@{DIGEST}", id="255 characters without the digest", marks=row("S1-01")),
     pytest.param(types.ServiceName, "a" * 255, id="the longest service name"),
     pytest.param(types.ServiceName, "Web_1-b", id="all signs of a service name"),
     pytest.param(types.Cluster, "apps", id="the name of a cluster"),
@@ -63,9 +67,9 @@ TAKEN = [
     pytest.param(types.LogGroupName, "/aws/ecs/web.log#1_a-b", id="all signs of a log group's name"),
     pytest.param(types.LogStreamPrefix, "web/blue", id="a stream prefix"),
     pytest.param(types.Region, "us-gov-east-1", id="a Region of another partition"),
-    pytest.param(types.TagKey, "team:cost-center@x", id="a tag key"),
-    pytest.param(types.TagKey, "Größe", id="a tag key with letters of other languages"),
-    pytest.param(types.TagValue, "", id="an empty tag value"),
+    pytest.param(TagKey, "team:cost-center@x", id="a tag key"),
+    pytest.param(TagKey, "Größe", id="a tag key with letters of other languages"),
+    pytest.param(TagValue, "", id="an empty tag value"),
     pytest.param(types.Variable, "", id="an empty variable", marks=row("S0-17")),
     pytest.param(types.Variable, "off", id="a word that YAML would take for false", marks=row("S0-17")),
     pytest.param(types.Variable, "2.00", id="a number in quotes", marks=row("S0-17")),
@@ -92,12 +96,18 @@ def test_what_aws_takes_passes_unchanged(kind: Any, value: Any) -> None:
 
 
 REFUSED = [
-    pytest.param(types.Image, "", "empty", id="no image", marks=row("S1-01")),
-    pytest.param(types.Image, "my app:1", "blank", id="an image with a blank", marks=row("S1-01")),
-    pytest.param(types.Image, "https://ghcr.io/app", "scheme", id="an image as a URL", marks=row("S1-01")),
-    pytest.param(types.Image, "ghcr.io/Team/app", "upper case", id="upper case in the repository", marks=row("S1-01")),
-    pytest.param(types.Image, "a" * 256, "255", id="an image too long", marks=row("S1-01")),
-    pytest.param(types.Image, 5, "a number", id="a number as an image"),
+    pytest.param(Image, "", "empty", id="no image", marks=row("S1-01")),
+    pytest.param(Image, "my app:1", "blank", id="an image with a blank", marks=row("S1-01")),
+    pytest.param(Image, "https://ghcr.io/app", "scheme", id="an image as a URL", marks=row("S1-01")),
+    pytest.param(Image, "ghcr.io/Team/app", "upper case", id="upper case in the repository", marks=row("S1-01")),
+    pytest.param(Image, "app:", "no image reference", id="an image with an empty tag", marks=row("S1-01")),
+    pytest.param(Image, "app@sha256:12", "no image reference", id="an image with half a digest"),
+    pytest.param(Image, "ghcr.io//app", "no image reference", id="an image with an empty part"),
+    pytest.param(types.Argument, "a\0b", "NUL", id="a word that the system would cut"),
+    pytest.param(TagValue, "a\tb", "letters, digits, blanks", id="a tag with a tab"),
+    pytest.param(TagKey, "a\n", "letters, digits, blanks", id="a tag's key with a line's end"),
+    pytest.param(Image, "a" * 256, "255", id="an image too long", marks=row("S1-01")),
+    pytest.param(Image, 5, "a number", id="a number as an image"),
     pytest.param(types.Port, 0, "1 to 65535", id="port 0", marks=row("S0-14")),
     pytest.param(types.Port, 65536, "1 to 65535", id="a port too high", marks=row("S0-14")),
     pytest.param(types.Port, "8080", "without quotes", id="a port as a string", marks=row("S0-14")),
@@ -132,13 +142,13 @@ REFUSED = [
     pytest.param(types.LogStreamPrefix, "a:b", "':'", id="a colon in the stream prefix"),
     pytest.param(types.Region, "Ireland", "eu-west-1", id="the everyday name of a Region"),
     pytest.param(types.Region, "eu-west-1a", "eu-west-1", id="a zone"),
-    pytest.param(types.TagKey, "aws:cost", "aws:", id="a reserved tag"),
-    pytest.param(types.TagKey, "AWS:cost", "aws:", id="a reserved tag in upper case"),
-    pytest.param(types.TagKey, "pulumi:owner", "this package", id="the package's own tag"),
-    pytest.param(types.TagKey, "a" * 129, "128", id="a tag key too long"),
-    pytest.param(types.TagKey, "", "128", id="an empty tag key"),
-    pytest.param(types.TagValue, "a" * 257, "256", id="a tag value too long"),
-    pytest.param(types.TagValue, 5, "a string", id="a number as a tag value"),
+    pytest.param(TagKey, "aws:cost", "aws:", id="a reserved tag"),
+    pytest.param(TagKey, "AWS:cost", "aws:", id="a reserved tag in upper case"),
+    pytest.param(TagKey, "pulumi:owner", "this package", id="the package's own tag"),
+    pytest.param(TagKey, "a" * 129, "128", id="a tag key too long"),
+    pytest.param(TagKey, "", "128", id="an empty tag key"),
+    pytest.param(TagValue, "a" * 257, "256", id="a tag value too long"),
+    pytest.param(TagValue, 5, "a string", id="a number as a tag value"),
     pytest.param(types.Variable, 8080, "'8080'", id="a number in the environment", marks=row("S0-17")),
     pytest.param(types.Variable, True, "'true'", id="a boolean in the environment", marks=row("S0-17")),
     pytest.param(types.Variable, {"a": 1}, "strings", id="a map in the environment", marks=row("S0-17")),
@@ -190,9 +200,7 @@ def test_no_value_breaks_a_named_type(value: Any) -> None:
 
 
 @given(st.text().map("hunter2 {}".format))
-@pytest.mark.parametrize(
-    "kind", [types.Variable, types.SecretSource, types.TagValue], ids=["variable", "source", "tag"]
-)
+@pytest.mark.parametrize("kind", [types.Variable, types.SecretSource, TagValue], ids=["variable", "source", "tag"])
 def test_a_value_that_may_be_a_secret_is_never_quoted(kind: Any, secret: str) -> None:
     """Whatever is wrong with a value, the words do not hold it."""
     for slip in (secret, [secret], f"arn:{secret}", {secret: 1}):

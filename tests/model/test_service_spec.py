@@ -133,6 +133,9 @@ def test_none_says_nothing_anywhere() -> None:
 
 NETWORKS = [
     pytest.param({"subnets": ["subnet-0abc1234"]}, "holds 1 subnets; write 2 to 16", id="a single subnet"),
+    pytest.param(
+        {"subnets": ["subnet-0abc1234", "subnet-0abc1234"]}, "names subnet-0abc1234 twice", id="a subnet twice"
+    ),
     pytest.param({"subnets": [f"subnet-{n:08x}" for n in range(17)]}, "holds 17 subnets", id="17 subnets"),
     pytest.param({"securityGroups": [f"sg-{n:08x}" for n in range(6)]}, "write 0 to 5", id="6 groups"),
     pytest.param({"subnets": "subnet-0abc1234"}, 'write a list, such as ["subnet-', id="a string of subnets"),

@@ -9,7 +9,7 @@ import pkgutil
 from typing import Any
 
 import pytest
-from tests.adapter_calls import action, called, calls_in
+from tests.adapter_calls import action, called_methods, calls_in
 
 from pulumi_ecs_express.model.service.spec import rules
 from pulumi_ecs_express.planning import permissions
@@ -40,7 +40,7 @@ def statement(document: dict[str, Any], action_: str) -> dict[str, Any]:
 
 def test_the_table_has_exactly_what_the_adapters_call() -> None:
     """Walked through their source: a new call, or one that is gone, fails this test by name."""
-    asked = {action(service, method) for service, method in called()}
+    asked = {action(service, method) for service, method in called_methods()}
     reported = {row.action for row in TABLE if row.caller is Caller.PACKAGE}
 
     assert reported == asked - ALWAYS_ALLOWED

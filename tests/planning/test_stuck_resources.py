@@ -1,4 +1,4 @@
-"""Managed resources that AWS cannot make: when a complaint of AWS is no passing one."""
+"""Managed resources that AWS cannot make: when a problem of AWS is no passing one."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from tests.planning.evidence_samples import at
 
 from pulumi_ecs_express.model.service.observed import ManagedResource
-from pulumi_ecs_express.planning.rollout.stuck_resources import Complaints, stuck, with_complaints
+from pulumi_ecs_express.planning.rollout.stuck_resources import Problems, stuck, with_problems
 
 PATH = "ValidationError: Health check path 'x' must begin with a '/' character"
 DENIED = "AccessDenied: User: x is not authorized to perform: elasticloadbalancing:CreateLoadBalancer"
@@ -24,7 +24,7 @@ def touched(seconds: float) -> ManagedResource:
 
 
 def attempt(number: int) -> ManagedResource:
-    """Give a complaint that names the request of one attempt."""
+    """Give a problem that names the request of one attempt."""
     return replace(GROUP, status_reason=f"{PATH} (Service: Elb, Status Code: 400, Request ID: 0123-{number})")
 
 
@@ -55,17 +55,17 @@ def test_what_aws_says_again_and_again_is_no_passing_trouble(
     polls: list[tuple[float, Sequence[ManagedResource]]], final: bool
 ) -> None:
     """A reason that goes away, or that may still go away by itself, fails nothing."""
-    complaints: Complaints = {}
+    problems: Problems = {}
     for now, resources in polls:
-        complaints = with_complaints(complaints, resources, now)
+        problems = with_problems(problems, resources, now)
 
-    assert (stuck(complaints, polls[-1][0]) is not None) is final
+    assert (stuck(problems, polls[-1][0]) is not None) is final
 
 
 def test_the_resource_that_is_stuck_is_named_by_its_last_state() -> None:
     """Its newest reason is the one to tell."""
-    complaints: Complaints = {}
+    problems: Problems = {}
     for now in (0, 30, 60):
-        complaints = with_complaints(complaints, [BALANCER, attempt(now)], now)
+        problems = with_problems(problems, [BALANCER, attempt(now)], now)
 
-    assert stuck(complaints, 60) == attempt(60)
+    assert stuck(problems, 60) == attempt(60)

@@ -27,20 +27,18 @@ DENIED = "AccessDenied: User: x is not authorized to perform: elasticloadbalanci
 class ComplainingServices(FakeExpressServices):
     """Express services that say why they cannot make the target group; the deployment itself says nothing."""
 
-    complaint: str | None = None
+    reason: str | None = None
     status = "PROVISIONING"
 
     def describe_revisions(self, arns: Sequence[str]) -> list[Revision]:
         found = super().describe_revisions(arns)
-        if self.complaint is None:
+        if self.reason is None:
             return found
         return [
             replace(
                 revision,
                 resources=tuple(
-                    replace(one, status=self.status, status_reason=self.complaint)
-                    if one.kind == "target group"
-                    else one
+                    replace(one, status=self.status, status_reason=self.reason) if one.kind == "target group" else one
                     for one in revision.resources
                 ),
             )
@@ -53,7 +51,7 @@ def services(clock: FakeClock, monkeypatch: pytest.MonkeyPatch) -> ComplainingSe
     """An account in which the target group cannot be made."""
     services = ComplainingServices(clock)
     services.roles = dict.fromkeys((EXECUTION_ROLE, INFRASTRUCTURE_ROLE), 0.0)
-    services.complaint = PATH
+    services.reason = PATH
     monkeypatch.setattr(operations, "connect", lambda _region: services)
     monkeypatch.delenv("ECS_EXPRESS_POLL_SECONDS", raising=False)
     return services
@@ -91,11 +89,11 @@ def test_what_has_failed_ends_the_wait_at_the_next_look(
     assert call.now() <= 10
 
 
-def test_a_complaint_that_goes_away_fails_nothing(
+def test_a_reason_that_goes_away_fails_nothing(
     operation: Begin, services: ComplainingServices, clock: FakeClock
 ) -> None:
     """Within the minute."""
-    clock.at(55, lambda: setattr(services, "complaint", None))
+    clock.at(55, lambda: setattr(services, "reason", None))
 
     assert create(operation()).error is None
 
@@ -104,11 +102,11 @@ def test_a_denial_is_given_the_time_that_a_new_role_takes(
     operation: Begin, services: ComplainingServices, clock: FakeClock, call: FakeCall
 ) -> None:
     """A role made moments ago is denied at first; one that stays denied is an error, too."""
-    services.complaint = DENIED
-    clock.at(200, lambda: setattr(services, "complaint", None))
+    services.reason = DENIED
+    clock.at(200, lambda: setattr(services, "reason", None))
     assert create(operation()).error is None
 
-    services.complaint = DENIED
+    services.reason = DENIED
     revision = services.update({"serviceArn": ARN, "primaryContainer": {"image": "app:2"}})
     begun = clock.seconds
     reached = operation("app:2", call=call).follow(ARN, revision)
@@ -123,7 +121,7 @@ def test_a_repaired_argument_overtakes_the_rollout_that_is_stuck(
 ) -> None:
     """The next run sends what has changed and waits for that."""
     create(operation(healthCheckPath="/bad"))
-    services.complaint = None
+    services.reason = None
 
     healed = update_service(operation(healthCheckPath="/"), ARN, {("healthCheckPath",): "/bad"})
 
@@ -138,7 +136,7 @@ def test_the_same_wish_waits_for_the_same_rollout_again(operation: Begin, servic
     first = create(operation())
     attempted = first.rollout_state.deployment.arn if first.rollout_state.deployment else None
     again = update_service(operation(), ARN, {}, attempted)
-    services.complaint = None
+    services.reason = None
     healed = update_service(operation(), ARN, {}, attempted)
 
     assert isinstance(again.error, errors.RolloutStuck)
@@ -148,8 +146,8 @@ def test_the_same_wish_waits_for_the_same_rollout_again(operation: Begin, servic
 
 def test_a_rollback_is_not_taken_for_stuck(operation: Begin, services: ComplainingServices, clock: FakeClock) -> None:
     """It takes away what it had made, and tells its own reason at its end."""
-    services.complaint = None
-    clock.at(235, lambda: setattr(services, "complaint", PATH))
+    services.reason = None
+    clock.at(235, lambda: setattr(services, "reason", PATH))
     reached = create(operation("app:unhealthy"))
 
     assert isinstance(reached.error, errors.RolloutFailed)

@@ -5,7 +5,6 @@ A value that may be a secret is never quoted in a message.
 """
 
 import re
-from collections.abc import Callable
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator
@@ -89,26 +88,6 @@ def _arn(service: str, resource: str, what: str, example: str) -> BeforeValidato
     return BeforeValidator(check)
 
 
-def _image(value: Any) -> str:
-    """Refuse what no container runtime can pull; everything else is for the registry to judge."""
-    text = as_text(value)
-    repository = re.sub(r"(:[^:/@]*)?(@.*)?$", "", text)
-    problems: list[tuple[Callable[[], bool], str]] = [
-        (lambda: not text, "is empty: name an image, such as public.ecr.aws/nginx/nginx:1.28"),
-        (lambda: any(c.isspace() for c in text), "holds a blank; image references have none"),
-        (lambda: "://" in text, "begins with a scheme; leave it out, as in public.ecr.aws/nginx/nginx:1.28"),
-        (
-            lambda: repository.partition("/")[2] != repository.partition("/")[2].lower(),
-            "holds an upper case letter in the repository; image references are lower case up to the tag",
-        ),
-        (lambda: len(text.partition("@")[0]) > 255, "is longer than 255 characters"),
-    ]
-    for broken, words in problems:
-        if broken():
-            raise mistake(f"{text[:80]!r} {words}" if text else words)
-    return text
-
-
 def _variable(value: Any) -> str:
     """Accept the value of an environment variable, which is never quoted."""
     if isinstance(value, str):
@@ -118,6 +97,14 @@ def _variable(value: Any) -> str:
     if isinstance(value, bool | int | float):
         raise mistake(f"is {_kind(value)}; environment values are strings: put it in quotes, as in '8080' or 'true'")
     raise mistake(f"is {_kind(value)}; environment values are strings")
+
+
+def _word(value: Any) -> str:
+    """Accept one word of a command."""
+    text = as_text(value)
+    if "\0" in text:
+        raise mistake("holds a NUL, with which the system would end the word")
+    return text
 
 
 def _variable_name(value: Any) -> str:
@@ -144,9 +131,6 @@ def _secret_source(value: Any) -> str:
         )
     return text
 
-
-Image = Annotated[str, BeforeValidator(_image)]
-"""Image reference, sent unchanged. Source: ExpressGatewayContainer, Amazon ECS API reference, read 2026-11-22."""
 
 Port = Annotated[int, whole_number(1, 65535, "a port")]
 """TCP port."""
@@ -248,7 +232,7 @@ LogGroupName = Annotated[
 LogStreamPrefix = Annotated[
     str, matching(r"[^:*]{1,256}", "is not a prefix of log streams: 1 to 256 characters without ':' and '*'")
 ]
-Argument = Annotated[str, BeforeValidator(as_text), UnknownPasses]
+Argument = Annotated[str, BeforeValidator(_word), UnknownPasses]
 """One argument of a command."""
 
 VariableName = Annotated[str, BeforeValidator(_variable_name)]
@@ -256,27 +240,3 @@ Variable = Annotated[str, BeforeValidator(_variable), UnknownPasses]
 SecretSource = Annotated[str, BeforeValidator(_secret_source), UnknownPasses]
 """ARN of a secret or a parameter, or the bare name of a parameter. Sources: Secret, Amazon ECS API reference, and PutParameter,
 AWS Systems Manager API reference ("For parameters in a hierarchy, you must include a leading forward slash"), read 2026-11-22."""
-
-
-def _tag_key(value: Any) -> str:
-    text = as_text(value)
-    if text.lower().startswith("aws:"):
-        raise mistake(f"{text!r} begins with 'aws:', which AWS keeps for itself: choose another key")
-    if text == "pulumi:owner":
-        raise mistake("'pulumi:owner' is the tag by which this package knows its services: choose another key")
-    if not re.fullmatch(r"[\w\s.:/=+\-@]{1,128}", text):
-        raise mistake(f"{text[:40]!r} is not a tag key: 1 to 128 letters, digits, blanks and the signs . : / = + - @ _")
-    return text
-
-
-def _tag_value(value: Any) -> str:
-    text = as_text(value)
-    if not re.fullmatch(r"[\w\s.:/=+\-@]{0,256}", text):
-        raise mistake("is not a tag value: at most 256 letters, digits, blanks and the signs . : / = + - @ _")
-    return text
-
-
-TagKey = Annotated[str, BeforeValidator(_tag_key)]
-"""Source: Tag, Amazon ECS API reference, read 2026-11-22."""
-
-TagValue = Annotated[str, BeforeValidator(_tag_value), UnknownPasses]

@@ -7,10 +7,10 @@ from pydantic import BeforeValidator, model_validator
 
 from pulumi_ecs_express.model.fields.base import Model, mistake
 from pulumi_ecs_express.model.fields.effect import Effect, Refuse, ResetTo
+from pulumi_ecs_express.model.fields.image_reference import Image
 from pulumi_ecs_express.model.fields.name_value_lists import by_name
 from pulumi_ecs_express.model.fields.types import (
     Argument,
-    Image,
     LogGroupName,
     LogStreamPrefix,
     Port,

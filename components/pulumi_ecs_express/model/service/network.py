@@ -15,7 +15,11 @@ def _id_set(low: int, high: int, what: str, example: str) -> BeforeValidator:
     def in_bounds(value: Any) -> Any:
         if isinstance(value, str):
             raise mistake(f'is a single string; write a list, such as ["{example}"]')
-        if isinstance(value, list | tuple | set | frozenset) and not low <= len(value) <= high:
+        if not isinstance(value, list | tuple | set | frozenset):
+            return value
+        if twice := sorted({one for one in value if isinstance(one, str) and list(value).count(one) > 1}):
+            raise mistake(f"names {', '.join(twice)} twice; {what} are a set: write each once")
+        if not low <= len(value) <= high:
             raise mistake(f"holds {len(value)} {what}; write {low} to {high}")
         return value
 

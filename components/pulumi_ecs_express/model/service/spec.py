@@ -14,6 +14,7 @@ from pulumi_ecs_express.model.fields.health_check_path import HealthCheckPath
 from pulumi_ecs_express.model.fields.name_value_lists import by_name
 from pulumi_ecs_express.model.fields.property_paths import Path, PropertyValue, argument, flatten, snake
 from pulumi_ecs_express.model.fields.rules import Rules, collect_rules, rule_for
+from pulumi_ecs_express.model.fields.tags import TagKey, TagValue
 from pulumi_ecs_express.model.fields.types import (
     Cluster,
     Cpu,
@@ -22,12 +23,11 @@ from pulumi_ecs_express.model.fields.types import (
     Region,
     RoleArn,
     ServiceName,
-    TagKey,
-    TagValue,
     TaskDefinitionArn,
     Trigger,
 )
-from pulumi_ecs_express.model.log_group.types import LeftBehind, ListOfWords, LogRetentionDays
+from pulumi_ecs_express.model.log_group.types import LogRetentionDays
+from pulumi_ecs_express.model.service.clean_up import CleanUpTarget, ListOfTargets
 from pulumi_ecs_express.model.service.container import PrimaryContainer
 from pulumi_ecs_express.model.service.network import NetworkConfiguration
 from pulumi_ecs_express.model.service.own_url import ENVIRONMENT, mentions
@@ -145,7 +145,7 @@ class ServiceSpec(Model):
     ] = None
     """Days that the component's own log group, in place of AWS's, keeps lines."""
 
-    clean_up: Annotated[tuple[LeftBehind, ...] | None, ListOfWords, Effect.NONE, ResetTo(())] = None
+    clean_up: Annotated[tuple[CleanUpTarget, ...] | None, ListOfTargets, Effect.NONE, ResetTo(())] = None
     """What AWS would leave behind that goes with the service."""
 
     redeploy_triggers: Annotated[

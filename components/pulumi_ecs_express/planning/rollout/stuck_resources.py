@@ -32,7 +32,7 @@ Key = tuple[str, str, str]
 
 
 @dataclass(frozen=True)
-class Complaint:
+class Problem:
     """
     The reason that AWS gives, poll after poll, for a resource that it has not made.
 
@@ -66,30 +66,30 @@ def patience(reason: str) -> float:
     return ROLE_PATIENCE if any(word in reason.lower() for word in DENIALS) else PATIENCE
 
 
-Complaints = Mapping[Key, Complaint]
+Problems = Mapping[Key, Problem]
 
 
-def with_complaints(before: Complaints, resources: Iterable[ManagedResource], now: float) -> dict[Key, Complaint]:
+def with_problems(before: Problems, resources: Iterable[ManagedResource], now: float) -> dict[Key, Problem]:
     """Add one more poll; a reason that is not repeated is dropped."""
-    found = dict[Key, Complaint]()
+    found = dict[Key, Problem]()
     for resource in resources:
         if resource.status == "FAILED" or (resource.status == "PROVISIONING" and resource.status_reason):
             key = _key(resource)
             known = before.get(key)
             found[key] = (
-                Complaint(resource, known.polls + 1, known.since, known.first_update)
+                Problem(resource, known.polls + 1, known.since, known.first_update)
                 if known
-                else Complaint(resource, 1, now, resource.updated_at)
+                else Problem(resource, 1, now, resource.updated_at)
             )
     return found
 
 
 def _key(resource: ManagedResource) -> Key:
-    """Know a complaint again, although AWS names each of its attempts by another request ID."""
+    """Know a problem again, although AWS names each of its attempts by another request ID."""
     reason = _ONLY_OF_ONE_ATTEMPT.sub("", resource.status_reason or "")
     return (resource.kind, resource.status, " ".join(reason.split()))
 
 
-def stuck(complaints: Complaints, now: float) -> ManagedResource | None:
+def stuck(problems: Problems, now: float) -> ManagedResource | None:
     """Return the first resource that AWS will not get made."""
-    return next((reported.resource for reported in complaints.values() if reported.is_final(now)), None)
+    return next((reported.resource for reported in problems.values() if reported.is_final(now)), None)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pulumi_ecs_express.model.log_group.types import LOG_GROUP, TASK_DEFINITIONS
+from pulumi_ecs_express.model.service.clean_up import LOG_GROUP, TASK_DEFINITIONS
 from pulumi_ecs_express.model.service.observed import ServiceArn
 
 Properties = Mapping[str, Any]

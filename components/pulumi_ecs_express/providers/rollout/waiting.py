@@ -17,7 +17,7 @@ from pulumi_ecs_express.planning.rollout.state import (
     progress,
     step,
 )
-from pulumi_ecs_express.planning.rollout.stuck_resources import Complaints, stuck, with_complaints
+from pulumi_ecs_express.planning.rollout.stuck_resources import Problems, stuck, with_problems
 from pulumi_ecs_express.ports import Call, Deployments
 from pulumi_ecs_express.providers.polling import DEFAULT_POLL_SECONDS, POLL_SECONDS, NotYet, poll
 from pulumi_ecs_express.providers.rollout.evidence import gather
@@ -94,7 +94,7 @@ class _Watch:
     target: Target
     rollout_state: RolloutState = field(default_factory=lambda: RolloutState(None))
     polls: int = 0
-    complaints: Complaints = field(default_factory=dict)
+    problems: Problems = field(default_factory=dict)
     silence: errors.Unavailable | None = None
     silent_since: float = 0.0
     step_since: float = 0.0
@@ -118,7 +118,7 @@ class _Watch:
         name, attempted = self.target.name, self.target.attempted
         if verdict is not Verdict.WAITING:
             raise rollout_error(name, verdict, self.rollout_state, attempted, self.evidence())
-        if resource := stuck(self.complaints, now):
+        if resource := stuck(self.problems, now):
             raise stuck_error(name, resource, self.rollout_state, attempted, self.evidence())
         raise NotYet(
             self._progress(now), lambda: timed_out(name, self.target.seconds, self.rollout_state, self.evidence())
@@ -139,7 +139,7 @@ class _Watch:
         self.rollout_state = RolloutState(self._deployment(), self._resources())
         if step(self.rollout_state) != before:
             self.step_since = now
-        self.complaints = with_complaints(self.complaints, self.rollout_state.wanted(), now)
+        self.problems = with_problems(self.problems, self.rollout_state.wanted(), now)
 
     def _deployment(self) -> Deployment | None:
         """Read the deployment of this very call, known from all others by the revision that it leads to."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from pulumi_ecs_express import errors
 from pulumi_ecs_express.model.connection.connection import Connection
-from pulumi_ecs_express.model.log_group.types import LOG_GROUP
+from pulumi_ecs_express.model.service.clean_up import LOG_GROUP
 from pulumi_ecs_express.model.service.observed import ServiceArn, Status
 from pulumi_ecs_express.planning.service.clean_up import Leftovers, leftovers, wants, writes_to
 from pulumi_ecs_express.ports import Call, ExpressServices

@@ -52,10 +52,10 @@ def batch(asked: Asked) -> None:
     except ClientError:
         return
     records = {_key(record): record for record in _existing(asked)}
-    complaints = [words for change in _changes(asked) for words in _applied(records, change)]
-    complaints += _conflicts(records, {_key(change["ResourceRecordSet"]) for change in _changes(asked)}, zone)
-    if complaints:
-        raise Refused("InvalidChangeBatch", f"[{', '.join(complaints)}]")
+    problems = [words for change in _changes(asked) for words in _applied(records, change)]
+    problems += _conflicts(records, {_key(change["ResourceRecordSet"]) for change in _changes(asked)}, zone)
+    if problems:
+        raise Refused("InvalidChangeBatch", f"[{', '.join(problems)}]")
 
 
 def _existing(asked: Asked) -> Iterator[Record]:
