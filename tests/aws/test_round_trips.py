@@ -18,8 +18,8 @@ from tests.sandbox.local_aws import LocalAws, own_definition
 
 from pulumi_ecs_express import property_names
 from pulumi_ecs_express.model.fields.property_paths import Path
-from pulumi_ecs_express.providers import adapters, wire
-from pulumi_ecs_express.providers.service import operations
+from pulumi_ecs_express.providers import adapters
+from pulumi_ecs_express.providers.service import declaration, operations
 
 DEFINITION: Path = ("taskDefinitionArn",)
 
@@ -130,11 +130,11 @@ def living(sandbox: LocalAws, account: Account) -> tuple[Resource, dict[Path, An
 def holds(resource: Resource, chosen: dict[Path, Any]) -> None:
     """Compare every argument with what AWS has, with the outputs, and with the inputs that a refresh stores."""
     service = resource.aws.describe(resource.id, include=["TAGS"])
-    read = wire.declared_values(resource.refreshed())
+    read = declaration.declared_values(resource.refreshed())
     for path, value in chosen.items():
         assert same(path, value, answered(service, path)), path
-    assert read == wire.declared_values(resource.inputs)
-    assert wire.declared(resource.outputs) == wire.declared(resource.inputs)
+    assert read == declaration.declared_values(resource.inputs)
+    assert declaration.declared(resource.outputs) == declaration.declared(resource.inputs)
     assert not resource.changes(chosen)
 
 

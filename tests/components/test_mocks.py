@@ -14,7 +14,7 @@ from tests.input_shapes import PAIRS, SHAPES, positions, program, put, received
 from tests.sampling import examples
 
 import pulumi_ecs_express as express
-from pulumi_ecs_express.providers import wire
+from pulumi_ecs_express.providers.service import declaration
 
 MADE = {"execution_role_arn", "infrastructure_role_arn", "task_definition_arn"}
 """Arguments without which the component makes roles."""
@@ -55,4 +55,4 @@ def test_no_input_of_any_shape_ends_in_an_exception(data: st.DataObject) -> None
     value = pulumi.Output.from_input(shape) if data.draw(st.booleans()) else shape
 
     _, seen = made(put(before, place, value), silent=True)  # the engine gives nothing back where the check fails
-    wire.checked(received(seen[SERVICE]))
+    declaration.checked(received(seen[SERVICE]))

@@ -30,8 +30,8 @@ from pulumi_ecs_express.model.service.spec import rules
 from pulumi_ecs_express.planning.permissions.table import TABLE
 from pulumi_ecs_express.planning.rollout.failures import rollout_error
 from pulumi_ecs_express.planning.rollout.state import RolloutState, Verdict
-from pulumi_ecs_express.providers import polling, wire
-from pulumi_ecs_express.providers.service import operations
+from pulumi_ecs_express.providers import polling
+from pulumi_ecs_express.providers.service import declaration, operations
 from tests.docs.reading import README, ROOT
 
 PROGRAMS = README.blocks("python")
@@ -244,7 +244,7 @@ def test_the_recorded_mistakes_are_the_messages_of_today() -> None:
     container = {"image": "app:1", "containerPort": 70000, "environment": {"WORKERS": 4}}
     mistakes = {"primaryContainer": container, "cpu": 512, "memory": 8192, "helthCheckPath": "/ping"}
 
-    _, problems = wire.checked({**mistakes, **roles})
+    _, problems = declaration.checked({**mistakes, **roles})
 
     reported = re.findall(r"has a problem: (.*)", README.text)
     assert reported == [f"{problem} [{InvalidArgument.code}]" for problem in problems]

@@ -17,10 +17,10 @@ from pulumi_ecs_express import errors
 from pulumi_ecs_express.model.service.observed import Revision
 from pulumi_ecs_express.planning import ownership
 from pulumi_ecs_express.planning.service.requests import create_request
-from pulumi_ecs_express.providers import wire
 from pulumi_ecs_express.providers.engine import Difference
 from pulumi_ecs_express.providers.ingress import OUTPUTS
 from pulumi_ecs_express.providers.ingress import operations as provider
+from pulumi_ecs_express.providers.service import declaration
 
 INPUTS = {"serviceArn": ARN, "subnets": list(SUBNETS)}
 
@@ -28,7 +28,7 @@ INPUTS = {"serviceArn": ARN, "subnets": list(SUBNETS)}
 @pytest.fixture
 def service(services: FakeExpressServices, clock: FakeClock) -> FakeExpressServices:
     """An account with one service that has been made completely."""
-    services.create(create_request(wire.parsed(declared()), "web", {ownership.TAG: OWNER.tag()}))
+    services.create(create_request(declaration.parsed(declared()), "web", {ownership.TAG: OWNER.tag()}))
     clock.advance(1800)
     services.calls.clear()
     return services
@@ -79,7 +79,7 @@ def test_what_aws_is_still_making_is_completed_by_the_next_run(
     services: FakeExpressServices, call: FakeCall, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """An incomplete answer is saved as such; the next diff sees it, and the update reads again."""
-    services.create(create_request(wire.parsed(declared()), "web", {}))
+    services.create(create_request(declaration.parsed(declared()), "web", {}))
     balancers = FakeLoadBalancers()
     monkeypatch.setattr(provider, "connect_load_balancers", lambda _region: balancers)
     balancers.gone.add("arn:load balancer:web")

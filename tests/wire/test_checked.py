@@ -13,14 +13,14 @@ from tests.service_samples import declared, everything, spec
 
 from pulumi_ecs_express.model.fields.property_paths import snake
 from pulumi_ecs_express.model.service.spec import MOST_TAGS
-from pulumi_ecs_express.providers import wire
+from pulumi_ecs_express.providers.service import declaration
 
 row = pytest.mark.row
 
 
 def problems(container: dict[str, Any] | None = None, **properties: Any) -> list[str]:
     """List what is wrong with a service, in order."""
-    return sorted(wire.checked(declared(container, **properties))[1])
+    return sorted(declaration.checked(declared(container, **properties))[1])
 
 
 def unknown() -> Any:
@@ -30,8 +30,8 @@ def unknown() -> Any:
 
 def test_what_is_right_has_no_problems() -> None:
     """The model comes back, and nothing with it."""
-    assert wire.checked(declared()) == (spec(), [])
-    assert wire.checked(everything())[1] == []
+    assert declaration.checked(declared()) == (spec(), [])
+    assert declaration.checked(everything())[1] == []
 
 
 def test_all_mistakes_of_a_service_are_told_at_once() -> None:
@@ -146,7 +146,7 @@ def test_too_many_tags_are_told_with_their_limit() -> None:
 
 def test_a_service_without_anything_is_told_what_it_lacks() -> None:
     """The container and the roles: the component makes the latter, unless the resource is used alone."""
-    assert sorted(wire.checked({})[1]) == [
+    assert sorted(declaration.checked({})[1]) == [
         "execution_role_arn: is missing, and AWS requires it where there is no task_definition_arn",
         "infrastructure_role_arn: is missing, and AWS requires it",
         "primary_container: is missing, and AWS requires it where there is no task_definition_arn",
@@ -158,20 +158,20 @@ def test_what_a_task_definition_holds_is_refused_beside_it_all_at_once() -> None
     """Six members belong to the definition; all that are present are named in one refusal."""
     definition = "arn:aws:ecs:us-east-1:123456789012:task-definition/web:7"
     inside = {"cpu": 512, "memory": 1024, "cpuArchitecture": "ARM64", "taskRoleArn": ROLE, "executionRoleArn": ROLE}
-    reported = wire.checked(
+    reported = declaration.checked(
         {"taskDefinitionArn": definition, "infrastructureRoleArn": ROLE, "primaryContainer": {"image": "a"}, **inside}
     )[1]
 
     assert [problem.partition(":")[0] for problem in reported] == [
         "primary_container, execution_role_arn, task_role_arn, cpu, memory, cpu_architecture"
     ]
-    assert wire.checked({"taskDefinitionArn": definition, "infrastructureRoleArn": ROLE})[1] == []
+    assert declaration.checked({"taskDefinitionArn": definition, "infrastructureRoleArn": ROLE})[1] == []
 
 
 @pytest.mark.row("S0-24")
 def test_a_family_alone_is_no_task_definition() -> None:
     """It would change under the program without a preview."""
-    (problem,) = wire.checked(
+    (problem,) = declaration.checked(
         {
             "taskDefinitionArn": "arn:aws:ecs:us-east-1:123456789012:task-definition/web",
             "infrastructureRoleArn": ROLE,
@@ -197,7 +197,7 @@ def test_a_switch_is_true_or_false(value: Any) -> None:
 
 def test_the_packages_own_notes_are_no_arguments() -> None:
     """Properties that begin with two underscores pass by the model."""
-    assert wire.checked(declared(__madeRoles=["executionRoleArn"], __provider="x"))[1] == []
+    assert declaration.checked(declared(__madeRoles=["executionRoleArn"], __provider="x"))[1] == []
 
 
 def test_an_unknown_anywhere_is_no_mistake() -> None:
@@ -209,7 +209,7 @@ def test_an_unknown_anywhere_is_no_mistake() -> None:
         cpu=unknown(),
     )
 
-    assert wire.checked(tree)[1] == []
+    assert declaration.checked(tree)[1] == []
 
 
 @pytest.mark.row("S1-05", "S0-24")
@@ -220,8 +220,8 @@ def test_an_unknown_anywhere_is_no_mistake() -> None:
 )  # fmt: skip
 def test_what_was_unknown_in_the_preview_is_judged_in_the_update(name: str, wrong: Any) -> None:
     """The engine checks again when the value is known, before anything is sent."""
-    assert wire.checked(declared(**{name: unknown()}))[1] == []
-    assert [problem for problem in wire.checked(declared(**{name: wrong}))[1] if problem.startswith(snake(name))]
+    assert declaration.checked(declared(**{name: unknown()}))[1] == []
+    assert [problem for problem in declaration.checked(declared(**{name: wrong}))[1] if problem.startswith(snake(name))]
 
 
 SLIPS: dict[str, Any] = {
@@ -260,7 +260,7 @@ JUNK = st.recursive(
 @given(st.sampled_from(sorted(everything())), JUNK)
 def test_whatever_a_program_passes_is_judged_in_words(name: str, junk: Any) -> None:
     """No value makes the check fail by itself, and each problem is one line of text."""
-    _, reported = wire.checked({**everything(), name: junk})
+    _, reported = declaration.checked({**everything(), name: junk})
 
     assert all(isinstance(problem, str) and "\n" not in problem for problem in reported)
 
@@ -268,6 +268,6 @@ def test_whatever_a_program_passes_is_judged_in_words(name: str, junk: Any) -> N
 @given(st.sampled_from(sorted(everything()["primaryContainer"])), JUNK)
 def test_whatever_stands_in_the_container_is_judged_in_words(name: str, junk: Any) -> None:
     """As above, one level deeper."""
-    _, reported = wire.checked(declared({**everything()["primaryContainer"], name: junk}))
+    _, reported = declaration.checked(declared({**everything()["primaryContainer"], name: junk}))
 
     assert all(isinstance(problem, str) for problem in reported)

@@ -14,6 +14,7 @@ from pulumi_ecs_express.model.fields.property_paths import camel, snake
 from pulumi_ecs_express.model.fields.unknown import UNKNOWN
 from pulumi_ecs_express.model.service.spec import ServiceSpec, rules
 from pulumi_ecs_express.providers import wire
+from pulumi_ecs_express.providers.service import declaration
 
 VALUES = st.recursive(
     st.text() | st.integers() | st.booleans(),
@@ -56,18 +57,18 @@ def test_outputs_and_notes_are_no_declared_settings() -> None:
     """State holds them side by side with the arguments."""
     state = {**declared(), "serviceArn": "arn", "inEffect": {"cpu": "256"}, "__generatedName": True, "ownerToken": "x"}
 
-    assert wire.declared_values(state) == property_values()
-    assert wire.declared_values(None) == {}
+    assert declaration.declared_values(state) == property_values()
+    assert declaration.declared_values(None) == {}
 
 
 def test_checked_inputs_come_back_from_state_as_the_same_service() -> None:
     """What `check` put out, with floats for integers, makes the same model."""
-    checked, _ = wire.checked(everything())
+    checked, _ = declaration.checked(everything())
     assert checked is not None
     state = _floated(wire.outgoing(checked.tree()))
 
-    assert wire.parsed(state) == ServiceSpec.model_validate(everything())
-    assert wire.declared_values(state) == checked.by_path()
+    assert declaration.parsed(state) == ServiceSpec.model_validate(everything())
+    assert declaration.declared_values(state) == checked.by_path()
 
 
 def _floated(value: Any) -> Any:
@@ -87,4 +88,4 @@ def test_every_property_is_written_as_its_argument() -> None:
 
 def test_a_service_is_parsed_from_what_check_passed() -> None:
     """Outputs beside the inputs do not disturb."""
-    assert wire.parsed({**declared(), "serviceArn": "arn"}) == spec()
+    assert declaration.parsed({**declared(), "serviceArn": "arn"}) == spec()

@@ -12,6 +12,7 @@ from pulumi_ecs_express.model.fields.property_paths import snake
 from pulumi_ecs_express.model.service import other_tools
 from pulumi_ecs_express.model.service.spec import rules
 from pulumi_ecs_express.providers import wire
+from pulumi_ecs_express.providers.service import declaration
 
 row = pytest.mark.row
 
@@ -37,7 +38,7 @@ def test_a_harmless_other_spelling_means_the_same(
     container: dict[str, Any], properties: dict[str, Any], as_container: dict[str, Any], as_properties: dict[str, Any]
 ) -> None:
     """It is taken, and stored in the one form that this package uses, so that it makes no difference later."""
-    written, problems = wire.checked(declared(container, **properties))
+    written, problems = declaration.checked(declared(container, **properties))
 
     assert problems == []
     assert written == spec(as_container, **as_properties)
@@ -46,7 +47,7 @@ def test_a_harmless_other_spelling_means_the_same(
 @pytest.mark.row("S1-04")
 def test_a_log_configuration_without_a_prefix_is_taken_as_it_is() -> None:
     """AWS requires one; what the request then says is no part of what the program declares."""
-    taken, problems = wire.checked(declared({"awsLogsConfiguration": {"logGroup": "/web"}}))
+    taken, problems = declaration.checked(declared({"awsLogsConfiguration": {"logGroup": "/web"}}))
 
     assert problems == []
     assert taken is not None
@@ -58,7 +59,7 @@ def test_a_log_configuration_without_a_prefix_is_taken_as_it_is() -> None:
 def test_a_string_stays_the_string_that_it_is(value: str) -> None:
     """In the environment, in the command and in tags, whichever type it resembles."""
     tree = declared({"environment": {"A": value}, "command": [value]}, tags={"a": value})
-    taken = wire.parsed(wire.outgoing(wire.parsed(tree).tree())).tree()
+    taken = declaration.parsed(wire.outgoing(declaration.parsed(tree).tree())).tree()
 
     assert taken["primaryContainer"]["environment"] == {"A": value}
     assert taken["primaryContainer"]["command"] == (value,)
@@ -151,7 +152,7 @@ def test_a_wrong_name_is_told_by_its_path_with_what_to_write(written: dict[str, 
     """As a user of Terraform, boto3, classic ECS or CloudFormation would write it, in either spelling."""
     whole = property_names.properties(written)
     whole["primaryContainer"] = {"image": "app:1", **whole.get("primaryContainer", {})}
-    problems = wire.checked({**declared(), **whole})[1]
+    problems = declaration.checked({**declared(), **whole})[1]
 
     assert [problem for problem in problems if problem.startswith(f"{path}: ") and words in problem], problems
 
@@ -184,7 +185,7 @@ SOURCES = [
 @pytest.mark.parametrize("source", SOURCES)
 def test_what_is_neither_an_arn_nor_a_name_is_refused_with_the_rule(source: str) -> None:
     """A parameter of another Region goes by its full ARN alone; and what may be a secret is not quoted."""
-    (problem,) = wire.checked(declared({"secrets": {"A": source}}))[1]
+    (problem,) = declaration.checked(declared({"secrets": {"A": source}}))[1]
 
     assert problem.startswith("primary_container.secrets.A: is neither")
     assert source not in problem
@@ -208,6 +209,6 @@ LIKE_BUT_NOT_THE_SAME: list[tuple[dict[str, Any], str]] = [
 )
 def test_a_name_of_another_service_gets_the_same_meaning_or_none(written: dict[str, Any], words: str) -> None:
     """Arguments of App Runner and others: never one of ours that only looks alike."""
-    (problem,) = wire.checked({**declared(), **property_names.properties(written)})[1]
+    (problem,) = declaration.checked({**declared(), **property_names.properties(written)})[1]
 
     assert words in problem

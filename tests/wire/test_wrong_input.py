@@ -14,12 +14,12 @@ from tests.service_samples import as_arguments
 from pulumi_ecs_express import property_names
 from pulumi_ecs_express.model.fields.property_paths import dotted, snake
 from pulumi_ecs_express.model.service.spec import rules
-from pulumi_ecs_express.providers import wire
+from pulumi_ecs_express.providers.service import declaration
 
 
 def problems(arguments: dict[str, Any]) -> list[str]:
     """List what is wrong with a program, as its preview does."""
-    return wire.checked(received(property_names.properties(arguments)))[1]
+    return declaration.checked(received(property_names.properties(arguments)))[1]
 
 
 def test_every_argument_is_tried() -> None:

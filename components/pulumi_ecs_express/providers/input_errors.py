@@ -6,11 +6,10 @@ from typing import Any
 
 from pydantic_core import ErrorDetails
 
+from pulumi_ecs_express.model.fields.arguments import Arguments
 from pulumi_ecs_express.model.fields.name_value_lists import find_pair
 from pulumi_ecs_express.model.fields.property_paths import Path, camel, snake
 from pulumi_ecs_express.model.fields.unknown import NONE, UNKNOWN
-from pulumi_ecs_express.model.service.other_tools import right_name
-from pulumi_ecs_express.model.service.spec import argument_path, rules
 
 Location = Sequence[str | int]
 
@@ -20,30 +19,27 @@ KEY = "[key]"
 CLOSE = 0.84
 """How alike two names must be for one to be taken for a misspelling of the other, from 0 to 1: `access_role_arn` is none."""
 
-TEXT_MAPS = ("environment", "tags", "redeployTriggers")
-"""Maps in which an empty string is a value."""
 
-
-def without_none(given: Any, path: tuple[str | int, ...] = ()) -> tuple[Any, list[str]]:
+def without_none(given: Any, arguments: Arguments[Any], path: tuple[str | int, ...] = ()) -> tuple[Any, list[str]]:
     """Put an unknown in place of each None inside of a map or list, and list where they stand."""
     if given == NONE:
-        empty = ', or write ""' if any(step in TEXT_MAPS for step in path) else ""
-        return UNKNOWN, [f"{argument_path(path)}: is None: leave it out{empty}"]
+        empty = ', or write ""' if any(step in arguments.text_maps for step in path) else ""
+        return UNKNOWN, [f"{arguments.path(path)}: is None: leave it out{empty}"]
     if not isinstance(given, Mapping | list):
         return given, []
     members = given.items() if isinstance(given, Mapping) else enumerate(given)
-    found = {step: without_none(member, (*path, step)) for step, member in members}
+    found = {step: without_none(member, arguments, (*path, step)) for step, member in members}
     texts = [text for _, inside in found.values() for text in inside]
     if isinstance(given, Mapping):
         return {step: member for step, (member, _) in found.items()}, texts
     return [member for member, _ in found.values()], texts
 
 
-def texts(given: Any, detail: ErrorDetails) -> list[str]:
+def texts(given: Any, detail: ErrorDetails, arguments: Arguments[Any]) -> list[str]:
     """Write one of pydantic's errors: the path in the form that the program uses, and each thing that is wrong there."""
-    place = argument_path(_written(given, detail["loc"]))
+    place = arguments.path(_written(given, detail["loc"]))
     where = f"{place}: " if place else ""
-    reported = list(detail["ctx"]["texts"]) if detail["type"] == "mistakes" else [_text(detail)]
+    reported = list(detail["ctx"]["texts"]) if detail["type"] == "mistakes" else [_text(detail, arguments)]
     return [f"{where}{text}" for text in reported]
 
 
@@ -97,15 +93,15 @@ def _set_aside(data: Any, location: list[Any], *, drop: bool) -> Any:
     return [*data[:index], *kept, *data[index + 1 :]]
 
 
-def _text(detail: ErrorDetails) -> str:
+def _text(detail: ErrorDetails, arguments: Arguments[Any]) -> str:
     """Say what is wrong, and what to write instead."""
     kind, location = detail["type"], [step for step in detail["loc"] if isinstance(step, str)]
     if kind == "missing":
         return "is missing, and AWS requires it"
     if kind == "extra_forbidden":
-        return _unknown_argument(tuple(location))
+        return _unknown_argument(tuple(location), arguments)
     if kind == "model_type":
-        return f"must be one map of its members: {', '.join(_members(tuple(location)))}"
+        return f"must be one map of its members: {', '.join(arguments.members(tuple(location)))}"
     if kind in _TYPES:
         return f"must be {_TYPES[kind]}"
     if kind == "too_long":
@@ -121,18 +117,13 @@ _TYPES = {
 }  # fmt: skip
 
 
-def _unknown_argument(path: Path) -> str:
+def _unknown_argument(path: Path, arguments: Arguments[Any]) -> str:
     """Answer a wrong name with the right one: by what it means elsewhere, else by how it is spelt."""
-    right, instead = right_name(path)
+    right, instead = arguments.right_name(path)
     if instead:
         return f"is no argument: {instead}"
-    siblings = _members(path[:-1])
+    siblings = arguments.members(path[:-1])
     nearest = difflib.get_close_matches(snake(camel(path[-1])), siblings, n=1, cutoff=CLOSE)
     if right or nearest:
         return f"is no argument; did you mean {right or nearest[0]}?"
     return f"is no argument; there are {', '.join(siblings)}"
-
-
-def _members(path: Path) -> list[str]:
-    """List what may stand at a place, as Python's arguments are called."""
-    return [snake(known[-1]) for known in rules() if known[:-1] == path]

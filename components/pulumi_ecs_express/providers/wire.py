@@ -9,10 +9,10 @@ from pydantic import ValidationError
 from pulumi_ecs_express.model.connection.connection import Connection
 from pulumi_ecs_express.model.connection.credentials import setting_problems
 from pulumi_ecs_express.model.connection.settings import CREDENTIALS
+from pulumi_ecs_express.model.fields.arguments import AnyModel, Arguments
 from pulumi_ecs_express.model.fields.property_paths import Path, PropertyValue, flatten
 from pulumi_ecs_express.model.fields.unknown import UNKNOWN, Unknown
 from pulumi_ecs_express.model.service.internal_inputs import INTERNAL_PREFIX
-from pulumi_ecs_express.model.service.spec import ServiceSpec, rules
 from pulumi_ecs_express.providers import input_errors
 
 
@@ -38,15 +38,15 @@ def outgoing(value: Any) -> Any:
     return value
 
 
-def declared(properties: Mapping[str, Any]) -> dict[str, Any]:
-    """Pick the arguments of a service out of its properties, which hold outputs and notes as well."""
-    known = {path[0] for path in rules()}
+def declared(properties: Mapping[str, Any], arguments: Arguments[Any]) -> dict[str, Any]:
+    """Pick a component's arguments out of its properties, which hold outputs and notes as well."""
+    known = {path[0] for path in arguments.rules()}
     return {key: incoming(value) for key, value in properties.items() if key in known}
 
 
-def declared_values(properties: Mapping[str, Any] | None) -> dict[Path, PropertyValue]:
+def declared_values(properties: Mapping[str, Any] | None, arguments: Arguments[Any]) -> dict[Path, PropertyValue]:
     """Take the declared settings apart, as they stand in checked inputs or in outputs."""
-    return flatten(declared(properties or {}))
+    return flatten(declared(properties or {}, arguments))
 
 
 def connection(properties: Mapping[str, Any], region: str | None = None) -> Connection:
@@ -56,16 +56,16 @@ def connection(properties: Mapping[str, Any], region: str | None = None) -> Conn
     return Connection(region or declared_region, profile, frozenset(endpoints.items()), properties.get(CREDENTIALS))
 
 
-def parsed(properties: Mapping[str, Any]) -> ServiceSpec:
+def parsed(properties: Mapping[str, Any], arguments: Arguments[AnyModel]) -> AnyModel:
     """Make the model of inputs that `checked` has passed."""
-    return ServiceSpec.model_validate(declared(properties))
+    return arguments.model.model_validate(declared(properties, arguments))
 
 
 ROUNDS = 20
 """Bound on how often what is wrong is set aside; a round finds all that does not hide behind something else."""
 
 
-def checked(properties: Mapping[str, Any]) -> tuple[ServiceSpec | None, list[str]]:
+def checked(properties: Mapping[str, Any], arguments: Arguments[AnyModel]) -> tuple[AnyModel | None, list[str]]:
     """
     Make the model of what the program declares, or list all that is wrong with it.
 
@@ -76,14 +76,14 @@ def checked(properties: Mapping[str, Any]) -> tuple[ServiceSpec | None, list[str
         for key, value in properties.items()
         if not key.startswith(INTERNAL_PREFIX) and value is not None
     }
-    data, problems = input_errors.without_none(given)
+    data, problems = input_errors.without_none(given, arguments)
     problems += setting_problems(credentials) if isinstance(credentials := properties.get(CREDENTIALS), str) else []
     for _ in range(ROUNDS):
         try:
-            spec = ServiceSpec.model_validate(data)
+            spec = arguments.model.model_validate(data)
         except ValidationError as error:
             details = error.errors(include_url=False, include_input=False)
-            problems += [text for detail in details for text in input_errors.texts(given, detail)]
+            problems += [text for detail in details for text in input_errors.texts(given, detail, arguments)]
             before, data = data, input_errors.set_aside(data, details)
             if data == before or any(not detail["loc"] for detail in details):
                 break

@@ -25,7 +25,7 @@ from pulumi_ecs_express.providers import wire
 from pulumi_ecs_express.providers.adapters import connect
 from pulumi_ecs_express.providers.engine import Difference, EngineCall, InitFailed
 from pulumi_ecs_express.providers.rollout.waiting import RolloutResult
-from pulumi_ecs_express.providers.service import clean_up, deletion
+from pulumi_ecs_express.providers.service import clean_up, declaration, deletion
 from pulumi_ecs_express.providers.service.create import create_service, deployed
 from pulumi_ecs_express.providers.service.create_or_update import Operation
 from pulumi_ecs_express.providers.service.lookups import read_for_check
@@ -53,13 +53,14 @@ def check(call: EngineCall, olds: Properties, news: Properties) -> CheckResult:
     if news.get(DEFAULT_TAGS) is not None:
         tags = default_tags.joined(wire.incoming(news[DEFAULT_TAGS]), wire.incoming(news.get("tags")))
         news = {**news, "tags": wire.outgoing(tags)}
-    spec, problems = wire.checked(news)
-    desired = wire.declared_values(news)
+    spec, problems = declaration.checked(news)
+    desired = declaration.declared_values(news)
     problems += [
-        f"{path}: cannot be removed: {remedy}" for path, remedy in refused_removals(desired, wire.declared_values(olds))
+        f"{path}: cannot be removed: {remedy}"
+        for path, remedy in refused_removals(desired, declaration.declared_values(olds))
     ]
     problems += log_retention.retention_problems(desired, wire.incoming(news.get(internal_inputs.MADE_LOG_GROUP)))
-    if log_retention.loses_its_group(desired, wire.declared_values(olds)):
+    if log_retention.loses_its_group(desired, declaration.declared_values(olds)):
         call.warn(log_retention.LOSES_ITS_GROUP)
     image, read = None, list[str]()
     if spec is not None and not problems:
@@ -92,8 +93,8 @@ def _generated(urn: str, tree: Properties, notes: Properties) -> str | Unknown:
 def diff(call: EngineCall, olds: Properties, news: Properties) -> DiffResult:
     """Compare the program with the state, by exact path."""
     state = _state(call, olds)
-    desired, observed = wire.declared_values(news), wire.declared_values(state)
-    previous = {**wire.declared_values(olds), **observed}
+    desired, observed = declaration.declared_values(news), declaration.declared_values(state)
+    previous = {**declaration.declared_values(olds), **observed}
     in_effect = flatten(wire.incoming(olds.get("inEffect") or {}))
     in_effect = pausing.in_effect_again(in_effect, previous, wire.incoming(olds.get(BEFORE_PAUSE) or {}))
     _judge_in_effect(desired, in_effect, previous)
@@ -162,14 +163,14 @@ def _name_stays(state: Properties, news: Properties) -> bool:
     """Report whether a replacement would need the name that the old service still holds, in the same cluster."""
     if news.get(internal_inputs.GENERATED_NAME):
         return False
-    old, new = wire.declared(state), wire.declared(news)
+    old, new = declaration.declared(state), declaration.declared(news)
     keys = ("serviceName", "cluster", "region")
     return not plan_service({(k,): new[k] for k in keys if k in new}, {(k,): old[k] for k in keys if k in old}, {})
 
 
 def create(call: EngineCall, props: Properties) -> CreateResult:
     """Make the service and wait for its first deployment."""
-    spec, name = wire.parsed(props), str(props["serviceName"])
+    spec, name = declaration.parsed(props), str(props["serviceName"])
     services = connect(wire.connection(props))
     operation = Operation(services, call, spec, name, call.timeout or CREATE_SECONDS)
     owner = ownership.Owner(ownership.resource_of(call.urn, name), secrets.token_hex(8), unfinished=True)
@@ -180,12 +181,14 @@ def create(call: EngineCall, props: Properties) -> CreateResult:
 def update(call: EngineCall, id_: str, olds: Properties, news: Properties) -> UpdateResult:
     """Bring a living service to what the program declares, starting from what AWS has now."""
     name = ServiceArn(id_).name
-    spec = wire.parsed({**news, "serviceName": name})
+    spec = declaration.parsed({**news, "serviceName": name})
     services = connect(wire.connection(news, ServiceArn(id_).region))
     operation = Operation(services, call, spec, name, call.timeout or CREATE_SECONDS)
-    previous = {**wire.declared_values(olds), **wire.declared_values(call.old_inputs)}
-    attempted = olds.get("deploymentArn") if wire.declared(olds) == wire.declared(news) else None
-    redeploy = plan_service(wire.declared_values(news), wire.declared_values(_state(call, olds)), {}).redeploying
+    previous = {**declaration.declared_values(olds), **declaration.declared_values(call.old_inputs)}
+    attempted = olds.get("deploymentArn") if declaration.declared(olds) == declaration.declared(news) else None
+    redeploy = plan_service(
+        declaration.declared_values(news), declaration.declared_values(_state(call, olds)), {}
+    ).redeploying
     operation.remembered = olds.get(BEFORE_PAUSE) or {}
     reached = update_service(operation, id_, previous, attempted, redeploy=redeploy)
     return UpdateResult(_answer(operation, news, str(olds.get("ownerToken", "")), reached, id_))
@@ -222,7 +225,7 @@ def read(call: EngineCall, id_: str, props: Properties) -> ReadResult:
         for key, value in state.items()
         if key.startswith(internal_inputs.INTERNAL_PREFIX) and key != "__provider"
     }
-    declared = wire.declared_values(state)
+    declared = declaration.declared_values(state)
     if state.get(internal_inputs.GENERATED_NAME):
         observed[NAME] = state["serviceName"]  # it was only proposed: see `create_service`
     inputs = {**notes, **nest(as_declared(declared, as_written(declared, observed, service)))}
