@@ -22,6 +22,7 @@ from moto.elb.responses import ELBResponse
 
 from ecs_express_sandbox.aws.autoscaling import know_express_services
 from ecs_express_sandbox.aws.certificate_keys import share_one_key
+from ecs_express_sandbox.aws.certificate_validation import CertificateValidation
 from ecs_express_sandbox.aws.default_vpc import complete_default_vpc
 from ecs_express_sandbox.aws.elbv2 import TargetHealthElbResponse
 from ecs_express_sandbox.aws.iam.managed_policies import keep_managed_policies
@@ -70,6 +71,7 @@ class Sandbox:
         know_express_services(self.world)
         keep_managed_policies()
         share_one_key()
+        CertificateValidation(self.moto, self.clock).install()
         cache_regions_by_service()
         read_services_once()
         change_whole_rules()

@@ -7,6 +7,8 @@ from ecs_express_sandbox.facts.fact import Fact
 from ecs_express_sandbox.facts.sources import (
     CALLS,
     CANARY,
+    CERTIFICATE_TESTS,
+    CERTIFICATES,
     DELETING,
     DEPLOYMENTS,
     FRONT,
@@ -50,6 +52,9 @@ MADE = (
     Fact("two-target-groups", "ecs-gateway-tg-<17 hex>, HTTP 1 to addresses", "O", LIVE, STACK + "test_target_groups_check_the_container_port"),
     Fact("health-check-settings", "on the container's port; 30 s apart, 5 s each, 5 good, 2 bad, 200", "D", WORK, RESOURCES + "test_target_groups_speak_http_1_to_addresses"),
     Fact("certificate-of-its-own", "one for each service, RSA 2048, validated by AWS, on the shared listener", "O", LIVE, RESOURCES + "test_the_certificate_is_the_services_own"),
+    Fact("certificates-need-records", "ACM issues a certificate when public DNS shows the records of all its names, a private zone proves nothing", "D", CERTIFICATES, CERTIFICATE_TESTS + "test_a_certificate_waits_for_its_records"),
+    Fact("certificates-time-out", "without them ACM gives up after 72 hours, for good", "D", CERTIFICATES, CERTIFICATE_TESTS + "test_acm_gives_up_after_72_hours"),
+    Fact("certificates-in-use", "InUseBy lists the load balancers whose listeners show a certificate", "D", CERTIFICATES, CERTIFICATE_TESTS + "test_a_certificate_says_who_uses_it"),
     Fact("endpoint-form", "first two characters of the name, a random UUID, .ecs.<region>.on.aws", "O", LIVE, RESOURCES + "test_the_endpoint_is_a_random_name_below_on_aws"),
     Fact("endpoint-changes-with-the-life", "a service made again under its name has another URL", "O", LIVE, LIFE + "test_the_endpoint_stays_for_the_life_of_a_service"),
     Fact("load-balancer-group", "open on 80 and 443 for all; out only to itself and to each service's port", "O", LIVE, RESOURCES + "test_the_security_groups_are_named_and_described_as_seen"),

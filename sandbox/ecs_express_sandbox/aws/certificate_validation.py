@@ -1,0 +1,126 @@
+"""
+When ACM issues a certificate: as soon as public DNS shows the records that prove whose the names are.
+
+moto issues every certificate after a minute of real time. Source of states and reasons: DescribeCertificate, AWS
+Certificate Manager API reference; of the 72 hours: "DNS validation", ACM user guide; both read 2026-11-28.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+from moto.acm.models import CertBundle
+
+from ecs_express_sandbox.aws.in_process_clients import Moto
+from ecs_express_sandbox.clock import SimulatedClock
+
+SOONEST = timedelta(minutes=1)
+"""From the request until a certificate is issued, at least; on AWS it is minutes, and at times half an hour."""
+
+LONGEST = timedelta(hours=72)
+"""How long ACM looks for the records."""
+
+FAILURES = {
+    "additional-verification": "ADDITIONAL_VERIFICATION_REQUIRED",
+    "caa-error": "CAA_ERROR",
+    "domain-not-allowed": "DOMAIN_NOT_ALLOWED",
+    "invalid-public-domain": "INVALID_PUBLIC_DOMAIN",
+}
+"""First labels of names for which ACM gives up, and the reason: a local AWS sees nothing of the real DNS."""
+
+_describe = CertBundle.describe
+_expire = CertBundle.check
+
+
+class CertificateValidation:
+    """Judges each certificate whenever somebody looks at it."""
+
+    def __init__(self, moto: Moto, clock: SimulatedClock) -> None:
+        self._moto, self._clock = moto, clock
+
+    def install(self) -> None:
+        """Take the place of moto's own judgement."""
+
+        def check(certificate: Any) -> None:
+            self.judge(certificate)
+
+        def describe(certificate: Any) -> dict[str, Any]:
+            return self.described(certificate)
+
+        generate = CertBundle.generate_cert.__func__  # type: ignore[attr-defined]  # a class method, by its function
+
+        def generate_cert(cls: Any, *args: Any, **kwargs: Any) -> Any:
+            certificate = generate(cls, *args, **kwargs)
+            certificate.requested_at = self._clock.now()
+            return certificate
+
+        CertBundle.generate_cert = classmethod(generate_cert)  # type: ignore[method-assign,assignment]  # moto offers no other way
+        CertBundle.check = check  # type: ignore[method-assign,assignment]  # as above
+        CertBundle.describe = describe  # type: ignore[method-assign,assignment]  # as above
+
+    def judge(self, certificate: Any) -> None:
+        """Issue a certificate, or give it up."""
+        if certificate.type != "AMAZON_ISSUED" or certificate.status != "PENDING_VALIDATION":
+            if certificate.status == "ISSUED":
+                _expire(certificate)
+            return
+        waited: timedelta = self._clock.now() - certificate.requested_at
+        failures = [FAILURES[label] for name in _names(certificate) if (label := name.split(".")[0]) in FAILURES]
+        if failures and waited >= SOONEST:
+            certificate.status, certificate.failure_reason = "FAILED", failures[0]
+        elif waited >= SOONEST and self._is_proven(certificate):
+            certificate.status = "ISSUED"
+        elif waited >= LONGEST:
+            certificate.status = "VALIDATION_TIMED_OUT"
+
+    def described(self, certificate: Any) -> dict[str, Any]:
+        """Describe it with what moto leaves out: why it failed, who uses it, which of its names are proven."""
+        answer = _describe(certificate)
+        found = answer["Certificate"]
+        if reason := getattr(certificate, "failure_reason", None):
+            found["FailureReason"] = reason
+        if certificate.status != "ISSUED":
+            found.pop("IssuedAt", None)
+        found["InUseBy"] = sorted(self._users(certificate.arn))
+        return answer
+
+    def _is_proven(self, certificate: Any) -> bool:
+        options = _describe(certificate)["Certificate"]["DomainValidationOptions"]
+        wanted = {(_bare(one["ResourceRecord"]["Name"]), _bare(one["ResourceRecord"]["Value"])) for one in options}
+        return wanted <= set(self._public_names(certificate.arn))
+
+    def _public_names(self, arn: str) -> Iterator[tuple[str, str]]:
+        """List the CNAME records of all public zones of the account."""
+        route53 = self._client("route53", arn)
+        for zone in route53.list_hosted_zones()["HostedZones"]:
+            if zone.get("Config", {}).get("PrivateZone"):
+                continue
+            for record in route53.list_resource_record_sets(HostedZoneId=zone["Id"])["ResourceRecordSets"]:
+                if record["Type"] == "CNAME":
+                    values = [str(value["Value"]) for value in record.get("ResourceRecords", [])]
+                    yield from ((_bare(record["Name"]), _bare(value)) for value in values)
+
+    def _users(self, arn: str) -> Iterator[str]:
+        """List the load balancers whose listeners show a certificate."""
+        elbv2 = self._client("elbv2", arn)
+        for balancer in elbv2.describe_load_balancers()["LoadBalancers"]:
+            balancer_arn = balancer["LoadBalancerArn"]
+            for listener in elbv2.describe_listeners(LoadBalancerArn=balancer_arn)["Listeners"]:
+                listed = elbv2.describe_listener_certificates(ListenerArn=listener["ListenerArn"])["Certificates"]
+                if arn in {one["CertificateArn"] for one in listed}:
+                    yield balancer_arn
+                    break
+
+    def _client(self, name: str, arn: str) -> Any:
+        _, _, _, region, account, _ = arn.split(":", 5)
+        return self._moto.client(name, account, region)
+
+
+def _names(certificate: Any) -> set[str]:
+    return {*certificate.sans, certificate.common_name}
+
+
+def _bare(name: str) -> str:
+    return name.lower().rstrip(".")
