@@ -67,6 +67,24 @@ def test_a_certificate_waits_for_its_records(aws: LocalAws) -> None:
     assert describe(aws, arn)["Status"] == "PENDING_VALIDATION"
 
 
+def test_a_record_counts_however_many_there_are(aws: LocalAws) -> None:
+    """Route 53 gives a zone's records page by page; whoever lists certificates sees the same state."""
+    arn = request(aws, "zz.full.example")
+    zone_id = zone(aws, "full.example")
+    others = [f"a{number}.full.example" for number in range(320)]
+    changes = [
+        {"Action": "CREATE", "ResourceRecordSet": {"Name": name, "Type": "CNAME", "TTL": 1, "ResourceRecords": [{"Value": "b.example"}]}}
+        for name in others
+    ]  # fmt: skip
+    aws.client("route53").change_resource_record_sets(HostedZoneId=zone_id, ChangeBatch={"Changes": changes})
+    prove(aws, zone_id, arn)
+    aws.advance(60)
+
+    listed = aws.client("acm").list_certificates(CertificateStatuses=["ISSUED"])["CertificateSummaryList"]
+    assert [one["CertificateArn"] for one in listed] == [arn]
+    assert describe(aws, arn)["Status"] == "ISSUED"
+
+
 def test_a_private_zone_proves_nothing(aws: LocalAws) -> None:
     """ACM asks public DNS."""
     vpc = aws.client("ec2").describe_vpcs()["Vpcs"][0]["VpcId"]

@@ -13,6 +13,7 @@ from typing import Any
 
 from moto.acm.models import CertBundle
 
+from ecs_express_sandbox.aws.certificate_use import load_balancers_showing
 from ecs_express_sandbox.aws.in_process_clients import Moto
 from ecs_express_sandbox.clock import SimulatedClock
 
@@ -41,7 +42,7 @@ class CertificateValidation:
         self._moto, self._clock = moto, clock
 
     def install(self) -> None:
-        """Take the place of moto's own judgement."""
+        """Take the place of moto's own judgement; after `share_one_key`, whose certificates this one takes the time of."""
 
         def check(certificate: Any) -> None:
             self.judge(certificate)
@@ -61,10 +62,9 @@ class CertificateValidation:
         CertBundle.describe = describe  # type: ignore[method-assign,assignment]  # as above
 
     def judge(self, certificate: Any) -> None:
-        """Issue a certificate, or give it up."""
-        if certificate.type != "AMAZON_ISSUED" or certificate.status != "PENDING_VALIDATION":
-            if certificate.status == "ISSUED":
-                _expire(certificate)
+        """Issue a certificate, or give it up; one that waits for nothing may still expire."""
+        if certificate.status != "PENDING_VALIDATION":
+            _expire(certificate)
             return
         waited: timedelta = self._clock.now() - certificate.requested_at
         failures = [FAILURES[label] for name in _names(certificate) if (label := name.split(".")[0]) in FAILURES]
@@ -76,14 +76,14 @@ class CertificateValidation:
             certificate.status = "VALIDATION_TIMED_OUT"
 
     def described(self, certificate: Any) -> dict[str, Any]:
-        """Describe it with what moto leaves out: why it failed, who uses it, which of its names are proven."""
+        """Describe it with what moto leaves out: why it failed, and who uses it."""
         answer = _describe(certificate)
         found = answer["Certificate"]
         if reason := getattr(certificate, "failure_reason", None):
             found["FailureReason"] = reason
         if certificate.status != "ISSUED":
             found.pop("IssuedAt", None)
-        found["InUseBy"] = sorted(self._users(certificate.arn))
+        found["InUseBy"] = sorted(load_balancers_showing(self._client("elbv2", certificate.arn), certificate.arn))
         return answer
 
     def _is_proven(self, certificate: Any) -> bool:
@@ -94,28 +94,23 @@ class CertificateValidation:
     def _public_names(self, arn: str) -> Iterator[tuple[str, str]]:
         """List the CNAME records of all public zones of the account."""
         route53 = self._client("route53", arn)
-        for zone in route53.list_hosted_zones()["HostedZones"]:
-            if zone.get("Config", {}).get("PrivateZone"):
-                continue
-            for record in route53.list_resource_record_sets(HostedZoneId=zone["Id"])["ResourceRecordSets"]:
-                if record["Type"] == "CNAME":
-                    values = [str(value["Value"]) for value in record.get("ResourceRecords", [])]
-                    yield from ((_bare(record["Name"]), _bare(value)) for value in values)
-
-    def _users(self, arn: str) -> Iterator[str]:
-        """List the load balancers whose listeners show a certificate."""
-        elbv2 = self._client("elbv2", arn)
-        for balancer in elbv2.describe_load_balancers()["LoadBalancers"]:
-            balancer_arn = balancer["LoadBalancerArn"]
-            for listener in elbv2.describe_listeners(LoadBalancerArn=balancer_arn)["Listeners"]:
-                listed = elbv2.describe_listener_certificates(ListenerArn=listener["ListenerArn"])["Certificates"]
-                if arn in {one["CertificateArn"] for one in listed}:
-                    yield balancer_arn
-                    break
+        zones = [zone for page in route53.get_paginator("list_hosted_zones").paginate() for zone in page["HostedZones"]]
+        for zone in zones:
+            if not zone.get("Config", {}).get("PrivateZone"):
+                yield from _aliases(route53, zone["Id"])
 
     def _client(self, name: str, arn: str) -> Any:
         _, _, _, region, account, _ = arn.split(":", 5)
         return self._moto.client(name, account, region)
+
+
+def _aliases(route53: Any, zone_id: str) -> Iterator[tuple[str, str]]:
+    """List the CNAME records of a zone: name and value."""
+    for page in route53.get_paginator("list_resource_record_sets").paginate(HostedZoneId=zone_id):
+        for record in page["ResourceRecordSets"]:
+            if record["Type"] == "CNAME":
+                values = [str(value["Value"]) for value in record.get("ResourceRecords", [])]
+                yield from ((_bare(record["Name"]), _bare(value)) for value in values)
 
 
 def _names(certificate: Any) -> set[str]:

@@ -8,11 +8,10 @@ users of infrastructure tools.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from moto.core.utils import get_service_model
 
-from ecs_express_sandbox.aws.refusals.load_balancers import listeners
+from ecs_express_sandbox.aws.certificate_use import load_balancers_showing
 from ecs_express_sandbox.protocol.request import Asked, Refused, constraint
 
 
@@ -39,16 +38,5 @@ def _pattern() -> str:
 def not_in_use(asked: Asked) -> None:
     """No listener shows it."""
     arn = asked.text("CertificateArn")
-    if any(arn in _shown(asked, listener) for listener in _all_listeners(asked)):
+    if next(load_balancers_showing(asked.client("elbv2"), arn), None):
         raise Refused("ResourceInUseException", f"Certificate {arn} in account {asked.account} is in use.")
-
-
-def _all_listeners(asked: Asked) -> Iterator[str]:
-    for page in asked.client("elbv2").get_paginator("describe_load_balancers").paginate():
-        for balancer in page["LoadBalancers"]:
-            yield from (listener["ListenerArn"] for listener in listeners(asked, balancer["LoadBalancerArn"]))
-
-
-def _shown(asked: Asked, listener: str) -> set[str]:
-    found = asked.client("elbv2").describe_listener_certificates(ListenerArn=listener)["Certificates"]
-    return {certificate["CertificateArn"] for certificate in found}

@@ -50,7 +50,7 @@ def zone(account: Account, arguments: Properties) -> Properties:
         raise Refused("getZone needs `zoneId` or `name`")
     if len(ids) != 1:
         raise Refused(f"getZone finds {len(ids)} hosted zones, and needs exactly one: give `zoneId`")
-    found = zone_outputs(route53, ids[0])
+    found = zone_outputs(account, ids[0])
     return {**found, "id": found["zoneId"], "callerReference": found["zoneId"], "tags": found["tagsAll"]}
 
 

@@ -10,7 +10,7 @@ from typing_extensions import override
 from ecs_express_sandbox.aws_plugin import tags
 from ecs_express_sandbox.aws_plugin.account import Account
 from ecs_express_sandbox.aws_plugin.resource_type import Declaration
-from ecs_express_sandbox.aws_plugin.resources.one_call import OneCallType
+from ecs_express_sandbox.aws_plugin.resources.one_call import OneCallType, stated
 from ecs_express_sandbox.aws_plugin.values import Properties
 
 
@@ -27,7 +27,9 @@ class Certificate(OneCallType):
             }
         ),
         immutable=frozenset({"domainName", "keyAlgorithm", "subjectAlternativeNames", "validationMethod"}),
+        defaults={"keyAlgorithm": "RSA_2048"},
         unordered=frozenset({"subjectAlternativeNames"}),
+        unreadable=frozenset({"keyAlgorithm"}),  # moto makes RSA keys alone
         tagged=True,
         regional=True,
     )  # fmt: skip
@@ -37,16 +39,15 @@ class Certificate(OneCallType):
     @override
     def make(self, client: Any, inputs: Properties) -> str:
         """Request it."""
-        asked = {
-            "DomainName": inputs.get("domainName"),
-            "KeyAlgorithm": inputs.get("keyAlgorithm"),
-            "SubjectAlternativeNames": inputs.get("subjectAlternativeNames"),
-            "Tags": tags.as_list(inputs["tagsAll"]),
-            "ValidationMethod": inputs.get("validationMethod"),
-        }
-        return str(
-            client.request_certificate(**{name: value for name, value in asked.items() if value})["CertificateArn"]
+        asked = stated(
+            {**inputs, "tagsAll": tags.as_list(inputs["tagsAll"])},
+            DomainName="domainName",
+            KeyAlgorithm="keyAlgorithm",
+            SubjectAlternativeNames="subjectAlternativeNames",
+            Tags="tagsAll",
+            ValidationMethod="validationMethod",
         )
+        return str(client.request_certificate(**asked)["CertificateArn"])
 
     @override
     def read(self, account: Account, resource_id: str, known: Properties) -> Properties | None:
@@ -68,7 +69,6 @@ class Certificate(OneCallType):
             "arn": resource_id,
             "domainName": found["DomainName"],
             "domainValidationOptions": [_validation(option) for option in found.get("DomainValidationOptions", [])],
-            "keyAlgorithm": str(found.get("KeyAlgorithm", "RSA_2048")).replace("-", "_"),
             "notAfter": _time(found.get("NotAfter")),
             "notBefore": _time(found.get("NotBefore")),
             "pendingRenewal": False,

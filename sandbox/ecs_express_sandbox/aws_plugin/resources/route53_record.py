@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from typing_extensions import override
 
 from ecs_express_sandbox.aws_plugin.account import Account
-from ecs_express_sandbox.aws_plugin.failures import is_missing
+from ecs_express_sandbox.aws_plugin.failures import Refused, is_missing
 from ecs_express_sandbox.aws_plugin.resource_type import Declaration, ResourceType
+from ecs_express_sandbox.aws_plugin.resources.one_call import stated
 from ecs_express_sandbox.aws_plugin.values import Properties
 
 RecordSet = dict[str, Any]
@@ -55,11 +57,9 @@ class Record(ResourceType):
             if is_missing(failure, "NoSuchHostedZone"):
                 return None
             raise
-        return (
-            None
-            if found is None
-            else {**_properties(found), "fqdn": wanted, "name": known["name"], "zoneId": known["zoneId"]}
-        )
+        if found is None:
+            return None
+        return {**_properties(found), "fqdn": wanted, "name": known["name"], "zoneId": known["zoneId"]}
 
     @override
     def update(self, account: Account, resource_id: str, old: Properties, new: Properties) -> None:
@@ -73,21 +73,24 @@ class Record(ResourceType):
 
     @override
     def delete(self, account: Account, resource_id: str, state: Properties) -> None:
-        """Delete it, as AWS has it."""
+        """Delete it, as AWS has it; what another resource deletes at this moment is gone (terraform-provider-aws #37806)."""
         route53 = account.client("route53")
         try:
             if found := _find(route53, state, _fqdn(route53, state)):
                 _send(route53, state["zoneId"], ("DELETE", found))
         except route53.exceptions.ClientError as failure:
-            if not is_missing(failure, "NoSuchHostedZone"):
+            if not is_missing(failure, "InvalidChangeBatch", "NoSuchHostedZone"):
                 raise
 
 
 def _of_id(resource_id: str) -> Properties:
-    """Take an id apart, for an import; a name may begin with an underscore and hold more."""
-    zone, _, rest = resource_id.partition("_")
-    name, _, kind = rest.rpartition("_")
-    return {"zoneId": zone, "name": name, "type": kind}
+    """Take an id apart, for an import; a name may begin with an underscore and hold more, a set identifier is not in all."""
+    found = re.fullmatch(r"(?P<zoneId>[^_]+)_(?P<name>.*)_(?P<type>[A-Z]+)(_(?P<setIdentifier>.+))?", resource_id)
+    if found is None:
+        raise Refused(
+            f"{resource_id!r} is not the id of a record: write ZONE_name_TYPE, and _identifier behind it where there is one"
+        )
+    return {name: value for name, value in found.groupdict().items() if value}
 
 
 def _fqdn(route53: Any, properties: Properties) -> str:
@@ -109,9 +112,7 @@ def _record_set(route53: Any, inputs: Properties) -> RecordSet:
         record["AliasTarget"] = {**target, "EvaluateTargetHealth": bool(alias.get("evaluateTargetHealth"))}
     for policy in inputs.get("weightedRoutingPolicies") or []:
         record["Weight"] = int(policy["weight"])
-    if inputs.get("setIdentifier"):
-        record["SetIdentifier"] = inputs["setIdentifier"]
-    return record
+    return record | stated(inputs, SetIdentifier="setIdentifier")
 
 
 def _quoted(kind: str, value: str) -> str:

@@ -57,7 +57,7 @@ class Zone(OneCallType):
     @override
     def find(self, client: Any, resource_id: str, account: Account) -> Properties | None:
         """Read it."""
-        return zone_outputs(client, resource_id)
+        return zone_outputs(account, resource_id)
 
     @override
     def change(self, client: Any, resource_id: str, old: Properties, new: Properties) -> None:
@@ -80,14 +80,15 @@ class Zone(OneCallType):
         client.delete_hosted_zone(Id=resource_id)
 
 
-def zone_outputs(client: Any, zone_id: str) -> dict[str, Any]:
+def zone_outputs(account: Account, zone_id: str) -> dict[str, Any]:
     """Read all that Route 53 has of a zone."""
+    client = account.client("route53")
     answer = client.get_hosted_zone(Id=zone_id)
     found, servers = answer["HostedZone"], (answer.get("DelegationSet") or {}).get("NameServers", [])
     bare = str(found["Id"]).rpartition("/")[2]
     listed = client.list_tags_for_resource(ResourceType="hostedzone", ResourceId=bare)["ResourceTagSet"].get("Tags", [])
     return {
-        "arn": f"arn:aws:route53:::hostedzone/{bare}",
+        "arn": f"arn:{account.partition}:route53:::hostedzone/{bare}",
         "comment": found.get("Config", {}).get("Comment", ""),
         "name": found["Name"].rstrip("."),
         "nameServers": sorted(servers),

@@ -21,7 +21,7 @@ class Bucket(OneCallType):
     declaration = Declaration(
         token="aws:s3/bucket:Bucket",  # noqa: S106  # a type token
         inputs=frozenset({"bucket", "bucketPrefix", "forceDestroy"}),
-        computed=frozenset({"arn", "bucketDomainName", "bucketRegion", "bucketRegionalDomainName", "hostedZoneId"}),
+        computed=frozenset({"arn", "bucketDomainName", "bucketRegion", "bucketRegionalDomainName"}),
         immutable=frozenset({"bucket", "bucketPrefix"}),
         defaults={"forceDestroy": False},
         unreadable=frozenset({"bucketPrefix", "forceDestroy"}),
