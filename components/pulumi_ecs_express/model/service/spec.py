@@ -1,18 +1,18 @@
 """What a program declares of an Express Mode service."""
 
-from collections.abc import Sequence
 from functools import cache
 from typing import Annotated
 
 from pydantic import Field, model_validator
 
 from pulumi_ecs_express.model.connection.types import EndpointUrl, Profile
+from pulumi_ecs_express.model.fields.arguments import Arguments
 from pulumi_ecs_express.model.fields.base import Model, mistakes
 from pulumi_ecs_express.model.fields.effect import Effect, Keep, Refuse, Removal, ResetTo, Superseded
 from pulumi_ecs_express.model.fields.fargate_sizes import DEFAULT_CPU, DEFAULT_MEMORY, cpus_of, is_offered, memories_of
 from pulumi_ecs_express.model.fields.health_check_path import HealthCheckPath
 from pulumi_ecs_express.model.fields.name_value_lists import by_name
-from pulumi_ecs_express.model.fields.property_paths import Path, PropertyValue, argument, flatten, snake
+from pulumi_ecs_express.model.fields.property_paths import Path, PropertyValue, flatten, snake
 from pulumi_ecs_express.model.fields.rules import Rules, collect_rules, rule_for
 from pulumi_ecs_express.model.fields.tags import TagKey, TagValue
 from pulumi_ecs_express.model.fields.types import (
@@ -30,6 +30,7 @@ from pulumi_ecs_express.model.log_group.types import LogRetentionDays
 from pulumi_ecs_express.model.service.clean_up import CleanUpTarget, ListOfTargets
 from pulumi_ecs_express.model.service.container import PrimaryContainer
 from pulumi_ecs_express.model.service.network import NetworkConfiguration
+from pulumi_ecs_express.model.service.other_tools import right_name
 from pulumi_ecs_express.model.service.own_url import ENVIRONMENT, mentions
 from pulumi_ecs_express.model.service.scaling import ScalingTarget
 
@@ -176,7 +177,7 @@ class ServiceSpec(Model):
             for path, property_value in self.by_path().items()
             if mentions(property_value) and path[:2] != ENVIRONMENT
         ]
-        return [f"{argument_path(path)}: OWN_URL can stand in values of environment alone" for path in elsewhere]
+        return [f"{ARGUMENTS.path(path)}: OWN_URL can stand in values of environment alone" for path in elsewhere]
 
     def _workload(self) -> list[str]:
         """Hold that there is either a container or a task definition, and what goes with which."""
@@ -221,11 +222,10 @@ def rules() -> Rules:
     return collect_rules(ServiceSpec)
 
 
-def argument_path(path: Sequence[str | int]) -> str:
-    """Write a path of a service's property as its program does; see `argument`."""
-    return argument(path, rules())
-
-
 def rule(path: Path) -> tuple[Effect, Removal]:
     """Find the rule for a path: its own, or that of the map that holds it."""
     return rule_for(path, rules())
+
+
+ARGUMENTS = Arguments(ServiceSpec, rules, right_name, ("environment", "tags", "redeployTriggers"))
+"""The arguments of a service, for all that is told of them to its users."""

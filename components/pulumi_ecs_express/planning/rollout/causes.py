@@ -85,11 +85,11 @@ CAUSES = (
           f"give the subnets a way to CloudWatch Logs: {OPEN_THE_WAY} (com.amazonaws.<region>.logs)"),
     Cause(r"ResourceInitializationError.*EFS",
           "let the tasks reach the file system: a mount target in each subnet's zone, with TCP 2049 open to the tasks' security group"),
-    Cause(r"ResourceInitializationError.*(env files|environment (variable )?files?)(?!.*connection issue)",
-          "check that the environment files exist, and that the execution role may do s3:GetObject on them and "
-          "s3:GetBucketLocation on their bucket"),
     Cause(r"ResourceInitializationError.*(timeout|timed out|deadline|connection issue|dial tcp|network configuration)",
           f"give the subnets a way to AWS's endpoints: {OPEN_THE_WAY}"),
+    Cause(r"ResourceInitializationError.*(env files|environment (variable )?files?)",
+          "check that the environment files exist, and that the execution role may do s3:GetObject on them and "
+          "s3:GetBucketLocation on their bucket"),
     Cause(r"ResourceInitializationError.*(log stream|log group|logger|logging driver)",
           "make the log group that aws_logs_configuration names, and let the execution role write to it"),
     Cause(r"ResourceInitializationError", "check that the execution role may read all that `secrets` names, and that it exists"),

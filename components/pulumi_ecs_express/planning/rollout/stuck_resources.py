@@ -32,7 +32,7 @@ Key = tuple[str, str, str]
 
 
 @dataclass(frozen=True)
-class Problem:
+class ProvisioningProblem:
     """
     The reason that AWS gives, poll after poll, for a resource that it has not made.
 
@@ -66,20 +66,22 @@ def patience(reason: str) -> float:
     return ROLE_PATIENCE if any(word in reason.lower() for word in DENIALS) else PATIENCE
 
 
-Problems = Mapping[Key, Problem]
+ProvisioningProblems = Mapping[Key, ProvisioningProblem]
 
 
-def with_problems(before: Problems, resources: Iterable[ManagedResource], now: float) -> dict[Key, Problem]:
+def with_problems(
+    before: ProvisioningProblems, resources: Iterable[ManagedResource], now: float
+) -> dict[Key, ProvisioningProblem]:
     """Add one more poll; a reason that is not repeated is dropped."""
-    found = dict[Key, Problem]()
+    found = dict[Key, ProvisioningProblem]()
     for resource in resources:
         if resource.status == "FAILED" or (resource.status == "PROVISIONING" and resource.status_reason):
             key = _key(resource)
             known = before.get(key)
             found[key] = (
-                Problem(resource, known.polls + 1, known.since, known.first_update)
+                ProvisioningProblem(resource, known.polls + 1, known.since, known.first_update)
                 if known
-                else Problem(resource, 1, now, resource.updated_at)
+                else ProvisioningProblem(resource, 1, now, resource.updated_at)
             )
     return found
 
@@ -90,6 +92,6 @@ def _key(resource: ManagedResource) -> Key:
     return (resource.kind, resource.status, " ".join(reason.split()))
 
 
-def stuck(problems: Problems, now: float) -> ManagedResource | None:
+def stuck(problems: ProvisioningProblems, now: float) -> ManagedResource | None:
     """Return the first resource that AWS will not get made."""
     return next((reported.resource for reported in problems.values() if reported.is_final(now)), None)

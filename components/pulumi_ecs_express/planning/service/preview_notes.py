@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pulumi_ecs_express.model.fields.effect import Effect, Keep, ResetTo
 from pulumi_ecs_express.model.fields.property_paths import PropertyValues, covered
 from pulumi_ecs_express.model.service.scaling import DEFAULT_METRIC, PERCENTAGES
-from pulumi_ecs_express.model.service.spec import TASK_DEFINITION, argument_path, rule
+from pulumi_ecs_express.model.service.spec import ARGUMENTS, TASK_DEFINITION, rule
 from pulumi_ecs_express.planning.plan import Kind, Plan
 from pulumi_ecs_express.planning.service.comparison import moved_into_definition
 from pulumi_ecs_express.planning.service.log_retention import LOG_CONFIGURATION, LOG_GROUP, RETENTION
@@ -89,12 +89,12 @@ def removal_notes(plan: Plan, desired: PropertyValues, previous: PropertyValues)
     """
     gone = [change for change in plan.changes if change.kind is Kind.DELETE and change.path in previous]
     back = [
-        f"{argument_path(change.path)} goes back to {_written(change.new)}"
+        f"{ARGUMENTS.path(change.path)} goes back to {_written(change.new)}"
         for change in gone
         if change.new not in NOTHING
     ]
     cleared = [
-        argument_path(change.path) for change in gone if change.new in NOTHING and change.path != TASK_DEFINITION
+        ARGUMENTS.path(change.path) for change in gone if change.new in NOTHING and change.path != TASK_DEFINITION
     ]
     notes = [f"no longer declared: {', '.join(back)}"] if back else []
     notes += [f"no longer declared, so cleared: {', '.join(cleared)}"] if cleared else []
@@ -112,9 +112,9 @@ def _without_a_line(plan: Plan, desired: PropertyValues, previous: PropertyValue
             continue
         effect, removal = rule(path)
         if effect is Effect.REPLACEMENT and isinstance(removal, Keep) and plan.replacing:
-            yield f"{argument_path(path)}: no longer declared, so the new service is made without it"
+            yield f"{ARGUMENTS.path(path)}: no longer declared, so the new service is made without it"
         elif isinstance(removal, Keep):
-            yield f"{argument_path(path)}: no longer declared, and left as it is: {removal.reason}"
+            yield f"{ARGUMENTS.path(path)}: no longer declared, and left as it is: {removal.reason}"
         elif effect is Effect.NONE and isinstance(removal, ResetTo):
             counts = "none" if removal.default in NOTHING else removal.default
-            yield f"{argument_path(path)}: no longer declared, so it counts as {counts}; no AWS call is made for it"
+            yield f"{ARGUMENTS.path(path)}: no longer declared, so it counts as {counts}; no AWS call is made for it"

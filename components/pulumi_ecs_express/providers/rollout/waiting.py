@@ -17,7 +17,7 @@ from pulumi_ecs_express.planning.rollout.state import (
     progress,
     step,
 )
-from pulumi_ecs_express.planning.rollout.stuck_resources import Problems, stuck, with_problems
+from pulumi_ecs_express.planning.rollout.stuck_resources import ProvisioningProblems, stuck, with_problems
 from pulumi_ecs_express.ports import Call, Deployments
 from pulumi_ecs_express.providers.polling import DEFAULT_POLL_SECONDS, POLL_SECONDS, NotYet, poll
 from pulumi_ecs_express.providers.rollout.evidence import gather
@@ -94,7 +94,7 @@ class _Watch:
     target: Target
     rollout_state: RolloutState = field(default_factory=lambda: RolloutState(None))
     polls: int = 0
-    problems: Problems = field(default_factory=dict)
+    problems: ProvisioningProblems = field(default_factory=dict)
     silence: errors.Unavailable | None = None
     silent_since: float = 0.0
     step_since: float = 0.0

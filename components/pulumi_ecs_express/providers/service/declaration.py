@@ -3,13 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from pulumi_ecs_express.model.fields.arguments import Arguments
 from pulumi_ecs_express.model.fields.property_paths import Path, PropertyValue
-from pulumi_ecs_express.model.service.other_tools import right_name
-from pulumi_ecs_express.model.service.spec import ServiceSpec, rules
+from pulumi_ecs_express.model.service.spec import ARGUMENTS, ServiceSpec
 from pulumi_ecs_express.providers import wire
-
-ARGUMENTS = Arguments(ServiceSpec, rules, right_name, ("environment", "tags", "redeployTriggers"))
 
 
 def declared(properties: Mapping[str, Any]) -> dict[str, Any]:

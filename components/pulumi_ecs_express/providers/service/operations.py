@@ -13,7 +13,7 @@ from pulumi_ecs_express.model.fields.property_paths import PropertyValues, dotte
 from pulumi_ecs_express.model.fields.unknown import Unknown
 from pulumi_ecs_express.model.service import internal_inputs
 from pulumi_ecs_express.model.service.observed import ObservedService, ServiceArn
-from pulumi_ecs_express.model.service.spec import ServiceSpec, argument_path
+from pulumi_ecs_express.model.service.spec import ARGUMENTS, ServiceSpec
 from pulumi_ecs_express.planning import ownership
 from pulumi_ecs_express.planning.plan import Kind, Plan
 from pulumi_ecs_express.planning.service import default_tags, log_retention, own_url, pausing
@@ -151,7 +151,7 @@ def _difference(path: tuple[str, ...], kind: Kind, effect: Effect) -> Difference
 def _announce(call: EngineCall, plan: Plan, desired: PropertyValues, in_effect: PropertyValues) -> None:
     """Say in the preview what a change costs, where its lines alone do not show it."""
     if plan.replacing:
-        paths = ", ".join(argument_path(change.path) for change in plan.replacing)
+        paths = ", ".join(ARGUMENTS.path(change.path) for change in plan.replacing)
         call.note(f"{paths}: {Effect.REPLACEMENT.value}")
     elif plan.having(Effect.DEPLOYMENT, Effect.REDEPLOYMENT):
         call.note(CANARY)
