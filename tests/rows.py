@@ -9,16 +9,10 @@ The marker ``peer`` does the same for what other ways to run such services break
 from __future__ import annotations
 
 import ast
-import sys
 from collections.abc import Container, Iterator, Mapping
 from pathlib import Path
 
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib  # type: ignore[import-not-found]  # pytest brings it, to Python 3.10 alone
-
-from tests import peers_not_ours
+from tests import peers_not_ours, toml_files
 from tests.rows_not_ours import NOT_OURS
 
 TESTS = Path(__file__).parent
@@ -32,13 +26,13 @@ PEER_MARKERS = {"pytest.mark.peer", "peer"}
 
 def mission() -> dict[str, str]:
     """Give every row: its id, and what it says."""
-    documents = tomllib.loads((TESTS / "rows.toml").read_text())["document"]
+    documents = toml_files.read(TESTS / "rows.toml")["document"]
     return {row: says for document in documents for row, says in document["rows"].items()}
 
 
 def peers() -> dict[str, str]:
     """Give every claim about what others break on: its id, and what must hold."""
-    sources = tomllib.loads((TESTS / "peers.toml").read_text())["source"]
+    sources = toml_files.read(TESTS / "peers.toml")["source"]
     return {row: says for source in sources for row, says in source["claims"].items()}
 
 

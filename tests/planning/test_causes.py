@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import pytest
+from tests import toml_files
 from tests.planning.evidence_samples import (
     BREAKER,
     EXITED,
@@ -26,11 +26,6 @@ from pulumi_ecs_express.model.rollout.evidence import NO_EVIDENCE, EndedContaine
 from pulumi_ecs_express.model.service.observed import ManagedResource
 from pulumi_ecs_express.planning.rollout.causes import remedy_for
 from pulumi_ecs_express.planning.rollout.state import RolloutState
-
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib  # type: ignore[import-not-found]  # pytest brings it, to Python 3.10 alone
 
 SECRET = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:db-AbCdEf"
 PULL = "CannotPullContainerError: pull image manifest has been retried 5 time(s): "
@@ -147,7 +142,7 @@ def test_the_remedy_fits_what_else_aws_says_of_tasks(reason: str, words: str) ->
 
 OF_THE_GUIDE = [
     (row["text"], row["remedy"])
-    for row in tomllib.loads(Path(__file__).with_name("troubleshooting_messages.toml").read_text())["message"]
+    for row in toml_files.read(Path(__file__).with_name("troubleshooting_messages.toml"))["message"]
 ]
 
 

@@ -9,7 +9,7 @@ import pytest
 from tests.planning.evidence_samples import at
 
 from pulumi_ecs_express.model.service.observed import ManagedResource
-from pulumi_ecs_express.planning.rollout.stuck_resources import Problems, stuck, with_problems
+from pulumi_ecs_express.planning.rollout.stuck_resources import ProvisioningProblems, stuck, with_problems
 
 PATH = "ValidationError: Health check path 'x' must begin with a '/' character"
 DENIED = "AccessDenied: User: x is not authorized to perform: elasticloadbalancing:CreateLoadBalancer"
@@ -55,7 +55,7 @@ def test_what_aws_says_again_and_again_is_no_passing_trouble(
     polls: list[tuple[float, Sequence[ManagedResource]]], final: bool
 ) -> None:
     """A reason that goes away, or that may still go away by itself, fails nothing."""
-    problems: Problems = {}
+    problems: ProvisioningProblems = {}
     for now, resources in polls:
         problems = with_problems(problems, resources, now)
 
@@ -64,7 +64,7 @@ def test_what_aws_says_again_and_again_is_no_passing_trouble(
 
 def test_the_resource_that_is_stuck_is_named_by_its_last_state() -> None:
     """Its newest reason is the one to tell."""
-    problems: Problems = {}
+    problems: ProvisioningProblems = {}
     for now in (0, 30, 60):
         problems = with_problems(problems, [BALANCER, attempt(now)], now)
 
