@@ -1,11 +1,13 @@
 """Sessions by the settings of Pulumi's aws provider: keys, files, a web identity, a chain of assumed roles."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import boto3
 import botocore.session
+from botocore.config import Config
 from botocore.credentials import (
     AssumeRoleCredentialFetcher,
     AssumeRoleWithWebIdentityCredentialFetcher,
@@ -19,7 +21,7 @@ from pulumi_ecs_express.model.connection.credentials import AssumedRole, Credent
 ClientMaker = Callable[..., Any]
 
 
-def session_of(connection: Connection, region: str | None, config: Any) -> boto3.session.Session:
+def session_of(connection: Connection, region: str | None, config: Config) -> boto3.session.Session:
     """
     Make the session of a connection; assumed credentials are renewed by botocore as long as a wait lasts.
 
@@ -30,7 +32,7 @@ def session_of(connection: Connection, region: str | None, config: Any) -> boto3
     session = _first(told, connection, region)
 
     def sts(of: boto3.session.Session) -> ClientMaker:
-        return lambda name, **keys: of.client(name, endpoint_url=connection.endpoint("sts"), config=config, **keys)
+        return partial(_sts, of, connection.endpoint("sts"), config)
 
     if identity := told.assume_role_with_web_identity:
         session = _with(_by_web_identity(identity, sts(session)), region)
@@ -39,6 +41,12 @@ def session_of(connection: Connection, region: str | None, config: Any) -> boto3
     if told.allowed_account_ids or told.forbidden_account_ids:
         _judge_account(told, str(sts(session)("sts").get_caller_identity()["Account"]))
     return session
+
+
+def _sts(session: boto3.session.Session, endpoint: str | None, settings: Config, name: str, **given: Any) -> Any:
+    """Make a client as a fetcher of botocore's wants it: the one for web identities wants requests that are not signed."""
+    own = settings.merge(given.pop("config", None) or Config())
+    return session.client(name, endpoint_url=endpoint, config=own, **given)
 
 
 def _first(told: Credentials, connection: Connection, region: str | None) -> boto3.session.Session:
