@@ -19,16 +19,21 @@ from pulumi_ecs_express.arguments import (
     RepositoryCredentialsArgs,
     ScalingTargetArgs,
 )
+from pulumi_ecs_express.custom_domain import CustomDomain
+from pulumi_ecs_express.domain_arguments import CustomDomainArgs, WeightedRoutingArgs
 from pulumi_ecs_express.model.service.own_url import OWN_URL
 from pulumi_ecs_express.service import ExpressGatewayService
 
 __all__ = [
     "OWN_URL",
     "AwsLogsConfigurationArgs",
+    "CustomDomain",
+    "CustomDomainArgs",
     "ExpressGatewayService",
     "ExpressGatewayServiceArgs",
     "NetworkConfigurationArgs",
     "PrimaryContainerArgs",
     "RepositoryCredentialsArgs",
     "ScalingTargetArgs",
+    "WeightedRoutingArgs",
 ]

@@ -1,4 +1,4 @@
-"""The resource options of a component: what is passed on to its service, and what Pulumi cannot do with it."""
+"""The resource options of the components: what is passed on to their resources, and what Pulumi cannot do with them."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -29,16 +29,45 @@ REFUSED = {
 """Options that would do nothing, or fail in words that do not help: each with what to do instead."""
 
 
-def refuse_useless(name: str, opts: pulumi.ResourceOptions | None) -> None:
+REFUSED_FOR_A_DOMAIN = {
+    **{option: instead for option, instead in REFUSED.items() if option not in ("import_", "id", "urn")},
+    "import_": "Pulumi imports no dynamic resource: declare the domain, which leaves what is there as it is and adds what is missing",
+    "id": "a component has no ID: leave it out",
+    "urn": "a component cannot be read by its URN: use a pulumi.StackReference to another stack's outputs",
+    "delete_before_replace": "a domain's new parts are always made before the old ones go: leave it out",
+    "replace_on_changes": "a domain is changed in place, without a gap: leave it out",
+    "replace_with": "a domain follows its service by itself: leave it out",
+    "replacement_trigger": "a domain is changed in place, without a gap: leave it out",
+}
+"""Those of a custom domain."""
+
+SERVICE, DOMAIN = ("an ExpressGatewayService", REFUSED), ("a CustomDomain", REFUSED_FOR_A_DOMAIN)
+
+
+def refuse_useless(
+    name: str, opts: pulumi.ResourceOptions | None, component: tuple[str, Mapping[str, str]] = SERVICE
+) -> None:
     """
     Refuse options that cannot work.
 
     Raises:
         pulumi.RunError: It names each of them, and what to write instead.
     """
-    found = [f"{option}: {instead}" for option, instead in REFUSED.items() if getattr(opts, option, None) is not None]
+    kind, refused = component
+    found = [f"{option}: {instead}" for option, instead in refused.items() if getattr(opts, option, None) is not None]
     if found:
-        raise pulumi.RunError(f"{name}: opts of an ExpressGatewayService: " + "; ".join(found))
+        raise pulumi.RunError(f"{name}: opts of {kind}: " + "; ".join(found))
+
+
+def of_domain(parent: pulumi.Resource, opts: pulumi.ResourceOptions | None) -> pulumi.ResourceOptions:
+    """Make the options of a declared domain, from which all its other resources take their values."""
+    passed: dict[str, Any] = {
+        option: [property_names.camel_path(path) for path in paths]
+        for option in ("ignore_changes", "hide_diffs")
+        if (paths := getattr(opts, option, None))
+    }
+    own = pulumi.ResourceOptions(parent=parent, **passed)
+    return pulumi.ResourceOptions.merge(own, pulumi.ResourceOptions(depends_on=opts.depends_on if opts else None))
 
 
 def of_service(

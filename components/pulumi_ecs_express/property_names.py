@@ -17,6 +17,9 @@ SHAPE: Shape = {
 }
 """The arguments that are objects with members of their own; every other map has the user's keys."""
 
+DOMAIN_SHAPE: Shape = {"weightedRouting": {}}
+"""The same of a custom domain."""
+
 
 def properties(arguments: Mapping[str, Any], shape: Shape = SHAPE) -> dict[str, Any]:
     """Rename arguments to resource properties, in place: no Output is combined with another, so each secret value stays its own."""

@@ -80,6 +80,9 @@ class ExpressGatewayService(pulumi.ComponentResource):
     managed_resources: dict[str, pulumi.Output[Any]]
     """ARNs of what AWS made for the service, by kind; those of the ingress stay known in the preview of an update."""
 
+    connection: dict[str, Any]
+    """Region, profile and endpoints, as far as the program says them: other components of the service reach AWS so too."""
+
     service_security_group_id: pulumi.Output[str]
     """ID of the security group that AWS made for the tasks, for rules of others; known in the preview of an update."""
 
@@ -96,11 +99,12 @@ class ExpressGatewayService(pulumi.ComponentResource):
     def __init__(self, resource_name: str, *given: Any, **keywords: Any) -> None:
         name = resource_name
         opts, args = options.arguments_and_options(given, keywords)
-        options.refuse_useless(name, opts)
+        options.refuse_useless(name, opts, options.SERVICE)
         super().__init__(TYPE, name, None, opts)
         declared = property_names.properties(args)
         declared[SECRET_ARGUMENTS] = secret_paths(declared)
         declared.update(reached(self.get_provider(AWS), declared))
+        self.connection = {key: declared[key] for key in ("region", "profile", "endpoints") if key in declared}
         needed = self._make_roles(name, declared)
         needed += make_log_group(name, declared, pulumi.ResourceOptions(parent=self))
         self._service = ServiceResource(name, declared, options.of_service(self, opts, needed))
@@ -179,6 +183,7 @@ def _managed_resources(service: ServiceResource, ingress: IngressResource) -> di
         "load_balancer_arn": ingress.loadBalancerArn,
         "load_balancer_dns_name": ingress.loadBalancerDnsName,
         "load_balancer_zone_id": ingress.loadBalancerZoneId,
+        "load_balancer_address_type": ingress.loadBalancerAddressType,
         "load_balancer_security_groups": ingress.loadBalancerSecurityGroups,
         "listener_arn": ingress.listenerArn,
         "listener_rule_arn": ingress.listenerRuleArn,

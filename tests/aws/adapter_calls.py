@@ -41,7 +41,7 @@ CALLS: dict[str, tuple[str, Callable[[], Any]]] = {
     ),
     "describe_revisions": ("DescribeServiceRevisions", lambda: BotoExpressServices(HERE).describe_revisions(["r"])),
     "account": ("GetCallerIdentity", lambda: BotoExpressServices(HERE).account()),
-    "address": ("DescribeLoadBalancers", lambda: BotoLoadBalancers(HERE).address(BALANCER)),
+    "find of a load balancer": ("DescribeLoadBalancers", lambda: BotoLoadBalancers(HERE).find(BALANCER)),
     "digest": ("DescribeImages", lambda: BotoImages(HERE).digest("123456789012", "web", "1")),
     "find of a role": ("GetRole", lambda: BotoRoles(HERE).find("arn:aws:iam::123456789012:role/web")),
     "newest": ("GetLogEvents", lambda: BotoContainerLogs(HERE).newest(STREAM, 10)),

@@ -178,9 +178,7 @@ def test_where_a_statement_would_not_help_none_is_given(form: str, advice: str) 
 CALLS: dict[str, Callable[[], Any]] = {
     "ecs:DescribeExpressGatewayService": lambda: BotoExpressServices(Connection(REGION)).describe(SERVICE),
     "ecs:DescribeServices": lambda: BotoExpressServices(Connection(REGION)).find("default", "web"),
-    "elasticloadbalancing:DescribeLoadBalancers": lambda: BotoLoadBalancers(Connection(REGION)).address(
-        "arn:a/app/b/c"
-    ),
+    "elasticloadbalancing:DescribeLoadBalancers": lambda: BotoLoadBalancers(Connection(REGION)).find("arn:a/app/b/c"),
     "logs:GetLogEvents": lambda: BotoContainerLogs(Connection(REGION)).newest(
         LogStream(REGION, "group", "stream", "Main"), 1
     ),

@@ -37,10 +37,10 @@ def boto3(sandbox: LocalAws) -> World:
 def test_a_load_balancer_has_a_name_and_a_zone_until_it_is_gone(name: str, request: pytest.FixtureRequest) -> None:
     """Both are what an alias record needs; gone is no error."""
     balancers, arn, delete_leftovers = request.getfixturevalue(name)
-    address = balancers.address(arn)
+    address = balancers.find(arn)
 
     assert address is not None
-    assert address[0].endswith("elb.amazonaws.com")
-    assert address[1].startswith("Z")
+    assert address.dns_name.endswith("elb.amazonaws.com")
+    assert address.zone_id.startswith("Z")
     delete_leftovers()
-    assert balancers.address(arn) is None
+    assert balancers.find(arn) is None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pulumi_ecs_express.model.service.observed import LoadBalancer
+
 
 class FakeLoadBalancers:
     """Implements `pulumi_ecs_express.ports.LoadBalancers`: every load balancer is there but those that are gone."""
@@ -9,5 +11,5 @@ class FakeLoadBalancers:
     def __init__(self) -> None:
         self.gone: set[str] = set()
 
-    def address(self, arn: str) -> tuple[str, str] | None:
-        return None if arn in self.gone else ("ecs-express-gateway-alb-1.elb.amazonaws.com", "Z1")
+    def find(self, arn: str) -> LoadBalancer | None:
+        return None if arn in self.gone else LoadBalancer("ecs-express-gateway-alb-1.elb.amazonaws.com", "Z1")

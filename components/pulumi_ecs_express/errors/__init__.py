@@ -14,6 +14,7 @@ Everything that can go wrong, each with what happened, why, and what to do about
     │   ├── ServiceDraining       its name is taken until the old one is gone
     │   ├── DeploymentUnderWay    no update is taken until it has ended
     │   ├── ParameterRefused      AWS's own words on a parameter
+    │   ├── CertificateNotFound   a load balancer does not know it, or not yet
     │   ├── PlatformRefused       no Fargate platform fits
     │   └── UnsupportedInRegion
     ├── Unavailable               AWS gave no usable answer; state is kept
@@ -34,6 +35,14 @@ Everything that can go wrong, each with what happened, why, and what to do about
     │   ├── RolloutStuck          AWS cannot make a resource that it needs
     │   ├── RolloutTimedOut       it may still end well
     │   └── WaitInterrupted       Ctrl-C, or the engine is gone
+    ├── CustomDomainError         the service serves, its domain is not ready
+    │   ├── CertificateNotUsable  ACM has given it up, or it does not fit
+    │   ├── CertificatePending    ACM still waits for DNS records
+    │   ├── ValidationInterrupted Ctrl-C, or the engine is gone
+    │   ├── HostInUse             another rule answers for the host
+    │   ├── DomainQuotaReached    no place in the rule, or for the certificate
+    │   ├── ListenerRuleMissing   the service has no rule for a host
+    │   └── HostNotKept           somebody else takes the host away again
     ├── ServiceExists             the name belongs to somebody else's service
     ├── ServiceGone               an update met no service
     ├── DeletionTimedOut          still DRAINING
@@ -44,8 +53,19 @@ A module for each family. Nothing here imports anything else of this package.
 
 from pulumi_ecs_express.errors.access import CredentialsRefused, NoAccess, NoCredentials, NoRegion, OtherAccount
 from pulumi_ecs_express.errors.base import ExpressError, InvalidArgument, family
+from pulumi_ecs_express.errors.custom_domain import (
+    CertificateNotUsable,
+    CertificatePending,
+    CustomDomainError,
+    DomainQuotaReached,
+    HostInUse,
+    HostNotKept,
+    ListenerRuleMissing,
+    ValidationInterrupted,
+)
 from pulumi_ecs_express.errors.refusals import (
     AccessDenied,
+    CertificateNotFound,
     ClusterNotFound,
     DeploymentUnderWay,
     ParameterRefused,
@@ -78,14 +98,22 @@ from pulumi_ecs_express.errors.unavailable import (
 
 __all__ = [
     "AccessDenied",
+    "CertificateNotFound",
+    "CertificateNotUsable",
+    "CertificatePending",
     "CleanUpIncomplete",
     "ClusterNotFound",
     "ConcurrentRequests",
     "CredentialsRefused",
+    "CustomDomainError",
     "DeletionTimedOut",
     "DeploymentUnderWay",
+    "DomainQuotaReached",
     "ExpressError",
+    "HostInUse",
+    "HostNotKept",
     "InvalidArgument",
+    "ListenerRuleMissing",
     "NoAccess",
     "NoCredentials",
     "NoRegion",
@@ -111,6 +139,7 @@ __all__ = [
     "UnknownFault",
     "Unreachable",
     "UnsupportedInRegion",
+    "ValidationInterrupted",
     "WaitInterrupted",
     "family",
 ]

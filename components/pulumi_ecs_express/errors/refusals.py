@@ -57,6 +57,12 @@ class ParameterRefused(Refused):
     code = "parameter-refused"
 
 
+class CertificateNotFound(Refused):
+    """The load balancer does not know the certificate, or not yet; true for some seconds after it was issued."""
+
+    code = "certificate-not-found"
+
+
 class PlatformRefused(Refused):
     """Fargate has no platform for what was asked."""
 

@@ -2,22 +2,29 @@
 
 from functools import cache
 
+from pulumi_ecs_express.aws.acm import BotoCertificates
 from pulumi_ecs_express.aws.ecr import BotoImages
 from pulumi_ecs_express.aws.ecs.express_services import BotoExpressServices
 from pulumi_ecs_express.aws.ecs.running_services import BotoWorkloads
 from pulumi_ecs_express.aws.ecs.task_definitions import BotoTaskDefinitions
 from pulumi_ecs_express.aws.ecs.task_history import BotoTaskHistory
-from pulumi_ecs_express.aws.elbv2 import BotoLoadBalancers
+from pulumi_ecs_express.aws.elbv2 import BotoListeners, BotoLoadBalancers
 from pulumi_ecs_express.aws.iam import BotoRoles
 from pulumi_ecs_express.aws.logs import BotoContainerLogs, BotoLogGroups
+from pulumi_ecs_express.aws.public_dns import DnsQueries
+from pulumi_ecs_express.aws.route53 import BotoHostedZones
 from pulumi_ecs_express.model.connection.connection import Connection
 from pulumi_ecs_express.ports import (
+    Certificates,
     ContainerLogs,
     DefinitionFamilies,
     ExpressServices,
+    HostedZones,
     Images,
+    Listeners,
     LoadBalancers,
     LogGroups,
+    PublicDns,
     Roles,
     TaskDefinitions,
     TaskHistory,
@@ -84,3 +91,27 @@ def connect_workloads(connection: Connection) -> Workloads:
 def connect_log_groups(connection: Connection) -> LogGroups:
     """Connect to the log groups of a Region."""
     return BotoLogGroups(connection)
+
+
+@cache
+def connect_listeners(connection: Connection) -> Listeners:
+    """Connect to the listeners of load balancers in a Region."""
+    return BotoListeners(connection)
+
+
+@cache
+def connect_certificates(connection: Connection) -> Certificates:
+    """Connect to the certificates of a Region."""
+    return BotoCertificates(connection)
+
+
+@cache
+def connect_hosted_zones(connection: Connection) -> HostedZones:
+    """Connect to the hosted zones that the account reaches."""
+    return BotoHostedZones(connection)
+
+
+@cache
+def connect_public_dns() -> PublicDns:
+    """Connect to DNS, as everybody sees it."""
+    return DnsQueries()

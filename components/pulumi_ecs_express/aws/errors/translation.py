@@ -13,6 +13,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from pulumi_ecs_express import errors
 from pulumi_ecs_express.aws.errors import denials
+from pulumi_ecs_express.aws.errors.advice import advice
 from pulumi_ecs_express.aws.errors.no_response import UNREADABLE, no_response_error, one_line, unreadable
 
 
@@ -120,6 +121,12 @@ def _client(fault: Fault) -> errors.ExpressError:
 def _parameter(fault: Fault) -> errors.ExpressError:
     if fault.says("resource not found", "service not found"):  # terraform-provider-aws, express_gateway_service.go
         return _not_found(fault)
+    if fault.says("condition values"):  # aws-cdk #10065
+        return errors.DomainQuotaReached(
+            f"{fault.attempt} was refused: the rule is full",
+            why=fault.message,
+            remedy="a rule holds the service's endpoint and four hosts, and AWS does not raise that: use a wildcard, or another service",
+        )
     if fault.says("still draining"):  # repost.aws, on CreateService over a draining name
         return errors.ServiceDraining(
             f"{fault.attempt} failed",
@@ -139,39 +146,8 @@ def _parameter(fault: Fault) -> errors.ExpressError:
     if fault.says("that is inactive"):  # aws-cli, serviceviewcollector.py
         return _not_active(fault)
     return errors.ParameterRefused(
-        f"{fault.attempt} was refused", why=fault.message or fault.code, remedy=_advice(fault)
+        f"{fault.attempt} was refused", why=fault.message or fault.code, remedy=advice(fault.message)
     )
-
-
-CONCERNED = (
-    (r"security ?group", "network_configuration.security_groups: groups of the subnets' VPC"),
-    (r"subnet|vpc|availability zone",
-     'network_configuration={"subnets": [...]}: two zones or more, all public or all private, in one VPC'),
-    (r"idempotent", "service_name: the name is taken"),
-    (r"task ?definition", "task_definition_arn"),
-    (r"execution ?role", "execution_role_arn"),
-    (r"infrastructure ?role", "infrastructure_role_arn"),
-    (r"task ?role", "task_role_arn"),
-    (r"container ?port", "primary_container.container_port"),
-    (r"image", "primary_container.image"),
-    (r"log ?group|aws ?logs", "primary_container.aws_logs_configuration"),
-    (r"environment variable", "primary_container.environment"),
-    (r"secret", "primary_container.secrets"),
-    (r"health ?check", "health_check_path"),
-    (r"fargate configuration|\bcpu\b|\bmemory\b", "cpu and memory: a pair that Fargate offers"),
-    (r"task ?count|scaling", "scaling_target"),
-    (r"\btags?\b", "tags"),
-    (r"service ?name", "service_name"),
-    (r"cluster", "cluster"),
-)  # fmt: skip
-"""Words of AWS's refusals, and the argument that they concern: AWS names none of ours. The first that fits counts."""
-
-
-def _advice(fault: Fault) -> str:
-    for words, argument in CONCERNED:
-        if re.search(words, fault.message, re.IGNORECASE):
-            return f"set {argument}"
-    return "change the argument that AWS names"
 
 
 OF_A_SERVICE = re.compile(r"ExpressGatewayService$|^(List|Describe)Service|^(Tag|Untag)Resource$")
@@ -234,6 +210,23 @@ def _not_enabled(fault: Fault) -> errors.ExpressError:
     )
 
 
+def _certificates(fault: Fault) -> errors.ExpressError:
+    return errors.DomainQuotaReached(
+        f"{fault.attempt} was refused: the load balancer has no place for another certificate",
+        why=fault.message or fault.code,
+        remedy='raise the quota "Certificates per Application Load Balancer" in Service Quotas, or use one certificate with a '
+        "wildcard for several domains, by certificate_arn",
+    )
+
+
+def _certificate(fault: Fault) -> errors.ExpressError:
+    return errors.CertificateNotFound(
+        f"{fault.attempt} failed: the load balancer finds no such certificate in {fault.region}",
+        why=fault.message or fault.code,
+        remedy="name an issued certificate of the service's Region and account in certificate_arn",
+    )
+
+
 def _throttled(fault: Fault) -> errors.ExpressError:
     return errors.Throttled(
         f"{fault.attempt} was throttled, after all retries",
@@ -263,11 +256,20 @@ _BY_CODE: tuple[tuple[frozenset[str], Callable[[Fault], errors.ExpressError]], .
     (frozenset({"Client"}), _client),
     (
         frozenset({"InvalidParameter", "Validation", "ValidationError", "InvalidParameterValue", "InvalidParameterCombination",
-                   "MissingParameter", "Serialization", "ResourceInUse", "Conflict", "LimitExceeded"}),
+                   "MissingParameter", "Serialization", "ResourceInUse", "Conflict", "LimitExceeded", "InvalidArn", "InvalidInput",
+                   "IncompatibleProtocols", "InvalidLoadBalancerAction", "OperationNotPermitted", "TargetGroupAssociationLimit",
+                   "TooManyActions", "TooManyRegistrationsForTargetId", "TooManyTargets",
+                   "TooManyUniqueTargetGroupsPerLoadBalancer", "UnsupportedCertificate", "UnsupportedProtocol"}),
         _parameter,
     ),
     (frozenset({"ResourceNotFound", "ServiceNotFound"}), _not_found),
-    (frozenset({"RepositoryNotFound", "ImageNotFound", "LoadBalancerNotFound", "NoSuchEntity"}), _missing),
+    (
+        frozenset({"RepositoryNotFound", "ImageNotFound", "LoadBalancerNotFound", "NoSuchEntity",
+                   "ListenerNotFound", "NoSuchHostedZone", "RuleNotFound", "TargetGroupNotFound"}),
+        _missing,
+    ),
+    (frozenset({"TooManyCertificates"}), _certificates),
+    (frozenset({"CertificateNotFound"}), _certificate),
     (frozenset({"ServiceNotActive"}), _not_active),
     (frozenset({"ClusterNotFound"}), _cluster),
     (frozenset({"PlatformUnknown", "PlatformTaskDefinitionIncompatibility"}), _platform),

@@ -5,11 +5,13 @@ from dataclasses import dataclass, field, replace
 from pulumi_ecs_express.model.connection.settings import CREDENTIALS
 
 NAMES = {
+    "acm": ("acm",),
     "ecs": ("ecs",),
     "elbv2": ("elbv2", "elb", "elasticloadbalancingv2", "elasticloadbalancing"),
     "ecr": ("ecr",),
     "iam": ("iam",),
     "logs": ("logs", "cloudwatchlogs", "cloudwatchlog"),
+    "route53": ("route53",),
     "sts": ("sts",),
 }
 """

@@ -18,6 +18,7 @@ class Effect(Enum):
     REDEPLOYMENT = "the same settings deployed again, by canary"
     REPLACEMENT = "another service: a new one is made, the URL changes"
     TAGS = "TagResource and UntagResource, nothing else"
+    DOMAIN = "the domain's certificate, its host in the listener rule or its records; the service stays as it is"
     CONNECTION = "the same service, reached another way; AWS is asked for it and nothing is sent"
     NONE = "no AWS call at all"
 

@@ -124,6 +124,20 @@ class ObservedService:
 
 
 @dataclass(frozen=True)
+class LoadBalancer:
+    """
+    Where a load balancer is reached: what an alias record leads to.
+
+    Attributes:
+        address_type: ``ipv4``, or ``dualstack`` where it has IPv6 addresses too.
+    """
+
+    dns_name: str
+    zone_id: str
+    address_type: str = "ipv4"
+
+
+@dataclass(frozen=True)
 class ManagedResource:
     """One resource that AWS made for a service."""
 

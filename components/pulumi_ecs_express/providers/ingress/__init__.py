@@ -22,7 +22,7 @@ from pulumi.dynamic import (
 from pulumi_ecs_express.providers.unchanged import same_inputs
 
 OUTPUTS = (
-    "url", "endpoint", "accessType", "loadBalancerArn", "loadBalancerDnsName", "loadBalancerZoneId",
+    "url", "endpoint", "accessType", "loadBalancerArn", "loadBalancerDnsName", "loadBalancerZoneId", "loadBalancerAddressType",
     "loadBalancerSecurityGroups", "listenerArn", "listenerRuleArn", "targetGroupArns", "certificateArn",
     "serviceSecurityGroupId", "complete",
 )  # fmt: skip
@@ -79,12 +79,14 @@ class IngressProvider(ResourceProvider):
 class IngressResource(Resource, module="ecsexpress", name="Ingress"):
     """The ingress of one service."""
 
+    serviceArn: pulumi.Output[str]  # noqa: N815 - properties are named as AWS names them
     url: pulumi.Output[str]
     endpoint: pulumi.Output[str]
     accessType: pulumi.Output[str]  # noqa: N815 - properties are named as AWS names them
     loadBalancerArn: pulumi.Output[str]  # noqa: N815 - as above
     loadBalancerDnsName: pulumi.Output[str]  # noqa: N815 - as above
     loadBalancerZoneId: pulumi.Output[str]  # noqa: N815 - as above
+    loadBalancerAddressType: pulumi.Output[str | None]  # noqa: N815 - as above
     loadBalancerSecurityGroups: pulumi.Output[list[str]]  # noqa: N815 - as above
     listenerArn: pulumi.Output[str]  # noqa: N815 - as above
     listenerRuleArn: pulumi.Output[str]  # noqa: N815 - as above

@@ -6,7 +6,7 @@ from typing import Any
 from pulumi.dynamic import CreateResult, DiffResult, ReadResult, UpdateResult
 
 from pulumi_ecs_express.model.connection.connection import PROPERTIES
-from pulumi_ecs_express.model.service.observed import ObservedService, Revision, ServiceArn
+from pulumi_ecs_express.model.service.observed import LoadBalancer, ObservedService, Revision, ServiceArn
 from pulumi_ecs_express.ports import ExpressServices
 from pulumi_ecs_express.providers import wire
 from pulumi_ecs_express.providers.adapters import connect, connect_load_balancers
@@ -23,6 +23,9 @@ KEYS = ("serviceArn", "subnets")
 
 TARGET_GROUPS = "targetGroups"
 """What the service says of its target groups: where it names one that the ingress does not know, the ingress is read again."""
+
+OF_OTHERS = "ofOthers"
+"""Whether the service is somebody else's, whose mark stays as it is."""
 
 OF_THE_INGRESS = {
     "load balancer": "loadBalancerArn",
@@ -66,7 +69,8 @@ def create(call: EngineCall, props: Properties) -> CreateResult:
     arn = str(props["serviceArn"])
     services = _services(props, arn)
     service = with_endpoint(services, call, arn)
-    mark_finished(service, services.tag)
+    if not props.get(OF_OTHERS):
+        mark_finished(service, services.tag)
     return CreateResult(arn, _outputs(props, services, service))
 
 
@@ -91,7 +95,7 @@ def read(id_: str, props: Properties) -> ReadResult:
 
 
 def _inputs(props: Properties) -> dict[str, Any]:
-    return {key: props[key] for key in (*KEYS, *PROPERTIES, TARGET_GROUPS) if props.get(key) is not None}
+    return {key: props[key] for key in (*KEYS, *PROPERTIES, TARGET_GROUPS, OF_OTHERS) if props.get(key) is not None}
 
 
 def _outputs(props: Properties, services: ExpressServices, service: ObservedService) -> dict[str, Any]:
@@ -100,14 +104,23 @@ def _outputs(props: Properties, services: ExpressServices, service: ObservedServ
     way_in = {"url": paths[0].url, "endpoint": paths[0].endpoint, "accessType": paths[0].access_type} if paths else {}
     found = _resources(revisions)
     balancer = (
-        connect_load_balancers(services.connection).address(found["loadBalancerArn"])
+        connect_load_balancers(services.connection).find(found["loadBalancerArn"])
         if found.get("loadBalancerArn")
         else None
     )
-    address = {"loadBalancerDnsName": balancer[0], "loadBalancerZoneId": balancer[1]} if balancer else {}
-    outputs = {**_inputs(props), **way_in, **found, **address}
+    outputs = {**_inputs(props), **way_in, **found, **_address(balancer)}
     complete = bool(balancer) and all(outputs.get(name) for name in OF_THE_INGRESS.values())
     return {**outputs, "complete": complete}
+
+
+def _address(balancer: LoadBalancer | None) -> dict[str, Any]:
+    if balancer is None:
+        return {}
+    return {
+        "loadBalancerDnsName": balancer.dns_name,
+        "loadBalancerZoneId": balancer.zone_id,
+        "loadBalancerAddressType": balancer.address_type,
+    }
 
 
 def _resources(revisions: list[Revision]) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""Decisions about custom domains: hosts of listener rules, certificates, records."""
