@@ -16,6 +16,7 @@ from pulumi.dynamic import ResourceProvider
 from pulumi.dynamic.dynamic import serialize_provider
 
 import pulumi_ecs_express as express
+from pulumi_ecs_express.providers import custom_domain
 from pulumi_ecs_express.providers.ingress import IngressProvider
 from pulumi_ecs_express.providers.service import ExpressGatewayServiceProvider
 
@@ -100,9 +101,17 @@ def test_programs_use_the_surface_alone() -> None:
         assert ours <= {f"pulumi_ecs_express.{name}" for name in express.__all__}, path
 
 
-@pytest.mark.parametrize(
-    "provider", [ExpressGatewayServiceProvider(), IngressProvider()], ids=lambda p: type(p).__name__
+PROVIDERS = (
+    ExpressGatewayServiceProvider,
+    IngressProvider,
+    custom_domain.CustomDomainProvider,
+    custom_domain.CertificateValidationProvider,
+    custom_domain.CustomDomainAssociationProvider,
 )
+"""What state names."""
+
+
+@pytest.mark.parametrize("provider", [kind() for kind in PROVIDERS], ids=lambda p: type(p).__name__)
 def test_a_provider_is_stored_as_a_short_reference(provider: ResourceProvider) -> None:
     """Module path and class name, no code: state holds it for every resource, and other versions must read it."""
     stored = serialize_provider(provider)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import inspect
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, get_type_hints
 
@@ -13,15 +14,16 @@ import pytest
 
 import pulumi_ecs_express as express
 from pulumi_ecs_express import errors
+from pulumi_ecs_express.model.custom_domain import spec as domain
 from pulumi_ecs_express.model.fields.base import Model
 from pulumi_ecs_express.model.fields.effect import Effect
 from pulumi_ecs_express.model.fields.property_paths import camel
-from pulumi_ecs_express.model.fields.rules import collect_rules
+from pulumi_ecs_express.model.fields.rules import Rules, collect_rules
 from pulumi_ecs_express.model.service import container, internal_inputs, network, scaling
 from pulumi_ecs_express.model.service.spec import ServiceSpec, rules
 from pulumi_ecs_express.planning.service.pausing import PAUSED
 from pulumi_ecs_express.planning.service.requests import NOT_IN_REQUESTS
-from pulumi_ecs_express.property_names import SHAPE
+from pulumi_ecs_express.property_names import DOMAIN_SHAPE, SHAPE, Shape
 from pulumi_ecs_express.providers import engine
 from pulumi_ecs_express.providers.service import operations
 
@@ -29,20 +31,29 @@ ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "troubleshooting.md"
 MODELS: dict[str, type[Model]] = {
     "AwsLogsConfigurationArgs": container.AwsLogsConfiguration,
+    "CustomDomainArgs": domain.CustomDomainSpec,
     "ExpressGatewayServiceArgs": ServiceSpec,
     "NetworkConfigurationArgs": network.NetworkConfiguration,
     "PrimaryContainerArgs": container.PrimaryContainer,
     "RepositoryCredentialsArgs": container.RepositoryCredentials,
     "ScalingTargetArgs": scaling.ScalingTarget,
+    "WeightedRoutingArgs": domain.WeightedRouting,
 }
+COMPONENTS: dict[str, tuple[type[Model], Callable[[], Rules], Shape]] = {
+    "service": (ServiceSpec, rules, SHAPE),
+    "domain": (domain.CustomDomainSpec, domain.rules, DOMAIN_SHAPE),
+}
+"""The models of the components' arguments, their rules, and the shape by which arguments are renamed."""
 
 
 # Fields and arguments.
 
 
-def test_every_field_says_what_a_change_does_and_what_a_removal_means() -> None:
+@pytest.mark.parametrize("name", COMPONENTS)
+def test_every_field_says_what_a_change_does_and_what_a_removal_means(name: str) -> None:
     """Each by its path, nested ones too; a field that says neither or both cannot be declared."""
-    assert rules().keys() == set(_paths(ServiceSpec))
+    model, rules_of_model, _ = COMPONENTS[name]
+    assert rules_of_model().keys() == set(_paths(model))
 
 
 def _paths(model: type[Model], prefix: tuple[str, ...] = ()) -> list[tuple[str, ...]]:
@@ -69,6 +80,10 @@ def test_a_field_without_its_effect_is_refused() -> None:
         collect_rules(Forgetful)
 
 
+REQUIRED = {"ExpressGatewayServiceArgs": set[str](), "CustomDomainArgs": {"service", "domain_name"}}
+"""Where the component makes what a model requires, or passes on something else in its place."""
+
+
 @pytest.mark.parametrize("name", MODELS)
 def test_arguments_and_model_have_the_same_fields(name: str) -> None:
     """What a program may write is what is judged, and the same members are required."""
@@ -76,7 +91,7 @@ def test_arguments_and_model_have_the_same_fields(name: str) -> None:
     required = {key for key, field in model.model_fields.items() if field.is_required()}
 
     assert arguments.__annotations__.keys() == model.model_fields.keys()
-    assert arguments.__required_keys__ == (set() if model is ServiceSpec else required)
+    assert arguments.__required_keys__ == REQUIRED.get(name, required)
 
 
 def test_every_kind_of_argument_is_compared() -> None:
@@ -118,11 +133,13 @@ def test_every_field_of_a_model_has_a_docstring(name: str) -> None:
     assert all((field.description or "").endswith(".") for field in MODELS[name].model_fields.values())
 
 
-def test_the_shape_of_the_arguments_is_that_of_the_model() -> None:
+@pytest.mark.parametrize("name", COMPONENTS)
+def test_the_shape_of_the_arguments_is_that_of_the_model(name: str) -> None:
     """Arguments with members of their own are renamed inside; all other maps have the user's keys."""
-    nested = {path[:depth] for path in rules() for depth in range(1, len(path))}
+    _, rules_of_model, shape = COMPONENTS[name]
+    nested = {path[:depth] for path in rules_of_model() for depth in range(1, len(path))}
 
-    assert set(_shape_paths(SHAPE)) == nested
+    assert set(_shape_paths(shape)) == nested
 
 
 def _shape_paths(shape: Any, prefix: tuple[str, ...] = ()) -> list[tuple[str, ...]]:

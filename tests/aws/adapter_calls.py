@@ -7,19 +7,24 @@ from typing import Any
 
 from tests.service_samples import ARN, REGION
 
+from pulumi_ecs_express.aws.acm import BotoCertificates
 from pulumi_ecs_express.aws.ecr import BotoImages
 from pulumi_ecs_express.aws.ecs.express_services import BotoExpressServices
 from pulumi_ecs_express.aws.ecs.running_services import BotoWorkloads
 from pulumi_ecs_express.aws.ecs.task_definitions import BotoTaskDefinitions
 from pulumi_ecs_express.aws.ecs.task_history import BotoTaskHistory
-from pulumi_ecs_express.aws.elbv2 import BotoLoadBalancers
+from pulumi_ecs_express.aws.elbv2 import BotoListeners, BotoLoadBalancers
 from pulumi_ecs_express.aws.iam import BotoRoles
 from pulumi_ecs_express.aws.logs import BotoContainerLogs, BotoLogGroups
+from pulumi_ecs_express.aws.route53 import BotoHostedZones
 from pulumi_ecs_express.model.connection.connection import Connection
 from pulumi_ecs_express.model.rollout.evidence import LogStream
 
 HERE = Connection(REGION)
 BALANCER = "arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/app/web/0123456789abcdef"
+LISTENER = BALANCER.replace(":loadbalancer/", ":listener/") + "/2"
+RULE = LISTENER.replace(":listener/", ":listener-rule/") + "/3"
+CERTIFICATE = "arn:aws:acm:eu-west-1:123456789012:certificate/12345678-1234-1234-1234-123456789012"
 STREAM = LogStream(REGION, "/web", "ecs/Main/1", "Main")
 DEFINITION = "arn:aws:ecs:eu-west-1:123456789012:task-definition/web:7"
 
@@ -42,6 +47,15 @@ CALLS: dict[str, tuple[str, Callable[[], Any]]] = {
     "describe_revisions": ("DescribeServiceRevisions", lambda: BotoExpressServices(HERE).describe_revisions(["r"])),
     "account": ("GetCallerIdentity", lambda: BotoExpressServices(HERE).account()),
     "find of a load balancer": ("DescribeLoadBalancers", lambda: BotoLoadBalancers(HERE).find(BALANCER)),
+    "rule": ("DescribeRules", lambda: BotoListeners(HERE).rule(RULE)),
+    "rules": ("DescribeRules", lambda: BotoListeners(HERE).rules(LISTENER)),
+    "set_conditions": ("ModifyRule", lambda: BotoListeners(HERE).set_conditions(RULE, [])),
+    "certificates": ("DescribeListenerCertificates", lambda: BotoListeners(HERE).certificates(LISTENER)),
+    "attach": ("AddListenerCertificates", lambda: BotoListeners(HERE).attach(LISTENER, CERTIFICATE)),
+    "detach": ("RemoveListenerCertificates", lambda: BotoListeners(HERE).detach(LISTENER, CERTIFICATE)),
+    "describe of a certificate": ("DescribeCertificate", lambda: BotoCertificates(HERE).describe(CERTIFICATE)),
+    "zone": ("GetHostedZone", lambda: BotoHostedZones(HERE).zone("Z1")),
+    "records": ("ListResourceRecordSets", lambda: BotoHostedZones(HERE).records("Z1", "app.example.com")),
     "digest": ("DescribeImages", lambda: BotoImages(HERE).digest("123456789012", "web", "1")),
     "find of a role": ("GetRole", lambda: BotoRoles(HERE).find("arn:aws:iam::123456789012:role/web")),
     "newest": ("GetLogEvents", lambda: BotoContainerLogs(HERE).newest(STREAM, 10)),
@@ -56,12 +70,15 @@ CALLS: dict[str, tuple[str, Callable[[], Any]]] = {
 }
 """Every method of the adapters that calls AWS, by the operation that it calls first."""
 
-SAY_NOTHING = {"delete", "tag", "untag", "deregister", "delete of a log group"}
+SAY_NOTHING = {"attach", "delete", "detach", "set_conditions", "tag", "untag", "deregister", "delete of a log group"}
 """What gives nothing back: a body that cannot be read makes no difference to anybody."""
 
 ADAPTERS = (
     BotoExpressServices,
     BotoLoadBalancers,
+    BotoListeners,
+    BotoCertificates,
+    BotoHostedZones,
     BotoImages,
     BotoRoles,
     BotoContainerLogs,

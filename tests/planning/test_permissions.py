@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 from tests.adapter_calls import action, called_methods, calls_in
 
+import pulumi_ecs_express as express
+from pulumi_ecs_express.model.fields.property_paths import camel
 from pulumi_ecs_express.model.service.spec import rules
 from pulumi_ecs_express.planning import permissions
 from pulumi_ecs_express.planning.permissions.document import LARGEST, policy, size
@@ -22,6 +24,8 @@ WEB = Place("123456789012", "eu-west-1", name="web")
 EVERY_POLICY = [
     (command, roles, tuple(used)) for command, roles in itertools.product(Command, Roles) for used in ([], arguments())
 ]
+COMPONENTS = tuple(name for name in arguments() if name in express.__all__)
+"""What is used beside the service; a policy of its own where one for all would be too large."""
 
 
 def actions(document: dict[str, Any]) -> set[str]:
@@ -62,10 +66,11 @@ def test_what_aws_demands_along_with_an_express_call_is_in_the_table() -> None:
     }  # fmt: skip
 
 
-def test_every_argument_that_needs_more_is_one_of_the_service() -> None:
+def test_whatever_needs_more_is_an_argument_of_the_service_or_a_component() -> None:
     """By its name in a program."""
-    names = {"".join(part.title() if at else part for at, part in enumerate(name.split("_"))) for name in arguments()}
+    names = {camel(name) for name in set(arguments()) - set(COMPONENTS)}
 
+    assert COMPONENTS == ("CustomDomain",)
     assert names <= {path[0] for path in rules()}
 
 
@@ -97,12 +102,14 @@ def test_roles_of_ones_own_need_no_right_to_make_roles() -> None:
 
 @pytest.mark.parametrize(("command", "roles", "used"), EVERY_POLICY)
 def test_every_policy_fits_into_a_managed_policy(command: Command, roles: Roles, used: tuple[str, ...]) -> None:
-    """With long names, the three roles that a service can have, and two log groups."""
+    """With long names, the three roles that a service can have, and two log groups; other components have their own."""
     roles_ = tuple(f"arn:aws-us-gov:iam::123456789012:role/{number}{'r' * 63}" for number in range(3))
     groups = tuple(f"/apps/{number}{'g' * 60}" for number in range(2))
     place = Place("123456789012", "us-gov-west-1", "c" * 40, "n" * 40, "s" * 48, roles_, groups)
 
-    assert size(policy(command, roles, place, used)) <= LARGEST
+    of_the_service = [name for name in used if name not in COMPONENTS]
+    assert size(policy(command, roles, place, of_the_service)) <= LARGEST
+    assert size(policy(command, roles, place, COMPONENTS, without_service=True)) <= LARGEST
 
 
 def test_only_what_aws_lets_nobody_narrow_is_for_every_resource() -> None:

@@ -1,8 +1,10 @@
 """Load balancers and their listeners by boto3's ``elbv2`` client."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
+from pulumi_ecs_express import errors
 from pulumi_ecs_express.aws.errors.translation import translated
 from pulumi_ecs_express.aws.session import client
 from pulumi_ecs_express.model.connection.connection import Connection
@@ -87,10 +89,12 @@ class BotoListeners:
     def detach(self, listener: str, certificate: str) -> None:
         gone = (
             self._elbv2.exceptions.ListenerNotFoundException,
-            self._elbv2.exceptions.CertificateNotFoundException,
             self._elbv2.exceptions.OperationNotPermittedException,  # the default one (terraform-provider-aws #35403)
         )
-        with translated("removing the certificate from the listener", self.region):
+        with (
+            suppress(errors.CertificateNotFound),
+            translated("removing the certificate from the listener", self.region),
+        ):
             try:
                 self._elbv2.remove_listener_certificates(
                     ListenerArn=listener, Certificates=[{"CertificateArn": certificate}]

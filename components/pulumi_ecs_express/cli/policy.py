@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from pulumi_ecs_express.planning.permissions.permission import Command, Roles
+from pulumi_ecs_express.planning.permissions.document import LARGEST, size
+from pulumi_ecs_express.planning.permissions.document import policy as policy_document
+from pulumi_ecs_express.planning.permissions.permission import Command, Permission, Roles
 from pulumi_ecs_express.planning.permissions.scopes import ANY, Place
-from pulumi_ecs_express.planning.permissions.table import arguments
+from pulumi_ecs_express.planning.permissions.table import ALWAYS_ALLOWED, arguments, needed
 
 ACCOUNT = r"\d{12}|\*"
 REGION = r"[a-z]{2}(-[a-z]+)+-\d+|\*"
@@ -44,8 +46,16 @@ def policy(
     ] = None,
     uses: Annotated[
         list[str] | None,
-        typer.Option(help=f"An argument of the program that needs more: {', '.join(arguments())}; as often as needed."),
+        typer.Option(
+            help=f"An argument or a component of the program that needs more: {', '.join(arguments())}; as often as needed."
+        ),
     ] = None,
+    without_service: Annotated[
+        bool,
+        typer.Option(
+            "--without-service", help="Only what --uses names: a second policy, where one for all would be too large."
+        ),
+    ] = False,
     account: Annotated[str, typer.Option(help="Twelve digits.")] = ANY,
     region: Annotated[str, typer.Option(help="As in eu-west-1.")] = ANY,
     cluster: Annotated[str, typer.Option(help="Name or ARN of the cluster.")] = "default",
@@ -79,9 +89,14 @@ def policy(
         log_groups=tuple(_checked("--log-group", LOG_GROUP, group) for group in log_group or []),
     )
     used = [_checked("--uses", "|".join(arguments()), argument) for argument in uses or []]
-    _print(command, roles, place, used)
+    if without_service and not used:
+        raise typer.BadParameter(
+            "leaves nothing: name with --uses what the policy is for", param_hint="--without-service"
+        )
+    rows = list(needed(command, roles, used, without_service=without_service))
+    _print(policy_document(command, roles, place, used, without_service=without_service))
     if explain:
-        _explain(command, roles, used)
+        _explain(rows)
 
 
 def _checked(option: str, form: str, value: str) -> str:
@@ -92,29 +107,25 @@ def _checked(option: str, form: str, value: str) -> str:
     raise typer.BadParameter(f"{value!r} cannot be used: give {expected}", param_hint=option)
 
 
-def _print(command: Command, roles: Roles, place: Place, used: list[str]) -> None:
+def _print(document: dict[str, Any]) -> None:
     import json
 
-    from pulumi_ecs_express.planning.permissions.document import LARGEST, policy, size
-
-    document = policy(command, roles, place, used)
     print(json.dumps(document, indent=2))
     if size(document) > LARGEST:
         typer.echo(
             f"ecs-express policy: this policy has {size(document)} characters, and a managed policy may have {LARGEST}: "
-            "name fewer roles and log groups, by patterns such as arn:aws:iam::123456789012:role/web-*",
+            "name fewer roles and log groups, by patterns such as arn:aws:iam::123456789012:role/web-*, or print two: one "
+            "without --uses, and one with --uses and --without-service",
             err=True,
         )
 
 
-def _explain(command: Command, roles: Roles, used: list[str]) -> None:
+def _explain(rows: list[Permission]) -> None:
     from rich.console import Console
     from rich.table import Column, Table
 
-    from pulumi_ecs_express.planning.permissions.table import ALWAYS_ALLOWED, needed
-
     table = Table(Column("action", no_wrap=True), "is for", "called during", "by", box=None, pad_edge=False)
-    for row in needed(command, roles, used):
+    for row in rows:
         table.add_row(row.action, row.purpose, row.when, row.caller.value)
     console = Console(stderr=True, highlight=False)
     console.print(table)

@@ -12,10 +12,12 @@ LARGEST = 6144
 """Characters of a managed policy, white space not counted. Source: IAM user guide, "IAM and AWS STS quotas"."""
 
 
-def policy(command: Command, roles: Roles, place: Place, used: Collection[str] = ()) -> dict[str, Any]:
+def policy(
+    command: Command, roles: Roles, place: Place, used: Collection[str] = (), *, without_service: bool = False
+) -> dict[str, Any]:
     """Allow exactly what a command needs: one statement for each scope."""
     granted = dict[Scope, list[str]]()
-    for row in needed(command, roles, used):
+    for row in needed(command, roles, used, without_service=without_service):
         granted.setdefault(row.scope, []).append(row.action)
         if _given_beside_made(row, place):
             granted.setdefault(GIVEN_ROLES, []).append(row.action)

@@ -25,6 +25,10 @@ LONGEST_PREFIX = 38
 """Characters of ``name_prefix``, behind which the aws plugin puts 26 (role.go of terraform-provider-aws, read 2026-11-28)."""
 
 
+EXPRESS_BALANCERS = "ecs-express-gateway-alb-*"
+"""Names of the load balancers that Express Mode makes, and all that is below them."""
+
+
 def role_stem(component: str, use: str) -> str:
     """Begin the name of a role that a component makes; a long one is cut, and a hash of the whole keeps it its own."""
     whole = f"{component}-{use}"
@@ -146,6 +150,13 @@ LOG_GROUPS = Scope(
 )
 MADE_LOG_GROUP = Scope("MadeLogGroup", lambda place: [place.arn("logs", f"log-group:{place.name}-logs-*")])
 MADE_LOG_STREAMS = Scope("MadeLogs", lambda place: [place.arn("logs", f"log-group:{place.name}-logs-*:log-stream:*")])
+LISTENERS = Scope("Listeners", lambda place: [place.arn("elasticloadbalancing", f"listener/app/{EXPRESS_BALANCERS}")])
+LISTENER_RULES = Scope(
+    "ListenerRules", lambda place: [place.arn("elasticloadbalancing", f"listener-rule/app/{EXPRESS_BALANCERS}")]
+)
+CERTIFICATES = Scope("Certificates", lambda place: [place.arn("acm", "certificate/*")])
+HOSTED_ZONES = Scope("HostedZones", lambda place: [f"arn:{place.partition}:route53:::hostedzone/*"])
+CHANGES = Scope("Changes", lambda place: [f"arn:{place.partition}:route53:::change/*"])
 EVERYTHING = Scope("WithoutResource", lambda _: [ANY])
 """Where AWS lets no resource be named."""
 

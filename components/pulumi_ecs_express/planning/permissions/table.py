@@ -11,24 +11,40 @@ the operations of the CloudWatch Logs API that an `aws.cloudwatch.LogGroup` stan
 
 from collections.abc import Collection, Iterator
 
-from pulumi_ecs_express.planning.permissions import clean_up, log_group, made_roles, service
+from pulumi_ecs_express.planning.permissions import clean_up, custom_domain, log_group, made_roles, service
 from pulumi_ecs_express.planning.permissions.permission import Command, Permission, Roles
 
 ALWAYS_ALLOWED = frozenset({"sts:GetCallerIdentity"})
 """Called, and in no policy: no permissions are required for it (STS API reference, GetCallerIdentity)."""
 
-TABLE = (*service.PERMISSIONS, *clean_up.PERMISSIONS, *log_group.PERMISSIONS, *made_roles.PERMISSIONS)
+TABLE = (
+    *service.PERMISSIONS,
+    *clean_up.PERMISSIONS,
+    *log_group.PERMISSIONS,
+    *made_roles.PERMISSIONS,
+    *custom_domain.PERMISSIONS,
+)
 """A new noun adds its module here."""
 
 
 def arguments() -> list[str]:
-    """List the arguments that need permissions of their own."""
+    """List the arguments that need permissions of their own, and the components beside the service."""
     return sorted({row.argument for row in TABLE if row.argument})
 
 
-def needed(command: Command, roles: Roles, used: Collection[str] = ()) -> Iterator[Permission]:
-    """List what a command needs on a program with such roles that uses these arguments."""
+def needed(
+    command: Command, roles: Roles, used: Collection[str] = (), *, without_service: bool = False
+) -> Iterator[Permission]:
+    """
+    List what a command needs on a program with such roles that uses these arguments and components.
+
+    Args:
+        command: The command.
+        roles: Where the roles of the service come from.
+        used: Arguments and components that need more.
+        without_service: Whether only that is listed, and not what every service needs.
+    """
     for row in TABLE:
-        fits = row.roles in (None, roles) and (row.argument is None or row.argument in used)
+        fits = row.roles in (None, roles) and (row.argument in used or (row.argument is None and not without_service))
         if fits and command in row.commands:
             yield row
