@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from typing import Any
 
+import boto3
 import pulumi
 import pytest
+from botocore.exceptions import ClientError
+from botocore.stub import Stubber
 from tests.sandbox_command.conftest import Deployment, Sandbox
+
+from ecs_express_sandbox.aws_plugin.account import Account
+from ecs_express_sandbox.aws_plugin.resources.route53_record import Record
 
 pytestmark = [
     pytest.mark.engine,
@@ -99,6 +106,30 @@ def test_a_domain_lives_changes_and_goes(deploy: Deploy, sandbox: Sandbox) -> No
     assert not sandbox.client("acm").list_certificates()["CertificateSummaryList"]
 
 
+def test_a_certificate_has_its_own_name_among_all_names(deploy: Deploy, sandbox: Sandbox) -> None:
+    """ACM adds it, and it is no difference; nor is another order, or no list any more."""
+    settings: dict[str, Any] = {"subject_alternative_names": ["b.example.org", "a.example.org"]}
+
+    def program() -> None:
+        import pulumi_aws as aws
+
+        certificate = aws.acm.Certificate("all", domain_name="example.org", validation_method="DNS", **settings)
+        pulumi.export("names", certificate.subject_alternative_names)
+
+    deployment = deploy(program)
+    deployment.up()
+    assert sorted(deployment.output("names")) == ["a.example.org", "b.example.org", "example.org"]
+    assert deployment.up() == {"same": 2}
+    assert deployment.refresh()[CERTIFICATE].op in ("refresh", "same")
+    settings["subject_alternative_names"] = ["a.example.org", "example.org", "b.example.org"]
+    assert deployment.up() == {"same": 2}
+    settings.clear()
+    assert deployment.up() == {"same": 2}
+    settings["subject_alternative_names"] = ["a.example.org"]
+    assert deployment.up() == {"same": 1, "replace": 1}
+    deployment.destroy()
+
+
 def test_a_record_that_exists_is_not_overwritten(deploy: Deploy, sandbox: Sandbox) -> None:
     """Somebody else's, unless the program says that it may be."""
     route53 = sandbox.client("route53")
@@ -116,6 +147,30 @@ def test_a_record_that_exists_is_not_overwritten(deploy: Deploy, sandbox: Sandbo
         deploy(program).up()
 
     assert records(sandbox, zone)["www.taken.example.", "CNAME"]["TTL"] == 5
+
+
+REFUSED = "Tried to delete resource record set [name='a.example.com.', type='A'] but it was not found"
+
+
+@pytest.mark.parametrize("others", [True, False])
+def test_a_record_that_goes_meanwhile_is_gone_and_one_that_stays_is_a_failure(others: bool) -> None:
+    """Route 53 says the same of both, so the record itself decides."""
+    route53 = boto3.client("route53", "us-east-1", aws_access_key_id="outside", aws_secret_access_key="outside")
+    record = {"Name": "a.example.com.", "Type": "A", "TTL": 60, "ResourceRecords": [{"Value": "10.0.0.1"}]}
+    page = {"IsTruncated": False, "MaxItems": "300"}
+
+    class One(Account):
+        def client(self, service: str, region: str | None = None) -> Any:
+            return route53
+
+    with Stubber(route53) as answers:
+        zone = {"Id": "Z1", "Name": "example.com.", "CallerReference": "1"}
+        answers.add_response("get_hosted_zone", {"HostedZone": zone})
+        answers.add_response("list_resource_record_sets", {"ResourceRecordSets": [record], **page})
+        answers.add_client_error("change_resource_record_sets", "InvalidChangeBatch", REFUSED, 400)
+        answers.add_response("list_resource_record_sets", {"ResourceRecordSets": [] if others else [record], **page})
+        with contextlib.nullcontext() if others else pytest.raises(ClientError, match="but it was not found"):
+            Record().delete(One({}), "Z1_a_A", {"zoneId": "Z1", "name": "a", "type": "A"})
 
 
 def test_a_program_finds_a_zone_and_a_certificate(deploy: Deploy, sandbox: Sandbox) -> None:

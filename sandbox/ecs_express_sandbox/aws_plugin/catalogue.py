@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 
 from ecs_express_sandbox.aws_plugin.account import Account
 from ecs_express_sandbox.aws_plugin.failures import Refused
-from ecs_express_sandbox.aws_plugin.functions import caller, domain, network, policy_document
+from ecs_express_sandbox.aws_plugin.functions import caller, domain, load_balancing, network, policy_document
 from ecs_express_sandbox.aws_plugin.resource_type import ResourceType
 from ecs_express_sandbox.aws_plugin.resources.acm_certificate import Certificate
 from ecs_express_sandbox.aws_plugin.resources.cloudwatch_log_group import LogGroup
@@ -21,6 +21,9 @@ from ecs_express_sandbox.aws_plugin.resources.iam_policy import Policy
 from ecs_express_sandbox.aws_plugin.resources.iam_role import Role
 from ecs_express_sandbox.aws_plugin.resources.iam_role_policy import RolePolicy
 from ecs_express_sandbox.aws_plugin.resources.iam_role_policy_attachment import RolePolicyAttachment
+from ecs_express_sandbox.aws_plugin.resources.lb_listener import Listener
+from ecs_express_sandbox.aws_plugin.resources.lb_listener_certificate import ListenerCertificate
+from ecs_express_sandbox.aws_plugin.resources.lb_listener_rule import ListenerRule
 from ecs_express_sandbox.aws_plugin.resources.route53_record import Record
 from ecs_express_sandbox.aws_plugin.resources.route53_zone import Zone
 from ecs_express_sandbox.aws_plugin.resources.s3_bucket import Bucket
@@ -36,6 +39,9 @@ RESOURCE_TYPES: Mapping[str, ResourceType] = {
         Bucket(),
         Certificate(),
         Cluster(),
+        Listener(),
+        ListenerCertificate(),
+        ListenerRule(),
         LogGroup(),
         Parameter(),
         Policy(),
@@ -63,6 +69,8 @@ FUNCTIONS: Mapping[str, Function] = {
     "aws:index/getCallerIdentity:getCallerIdentity": caller.caller_identity,
     "aws:index/getPartition:getPartition": caller.partition,
     "aws:index/getRegion:getRegion": caller.region,
+    "aws:lb/getListener:getListener": load_balancing.listener,
+    "aws:lb/getLoadBalancer:getLoadBalancer": load_balancing.load_balancer,
     "aws:route53/getZone:getZone": domain.zone,
 }
 

@@ -20,6 +20,8 @@ def checked(
     inputs = dict(new)
     for name in declaration.documents & inputs.keys():
         inputs[name] = documents.as_text(inputs[name])
+    for name in declaration.filled.keys() & inputs.keys():
+        inputs[name] = declaration.filled[name](inputs[name])
     if declaration.tagged:
         inputs["tagsAll"] = tags.with_defaults(inputs.get("tags"), account.default_tags)
     if declaration.regional:

@@ -43,17 +43,21 @@ def differences(
         old = state.get(name, old_inputs.get(name))
         if name in declaration.unreadable:
             old = old_inputs.get(name, state.get(name))
-        found |= property_differences(declaration, name, old, new_inputs.get(name))
+        if not same(declaration, name, (old, state), (new_inputs.get(name), new_inputs)):
+            found |= dict(paths(name, old, new_inputs.get(name)))
     return found
 
 
-def property_differences(declaration: Declaration, name: str, old: Any, new: Any) -> dict[str, Kind]:
-    """List the paths that differ within one property."""
-    if name in declaration.documents and documents.same(old, new):
-        return {}
-    if name in declaration.unordered and not has_unknown(new) and in_order(old) == in_order(new):
-        return {}
-    return dict(paths(name, old, new))
+def same(declaration: Declaration, name: str, one: tuple[Any, Properties], other: tuple[Any, Properties]) -> bool:
+    """Report whether two values of a property, each given with all properties beside it, are two spellings of one."""
+    if has_unknown(other[0]):
+        return False
+    if name in declaration.documents:
+        return documents.same(one[0], other[0])
+    if name in declaration.unordered:
+        return in_order(one[0]) == in_order(other[0])
+    form = declaration.one_form.get(name)
+    return form is not None and bool(form(*one) == form(*other))
 
 
 def in_order(value: Any) -> list[str]:

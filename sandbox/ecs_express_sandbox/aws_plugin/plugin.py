@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from ecs_express_sandbox.aws_plugin import documents, naming, tags
 from ecs_express_sandbox.aws_plugin.account import Account
-from ecs_express_sandbox.aws_plugin.difference import Kind, differences, is_nothing, top
+from ecs_express_sandbox.aws_plugin.difference import Kind, differences, is_nothing, same, top
 from ecs_express_sandbox.aws_plugin.failures import Refused, Unfinished, in_words
 from ecs_express_sandbox.aws_plugin.resource_type import Declaration, ResourceType
 from ecs_express_sandbox.aws_plugin.values import UNKNOWN, Properties
@@ -62,7 +62,9 @@ def create(kind: ResourceType, account: Account, inputs: Properties) -> tuple[st
 
 def preview_update(kind: ResourceType, state: Properties, inputs: Properties) -> Properties:
     """Say what will be known: what only AWS knows stays, since an update keeps it."""
-    kept = {name: value for name, value in state.items() if name not in kind.declaration.known_inputs}
+    declaration = kind.declaration
+    only_declared = declaration.known_inputs - declaration.computed
+    kept = {name: value for name, value in state.items() if name not in only_declared}
     return kept | declared(inputs)
 
 
@@ -105,10 +107,15 @@ def refreshed_inputs(declaration: Declaration, found: Properties, old_inputs: Pr
     """
     Give the inputs as AWS has them: those that were declared, or, for an import, all that say something.
 
-    The engine shows drift by comparing these with what the program declared.
+    The engine shows drift by comparing these with what the program declared, so that means the same stays as it was.
     """
     if old_inputs:
-        return {name: found.get(name) if name in found else value for name, value in old_inputs.items()}
+        return {
+            name: value
+            if name not in found or same(declaration, name, (found[name], found), (value, old_inputs))
+            else found[name]
+            for name, value in old_inputs.items()
+        }
     says_something = {
         name: value
         for name, value in found.items()

@@ -8,12 +8,15 @@ defaults, tags, previews, differences) is in `plugin` and `difference`, and is n
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from ecs_express_sandbox.aws_plugin.account import Account
 from ecs_express_sandbox.aws_plugin.values import Properties
+
+OneForm = Callable[[Any, Properties], Any]
+"""Writes a property in the one form that all its spellings share; what it means may hang on the others beside it."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,8 @@ class Declaration:
         defaults: what the real plugin fills in for what is left out.
         documents: which are policy documents.
         unordered: which are lists in no order.
+        one_form: of what else may be written in several ways, the form in which it is compared.
+        filled: what the real plugin fills in within a value, by the property that holds it.
         unreadable: which AWS does not give back, so that the declared value stands.
         name_limit: the longest generated name; None where no name is generated.
         name_property: which property holds that name.
@@ -46,6 +51,8 @@ class Declaration:
     defaults: Mapping[str, Any] = field(default_factory=dict)
     documents: frozenset[str] = frozenset()
     unordered: frozenset[str] = frozenset()
+    one_form: Mapping[str, OneForm] = field(default_factory=dict)
+    filled: Mapping[str, Callable[[Any], Any]] = field(default_factory=dict)
     unreadable: frozenset[str] = frozenset()
     name_limit: int | None = None
     name_property: str = "name"

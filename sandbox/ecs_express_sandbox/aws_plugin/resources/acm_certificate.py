@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -13,6 +14,16 @@ from ecs_express_sandbox.aws_plugin.resource_type import Declaration
 from ecs_express_sandbox.aws_plugin.resources.one_call import OneCallType, stated
 from ecs_express_sandbox.aws_plugin.values import Properties
 
+LONGEST_USE = 5.0
+"""How long a deletion waits for the last listener to let go: AWS's twenty minutes, at the pace of a sandbox; seconds."""
+PAUSE = 0.25
+"""Between two attempts; seconds."""
+
+
+def all_names(names: Any, properties: Properties) -> list[str]:
+    """Write alternative names as ACM keeps them: its own name is one, whether the program repeats it or not."""
+    return sorted({*(names or []), str(properties.get("domainName"))})
+
 
 class Certificate(OneCallType):
     """A certificate that ACM makes, known to Pulumi by its ARN; it is there before it is issued."""
@@ -23,12 +34,12 @@ class Certificate(OneCallType):
         computed=frozenset(
             {
                 "arn", "domainValidationOptions", "notAfter", "notBefore", "pendingRenewal", "renewalEligibility",
-                "renewalSummaries", "status", "type", "validationEmails",
+                "renewalSummaries", "status", "subjectAlternativeNames", "type", "validationEmails",
             }
         ),
         immutable=frozenset({"domainName", "keyAlgorithm", "subjectAlternativeNames", "validationMethod"}),
         defaults={"keyAlgorithm": "RSA_2048"},
-        unordered=frozenset({"subjectAlternativeNames"}),
+        one_form={"subjectAlternativeNames": all_names},
         unreadable=frozenset({"keyAlgorithm"}),  # moto makes RSA keys alone
         tagged=True,
         regional=True,
@@ -50,17 +61,6 @@ class Certificate(OneCallType):
         return str(client.request_certificate(**asked)["CertificateArn"])
 
     @override
-    def read(self, account: Account, resource_id: str, known: Properties) -> Properties | None:
-        """Read it; of alternative names the certificate's own name is one, whether the program repeats it or not."""
-        found = super().read(account, resource_id, known)
-        declared = known.get("subjectAlternativeNames")
-        if found is not None and declared is not None:
-            of_aws, own = set(found["subjectAlternativeNames"]), {found["domainName"]}
-            if set(declared) | own == of_aws:
-                found["subjectAlternativeNames"] = declared
-        return found
-
-    @override
     def find(self, client: Any, resource_id: str, account: Account) -> Properties | None:
         """Read it; the records by which it is validated have a dot at their end, as in the real plugin."""
         found = client.describe_certificate(CertificateArn=resource_id)["Certificate"]
@@ -75,7 +75,9 @@ class Certificate(OneCallType):
             "renewalEligibility": found.get("RenewalEligibility", "INELIGIBLE"),
             "renewalSummaries": [],
             "status": found["Status"],
-            "subjectAlternativeNames": found.get("SubjectAlternativeNames") or [found["DomainName"]],
+            "subjectAlternativeNames": all_names(
+                found.get("SubjectAlternativeNames"), {"domainName": found["DomainName"]}
+            ),
             "tagsAll": tags.as_mapping(listed),
             "type": found["Type"],
             "validationEmails": [],
@@ -93,8 +95,17 @@ class Certificate(OneCallType):
 
     @override
     def remove(self, client: Any, resource_id: str, state: Properties) -> None:
-        """Delete it; AWS refuses that while a listener shows it."""
-        client.delete_certificate(CertificateArn=resource_id)
+        """Delete it; AWS refuses that while a listener shows it, which may be about to go."""
+        end = time.monotonic() + LONGEST_USE
+        while True:
+            try:
+                client.delete_certificate(CertificateArn=resource_id)
+            except client.exceptions.ResourceInUseException:
+                if time.monotonic() > end:
+                    raise
+                time.sleep(PAUSE)
+            else:
+                return
 
 
 def _validation(option: Mapping[str, Any]) -> dict[str, str]:

@@ -73,13 +73,14 @@ class Record(ResourceType):
 
     @override
     def delete(self, account: Account, resource_id: str, state: Properties) -> None:
-        """Delete it, as AWS has it; what another resource deletes at this moment is gone (terraform-provider-aws #37806)."""
+        """Delete it, as AWS has it; what somebody else deletes at this moment is gone (terraform-provider-aws #37806)."""
         route53 = account.client("route53")
         try:
-            if found := _find(route53, state, _fqdn(route53, state)):
-                _send(route53, state["zoneId"], ("DELETE", found))
+            name = _fqdn(route53, state)
+            if found := _find(route53, state, name):
+                _delete(route53, state, name, found)
         except route53.exceptions.ClientError as failure:
-            if not is_missing(failure, "InvalidChangeBatch", "NoSuchHostedZone"):
+            if not is_missing(failure, "NoSuchHostedZone"):
                 raise
 
 
@@ -148,6 +149,15 @@ def _find(route53: Any, properties: Properties, fqdn: str) -> RecordSet | None:
             if _key(record) == wanted:
                 return dict(record)
     return None
+
+
+def _delete(route53: Any, state: Properties, name: str, found: RecordSet) -> None:
+    """Delete what was found; of a batch that AWS refuses the reason is no matter where the record is gone since."""
+    try:
+        _send(route53, state["zoneId"], ("DELETE", found))
+    except route53.exceptions.ClientError as failure:
+        if not is_missing(failure, "InvalidChangeBatch") or _find(route53, state, name) is not None:
+            raise
 
 
 def _send(route53: Any, zone_id: str, *changes: tuple[str, RecordSet]) -> None:
