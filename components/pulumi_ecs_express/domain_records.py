@@ -127,7 +127,7 @@ class DomainRecords:
             type=type_,
             aliases=[{"name": target, "zone_id": way.zone_id, "evaluate_target_health": health}],
             weighted_routing_policies=routing.apply(_policies),
-            set_identifier=routing.apply(lambda found: found["setIdentifier"] if found else None),
+            set_identifier=routing.apply(lambda found: _member(found, "setIdentifier") or None),
             allow_overwrite=True,  # one that is not ours was refused before; ours may be there after a lost answer
             opts=pulumi.ResourceOptions.merge(self._opts, pulumi.ResourceOptions(depends_on=[association])),
         )
@@ -146,18 +146,20 @@ def validation_of(certificate: Any) -> pulumi.Output[list[dict[str, str]]]:
 
 
 def _entry(index: int) -> Any:
-    return lambda names: names[index] if names and index < len(names) else None
+    return lambda names: names[index] if isinstance(names, list) and index < len(names) else None
 
 
 def _options(known: Any) -> list[dict[str, str]]:
     """Read what the aws plugin says of a certificate's validation; objects in the program, maps where nothing typed them."""
     members = ("domain_name", "resource_record_name", "resource_record_type", "resource_record_value")
-    return [{member: _member(option, member) for member in members} for option in known or []]
+    return [
+        {member: _member(option, member) for member in members} for option in (known if isinstance(known, list) else [])
+    ]
 
 
 def _member(option: Any, name: str) -> str:
     found = option.get(name) if isinstance(option, Mapping) else getattr(option, name, None)
-    return str(found or "")
+    return found if isinstance(found, str) else ""
 
 
 def _validation_of(known: Sequence[Any]) -> dict[str, str]:
@@ -172,7 +174,7 @@ def _as_map(record: Any) -> dict[str, str]:
 
 
 def _policies(found: Mapping[str, Any] | None) -> Any:
-    return [{"weight": int(found["weight"])}] if found else None
+    return [{"weight": found.get("weight")}] if isinstance(found, Mapping) else None
 
 
 def _all_records(known: Sequence[Any]) -> list[dict[str, str]]:

@@ -98,8 +98,9 @@ class CustomDomainSpec(Model):
 
     @property
     def hosts(self) -> list[str]:
-        """The names, the first one first."""
-        return [name for name in (self.domain_name, *(self.alternative_names or ())) if isinstance(name, str)]
+        """The names that are known, the first one first."""
+        further = self.alternative_names if isinstance(self.alternative_names, tuple) else ()
+        return [name for name in (self.domain_name, *further) if isinstance(name, str)]
 
     @model_validator(mode="after")
     def _fields_agree(self) -> "CustomDomainSpec":

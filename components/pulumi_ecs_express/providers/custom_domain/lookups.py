@@ -36,7 +36,8 @@ def read_for_check(
 ) -> list[str]:
     """List all that AWS shows to be wrong."""
     credentials = wire.incoming(news.get(CREDENTIALS))
-    values = [credentials, spec.profile, spec.endpoints, *(spec.endpoints or {}).values()]
+    endpoints = spec.endpoints.values() if isinstance(spec.endpoints, dict) else [spec.endpoints]
+    values = [credentials, spec.profile, spec.region, *endpoints]
     if any(isinstance(value, Unknown) for value in values):
         return []
     reached = wire.connection({**spec.tree(), CREDENTIALS: credentials})
