@@ -29,7 +29,7 @@ from ecs_express_sandbox.aws.iam.managed_policies import keep_managed_policies
 from ecs_express_sandbox.aws.iam.roles import RoleClockResponse
 from ecs_express_sandbox.aws.in_process_clients import Moto
 from ecs_express_sandbox.aws.moto_caches import cache_regions_by_service, drop_accounts, read_services_once
-from ecs_express_sandbox.aws.record_sets import delete_exactly
+from ecs_express_sandbox.aws.record_sets import correct_record_sets
 from ecs_express_sandbox.aws.security_groups import change_whole_rules
 from ecs_express_sandbox.clock import SimulatedClock
 from ecs_express_sandbox.control.call_counts import CallLog
@@ -77,7 +77,7 @@ class Sandbox:
         cache_regions_by_service()
         read_services_once()
         change_whole_rules()
-        delete_exactly()
+        correct_record_sets()
         moto.ecs.urls.url_paths = {"{0}/$": ExpressEcsResponse.dispatch}
         moto.iam.urls.url_paths = {"{0}/$": RoleClockResponse.dispatch}
         moto.elb.urls.url_paths = {"{0}/$": _load_balancing}

@@ -7,7 +7,7 @@ from typing import Any
 from moto.core.exceptions import ServiceException
 from moto.core.responses import ActionResult
 
-from ecs_express_sandbox.aws.listener_certificates import ListenerCertificatesResponse
+from ecs_express_sandbox.aws.listeners import ListenerElbResponse
 from ecs_express_sandbox.aws.target_health import TargetHealthRecord, describe
 
 
@@ -17,7 +17,7 @@ class HealthCheckPathRefused(ServiceException):
     code = "ValidationError"
 
 
-class TargetHealthElbResponse(ListenerCertificatesResponse):
+class TargetHealthElbResponse(ListenerElbResponse):
     """What changes on the way from a request to moto's backend."""
 
     sandbox_health: TargetHealthRecord

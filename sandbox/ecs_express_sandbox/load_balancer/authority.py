@@ -36,23 +36,23 @@ class Authority:
         self._folder = folder
         self._ca_key, self._key = (ec.generate_private_key(ec.SECP256R1()) for _ in range(2))
         self._numbers = count(1)
-        self._contexts: dict[tuple[str, tuple[str, ...], bool], ssl.SSLContext] = {}
+        self._contexts: dict[tuple[str, tuple[str, ...]], ssl.SSLContext] = {}
         self.file = folder / "ca.pem"
         self.file.write_bytes(self._own().public_bytes(serialization.Encoding.PEM))
 
-    def context(self, arn: str, names: tuple[str, ...], *, expired: bool) -> ssl.SSLContext:
+    def context(self, arn: str, names: tuple[str, ...]) -> ssl.SSLContext:
         """Give the TLS context that shows a certificate for some names."""
-        key = (arn, names, expired)
+        key = (arn, names)
         if key not in self._contexts:
-            self._contexts[key] = self._made(names, expired=expired)
+            self._contexts[key] = self._made(names)
         return self._contexts[key]
 
-    def _made(self, names: tuple[str, ...], *, expired: bool) -> ssl.SSLContext:
+    def _made(self, names: tuple[str, ...]) -> ssl.SSLContext:
         private = self._key.private_bytes(
             serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
         )
         file = self._folder / f"{next(self._numbers)}.pem"
-        signed = self._signed(names or (NOBODY,), expired=expired)
+        signed = self._signed(names or (NOBODY,))
         file.write_bytes(signed.public_bytes(serialization.Encoding.PEM) + private)
         made = plain_context()
         made.load_cert_chain(file)
@@ -69,11 +69,11 @@ class Authority:
             .sign(self._ca_key, hashes.SHA256())
         )
 
-    def _signed(self, names: tuple[str, ...], *, expired: bool) -> x509.Certificate:
+    def _signed(self, names: tuple[str, ...]) -> x509.Certificate:
         authority = x509.AuthorityKeyIdentifier.from_issuer_public_key(self._ca_key.public_key())
         subject = names[0] if len(names[0]) <= _LONGEST else NOBODY
         return (
-            _builder(subject, self._key.public_key(), -DAY if expired else YEAR)
+            _builder(subject, self._key.public_key(), YEAR)
             .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
             .add_extension(_usage(signs_certificates=False), critical=True)
             .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), critical=False)
@@ -99,7 +99,7 @@ def _builder(subject: str, key: ec.EllipticCurvePublicKey, valid: timedelta) -> 
         .issuer_name(x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, CA_NAME)]))
         .public_key(key)
         .serial_number(x509.random_serial_number())
-        .not_valid_before(now - 2 * DAY)
+        .not_valid_before(now - DAY)
         .not_valid_after(now + valid)
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(key), critical=False)
     )

@@ -68,7 +68,7 @@ class Handshakes:
         if not shown:
             return ssl.ALERT_DESCRIPTION_UNRECOGNIZED_NAME
         chosen = certificate_for(host, shown)
-        connection.context = self._authority.context(chosen.arn, chosen.names, expired=chosen.status == "EXPIRED")
+        connection.context = self._authority.context(chosen.arn, chosen.names)
         setattr(connection, REACHED, led)
         return None
 

@@ -4,7 +4,7 @@ ELBv2: which certificates a listener may show.
 Words seen from AWS, in reports of many users: a certificate that cannot be used in aws-secure-environment-accelerator
 #990. That one call adds one certificate: AddListenerCertificates, Elastic Load Balancing API reference, read
 2026-11-28. The number of certificates and their removal are judged where they are carried out, in
-``aws/listener_certificates``.
+``aws/listeners``.
 """
 
 from __future__ import annotations

@@ -2,8 +2,8 @@
 ELBv2: the rules of listeners.
 
 Words seen from AWS: number of values in aws-cdk #10065, both forms at once in aws-controllers-k8s #2759; the limits are
-those of the API reference (CreateRule, HostHeaderConditionConfig) and of "Quotas", Application Load Balancers user
-guide, read 2026-11-28.
+those of the API reference (CreateRule, HostHeaderConditionConfig). The number of rules is judged where they are made,
+in ``aws/listeners``.
 """
 
 from __future__ import annotations
@@ -14,14 +14,10 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
-from ecs_express_sandbox.aws.refusals.load_balancers import balancer_of, listeners
 from ecs_express_sandbox.protocol.request import Asked, Refused, constraint, repeated
 
 LAST_PRIORITY = 50000
 MOST_VALUES = 5
-MOST_RULES = 100
-"""On all listeners of a load balancer together, without their default rules."""
-
 HOST = re.compile(r"[A-Za-z0-9*?.-]*\.[A-Za-z]+")
 """One dot at least, and only letters after the last."""
 
@@ -101,20 +97,6 @@ def host_names(asked: Asked) -> None:
                 raise _refused(f"The host name '{host}' is not valid")  # (ours)
 
 
-def number_of_rules(asked: Asked) -> None:
-    """A hundred on a load balancer; AWS raises it on request."""
-    balancer = balancer_of(asked.text("ListenerArn"))
-    pages = asked.client("elbv2").get_paginator("describe_rules")
-    found = [
-        rule
-        for listener in listeners(asked, balancer)
-        for page in pages.paginate(ListenerArn=listener["ListenerArn"])
-        for rule in page["Rules"]
-    ]
-    if sum(not rule["IsDefault"] for rule in found) >= MOST_RULES:
-        raise Refused("TooManyRules", "You've reached the limit on the number of rules per load balancer")
-
-
 def default_rule(asked: Asked) -> None:
     """The default rule has no conditions."""
     try:
@@ -128,5 +110,5 @@ def default_rule(asked: Asked) -> None:
 
 
 CONDITIONS = (one_form, one_of_each, number_of_values, no_value_twice, host_names)
-CREATE_RULE = (priority, *CONDITIONS, number_of_rules)
+CREATE_RULE = (priority, *CONDITIONS)
 MODIFY_RULE = (default_rule, *CONDITIONS)

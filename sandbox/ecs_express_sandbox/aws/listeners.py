@@ -1,5 +1,5 @@
 """
-The certificates of a listener, and the conditions of its rules as AWS gives them back.
+The certificates of a listener, the number of its rules, and their conditions as AWS gives them back.
 
 moto doubles a certificate that is added twice, counts the default one, lets the default one be removed, and forgets
 the others when it is replaced. Sources, read 2026-11-28: AddListenerCertificates, RemoveListenerCertificates and
@@ -22,6 +22,17 @@ _CONFIGURATIONS = {"host-header": "HostHeaderConfig", "path-pattern": "PathPatte
 """Conditions whose values are described in two places."""
 
 
+MOST_RULES = 100
+"""On all listeners of a load balancer together, without their default rules."""
+
+
+class TooManyRules(ServiceException):
+    """The refusal of one rule more; the words are those of the API reference."""
+
+    code = "TooManyRules"
+    message = "You've reached the limit on the number of rules per load balancer"
+
+
 class DefaultCertificateKept(ServiceException):
     """The refusal to remove the default certificate."""
 
@@ -42,7 +53,7 @@ class Configured(Protocol):
     def settings(self) -> Settings: ...
 
 
-class ListenerCertificatesResponse(ELBV2Response):
+class ListenerElbResponse(ELBV2Response):
     """What changes on the way from a request about certificates or rules to moto's backend."""
 
     sandbox_configured: Configured
@@ -86,6 +97,9 @@ class ListenerCertificatesResponse(ELBV2Response):
 
     def create_rule(self) -> Any:
         """Make a rule."""
+        balancer = self.elbv2_backend.load_balancers[self._listener().load_balancer_arn]
+        if sum(len(listener.rules) - 1 for listener in balancer.listeners.values()) >= MOST_RULES:
+            raise TooManyRules
         return self._described(super().create_rule())
 
     def modify_rule(self) -> Any:
