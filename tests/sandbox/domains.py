@@ -50,7 +50,8 @@ def shown(aws: LocalAws, name: str | None) -> set[str]:
     connection = Tls(aws, name, context)
     connection.connect()
     try:
-        found: Any = connection.sock.getpeercert()
+        secure: Any = connection.sock
+        found = secure.getpeercert()
         return {value for _, value in found["subjectAltName"]}
     finally:
         connection.close()

@@ -31,7 +31,7 @@ def correct_record_sets() -> None:
                 zone.rrsets = [kept for kept in before if not _is(kept, record)]
 
     def create_zone(self: Any, *args: Any, **kwargs: Any) -> Any:
-        zone = _create_zone(self, *args, **kwargs)
+        zone: Any = _create_zone(self, *args, **kwargs)
         servers = [f"{server}." for server in zone.delegation_set.name_servers]
         values = {"NS": servers, "SOA": [f"{servers[0]} awsdns-hostmaster.amazon.com. 1 7200 900 1209600 86400"]}
         for record in zone.rrsets:

@@ -19,13 +19,13 @@ class TlsServer(ThreadedWSGIServer):
 
     def __init__(self, host: str, port: int, application: Any, context: ssl.SSLContext) -> None:
         super().__init__(host, port, application, QuietHandler)
-        self.ssl_context = context
+        self.ssl_context = self._handshakes = context
 
     def finish_request(self, request: Any, client_address: Any) -> None:
         """Shake hands, then answer the requests of a connection; a client that gives up is no news."""
         request.settimeout(PATIENCE)
         try:
-            secure = self.ssl_context.wrap_socket(request, server_side=True)
+            secure = self._handshakes.wrap_socket(request, server_side=True)
         except OSError:
             return
         try:
