@@ -29,6 +29,7 @@ from ecs_express_sandbox.aws.iam.managed_policies import keep_managed_policies
 from ecs_express_sandbox.aws.iam.roles import RoleClockResponse
 from ecs_express_sandbox.aws.in_process_clients import Moto
 from ecs_express_sandbox.aws.moto_caches import cache_regions_by_service, drop_accounts, read_services_once
+from ecs_express_sandbox.aws.record_sets import correct_record_sets
 from ecs_express_sandbox.aws.security_groups import change_whole_rules
 from ecs_express_sandbox.clock import SimulatedClock
 from ecs_express_sandbox.control.call_counts import CallLog
@@ -67,6 +68,7 @@ class Sandbox:
         """Register what takes the place of moto's own; this works until the first request of a service."""
         ExpressEcsResponse.sandbox_world = self.world
         TargetHealthElbResponse.sandbox_health = self.world.target_health_record
+        TargetHealthElbResponse.sandbox_configured = self.world
         RoleClockResponse.sandbox_clock = self.clock
         know_express_services(self.world)
         keep_managed_policies()
@@ -75,6 +77,7 @@ class Sandbox:
         cache_regions_by_service()
         read_services_once()
         change_whole_rules()
+        correct_record_sets()
         moto.ecs.urls.url_paths = {"{0}/$": ExpressEcsResponse.dispatch}
         moto.iam.urls.url_paths = {"{0}/$": RoleClockResponse.dispatch}
         moto.elb.urls.url_paths = {"{0}/$": _load_balancing}

@@ -122,11 +122,20 @@ class Settings:
     target_group_port: Literal["80", "container_port"] = "80"
     """The port of the target groups themselves: 80 was seen, the developer guide calls it configurable."""
 
+    added_hosts_on_update: Literal["kept", "dropped"] = "kept"
+    """
+    Whether an update that deploys leaves hosts on the service's rule that somebody added by ModifyRule, or puts its
+    condition back to the endpoint when traffic begins to shift. AWS documents the first; operators report both.
+    """
+
     account_attributes_needed: bool = False
     """
     Whether making a load balancer needs ``ec2:DescribeAccountAttributes``, which the managed policy (version 6) lacks;
     seen in some accounts only.
     """
+
+    certificates_per_load_balancer: int = 25
+    """How many certificates the listeners of a load balancer show besides the default ones. AWS raises it on request."""
 
     default_vpc: bool = True
     """Whether the account has a default VPC in each Region. Read when a Region is first used."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -111,6 +112,25 @@ def test_a_name_selects_a_failure(aws: LocalAws, label: str, reason: str) -> Non
     aws.advance(60)
 
     assert (describe(aws, arn)["Status"], describe(aws, arn)["FailureReason"]) == ("FAILED", reason)
+
+
+def test_a_name_selects_a_certificate_that_cannot_serve(aws: LocalAws) -> None:
+    """One for client authentication alone, and one that has run out."""
+    zone_id = zone(aws, "example.com")
+    arns = [request(aws, name) for name in ("client-only.example.com", "expired.example.com", "app.example.com")]
+    for arn in arns:
+        prove(aws, zone_id, arn)
+    aws.advance(60)
+    found = [describe(aws, arn) for arn in arns]
+
+    assert [one["Status"] for one in found] == ["ISSUED", "EXPIRED", "ISSUED"]
+    assert [use["Name"] for one in found for use in one["ExtendedKeyUsages"]] == [
+        "TLS_WEB_CLIENT_AUTHENTICATION",
+        "TLS_WEB_SERVER_AUTHENTICATION",
+        "TLS_WEB_SERVER_AUTHENTICATION",
+    ]
+    now = datetime.fromisoformat(aws.control("GET", "/clock")["now"])
+    assert [one["NotAfter"] > now for one in found] == [True, False, True]
 
 
 def test_acm_gives_up_after_72_hours(aws: LocalAws) -> None:

@@ -6,7 +6,8 @@ from collections import Counter
 
 import pytest
 
-from ecs_express_sandbox.load_balancer.routing import Rule, SmoothRoundRobin, rule_for
+from ecs_express_sandbox.load_balancer.routing import Request, Rule, rule_for
+from ecs_express_sandbox.weighted_choice import SmoothRoundRobin
 
 
 @pytest.mark.parametrize(
@@ -48,5 +49,5 @@ RULES = [
 )
 def test_the_host_chooses_the_rule(host: str, arn: str | None) -> None:
     """Case does not matter, wildcards reach across dots, the lower number is asked first."""
-    rule = rule_for(host, RULES)
+    rule = rule_for(Request(host), RULES)
     assert (rule.arn if rule else None) == arn

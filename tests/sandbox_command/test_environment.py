@@ -22,7 +22,14 @@ from ecs_express_sandbox.command.environment import (
 )
 from ecs_express_sandbox.http.addresses import Addresses
 
-ADDRESSES = Addresses("http://127.0.0.1:4566", "http://127.0.0.1:4566/_sandbox", "http://127.0.0.1:8080")
+ADDRESSES = Addresses(
+    "http://127.0.0.1:4566",
+    "http://127.0.0.1:4566/_sandbox",
+    "http://127.0.0.1:8080",
+    "127.0.0.1:8443",
+    "/tmp/sandbox/ca.pem",  # noqa: S108 - nothing is there
+    "127.0.0.1:8053",
+)
 FOLDERS = Folders(
     pulumi_home=Path("/home/me/.sandbox/pulumi"),
     backend=Path("/home/me/.sandbox/state"),
@@ -56,6 +63,9 @@ GIVEN = {
     "PATH": "/opt/pulumi/bin:/home/me/.venv/bin:/usr/bin",
     "ECS_EXPRESS_SANDBOX_URL": "http://127.0.0.1:4566/_sandbox",
     "ECS_EXPRESS_SANDBOX_INGRESS": "http://127.0.0.1:8080",
+    "ECS_EXPRESS_SANDBOX_INGRESS_TLS": "127.0.0.1:8443",
+    "ECS_EXPRESS_SANDBOX_CA": "/tmp/sandbox/ca.pem",  # noqa: S108 - nothing is there
+    "ECS_EXPRESS_DNS_SERVER": "127.0.0.1:8053",
     "ECS_EXPRESS_POLL_SECONDS": "5",
 }
 

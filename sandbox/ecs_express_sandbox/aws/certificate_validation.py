@@ -31,6 +31,17 @@ FAILURES = {
 }
 """First labels of names for which ACM gives up, and the reason: a local AWS sees nothing of the real DNS."""
 
+CLIENT_ONLY = "client-only"
+"""First label of names whose certificate is for client authentication alone: it cannot serve a listener."""
+
+EXPIRED = "expired"
+"""First label of names whose certificate has run out by the time it is looked at; no record is needed for it."""
+
+_USES = {
+    "client": {"Name": "TLS_WEB_CLIENT_AUTHENTICATION", "OID": "1.3.6.1.5.5.7.3.2"},
+    "server": {"Name": "TLS_WEB_SERVER_AUTHENTICATION", "OID": "1.3.6.1.5.5.7.3.1"},
+}
+
 _describe = CertBundle.describe
 _expire = CertBundle.check
 
@@ -67,9 +78,12 @@ class CertificateValidation:
             _expire(certificate)
             return
         waited: timedelta = self._clock.now() - certificate.requested_at
-        failures = [FAILURES[label] for name in _names(certificate) if (label := name.split(".")[0]) in FAILURES]
+        labels = _first_labels(certificate)
+        failures = [FAILURES[label] for label in sorted(labels & set(FAILURES))]
         if failures and waited >= SOONEST:
             certificate.status, certificate.failure_reason = "FAILED", failures[0]
+        elif EXPIRED in labels and waited >= SOONEST:
+            certificate.status = "EXPIRED"
         elif waited >= SOONEST and self._is_proven(certificate):
             certificate.status = "ISSUED"
         elif waited >= LONGEST:
@@ -81,8 +95,12 @@ class CertificateValidation:
         found = answer["Certificate"]
         if reason := getattr(certificate, "failure_reason", None):
             found["FailureReason"] = reason
-        if certificate.status != "ISSUED":
+        if certificate.status not in ("ISSUED", "EXPIRED"):
             found.pop("IssuedAt", None)
+        elif certificate.type != "IMPORTED":
+            found["ExtendedKeyUsages"] = [_USES["client" if CLIENT_ONLY in _first_labels(certificate) else "server"]]
+        if certificate.status == "EXPIRED":
+            found["NotAfter"] = min(found["NotAfter"], self._clock.now().timestamp())
         found["InUseBy"] = sorted(load_balancers_showing(self._client("elbv2", certificate.arn), certificate.arn))
         return answer
 
@@ -115,6 +133,10 @@ def _aliases(route53: Any, zone_id: str) -> Iterator[tuple[str, str]]:
 
 def _names(certificate: Any) -> set[str]:
     return {*certificate.sans, certificate.common_name}
+
+
+def _first_labels(certificate: Any) -> set[str]:
+    return {name.split(".")[0] for name in _names(certificate)}
 
 
 def _bare(name: str) -> str:

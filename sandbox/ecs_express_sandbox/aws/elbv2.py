@@ -1,4 +1,4 @@
-"""ELBv2 as moto serves it, with true target health and with a refusal of health check paths that ELB refuses."""
+"""ELBv2 as moto serves it, with true target health, right certificates of listeners, and a refusal of health check paths that ELB refuses."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from typing import Any
 
 from moto.core.exceptions import ServiceException
 from moto.core.responses import ActionResult
-from moto.elbv2.responses import ELBV2Response
 
+from ecs_express_sandbox.aws.listeners import ListenerElbResponse
 from ecs_express_sandbox.aws.target_health import TargetHealthRecord, describe
 
 
@@ -17,7 +17,7 @@ class HealthCheckPathRefused(ServiceException):
     code = "ValidationError"
 
 
-class TargetHealthElbResponse(ELBV2Response):
+class TargetHealthElbResponse(ListenerElbResponse):
     """What changes on the way from a request to moto's backend."""
 
     sandbox_health: TargetHealthRecord

@@ -129,7 +129,8 @@ def status(
     else:
         terminal.print(f"runs at   {found.addresses.endpoint} (process {found.pid}, {found.aws_plugin} aws plugin)")
         terminal.print(f"control   {found.addresses.control}")
-        terminal.print(f"front     {found.addresses.ingress}")
+        terminal.print(f"front     {found.addresses.ingress}, by HTTPS {found.addresses.ingress_tls}")
+        terminal.print(f"DNS       {found.addresses.dns}")
         terminal.print(f"time      {clock.get('now')} at speed {clock.get('speed', found.speed):g}")
     raise typer.Exit(0 if found else NOT_RUNNING)
 

@@ -147,10 +147,13 @@ def pulumi_variables(folders: Folders) -> dict[str, str]:
 
 
 def sandbox_variables(addresses: Addresses, speed: float) -> dict[str, str]:
-    """Name the sandbox to whoever wants to steer it, and tell the package how often to poll."""
+    """Name the sandbox to whoever wants to steer it, and tell the package how often to poll and whom to ask for DNS."""
     return {
         "ECS_EXPRESS_SANDBOX_URL": addresses.control,
         "ECS_EXPRESS_SANDBOX_INGRESS": addresses.ingress,
+        "ECS_EXPRESS_SANDBOX_INGRESS_TLS": addresses.ingress_tls,
+        "ECS_EXPRESS_SANDBOX_CA": addresses.ca,
+        "ECS_EXPRESS_DNS_SERVER": addresses.dns,
         "ECS_EXPRESS_POLL_SECONDS": f"{poll_seconds(speed):g}",
     }
 

@@ -9,7 +9,9 @@ from ecs_express_sandbox.facts.sources import (
     CALLS,
     CLASSIC,
     CLOUDFORMATION,
+    CUSTOMIZING,
     DEPLOYMENTS,
+    DOMAINS,
     ECSPRESSO,
     LIFE,
     MODEL,
@@ -52,10 +54,12 @@ FACTS = (
     Fact("grace-period", "0 seen, 300 documented", "?", WORK, RESOURCES + "test_the_grace_period_is_a_setting", "health_check_grace_period_seconds"),
     Fact("health-check-change", "whether the free target group is changed or made anew", "?", POLICY, STACK + "test_another_health_check_path", "health_check_change"),
     Fact("target-group-port", "80, or the container's", "?", WORK, RESOURCES + "test_the_port_of_target_groups_is_a_setting", "target_group_port"),
+    Fact("added-hosts", "whether an update keeps hosts that were added to the rule", "?", f"{CUSTOMIZING}; {NOTES}", DOMAINS + "test_hosts_added_to_the_rule_after_an_update_are_a_setting", "added_hosts_on_update"),
     Fact("account-attributes", "whether the load balancer needs one more permission", "?", NOTES, ROLES + "test_the_gap_of_the_managed_policy_is_a_setting", "account_attributes_needed"),
 )  # fmt: skip
 
 CHOICES = {
+    "certificates_per_load_balancer": "AWS's quota, which it raises on request",
     "default_vpc": "an account may have none; AWS makes one in each Region",
     "enforce_iam": "AWS always does; most local programs have no IAM of their own",
     "check_responses": "the sandbox's own check of its answers",

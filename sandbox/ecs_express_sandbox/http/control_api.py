@@ -2,7 +2,8 @@
 The control API: what a test or a curious person asks the sandbox itself.
 
 ``GET /calls``, ``POST /calls/reset``, ``GET`` and ``POST /clock``, ``GET``, ``POST`` and ``DELETE /faults``, ``GET
-/held``, ``POST /held/release``, ``POST /reset``, ``GET`` and ``POST /settings``. JSON in, JSON out; a mistake is answered 400 with what is wrong.
+/held``, ``POST /held/release``, ``POST /reset``, ``GET /resolve?name=…&type=…``, ``GET`` and ``POST /settings``. JSON
+in, JSON out; a mistake is answered 400 with what is wrong.
 """
 
 from __future__ import annotations
@@ -11,18 +12,23 @@ import json
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import parse_qsl
 
+from ecs_express_sandbox.name_service.names import Names
 from ecs_express_sandbox.protocol.error_responses import WireAnswer
 from ecs_express_sandbox.sandbox import Sandbox
 
 Handler = Callable[[Any], Any]
+
+RECORD_TYPES = ("A", "AAAA", "CNAME", "TXT", "NS", "SOA", "CAA")
+"""What can be resolved here."""
 
 
 class ControlApi:
     """Routes and carries out control requests."""
 
     def __init__(self, sandbox: Sandbox) -> None:
-        self._sandbox = sandbox
+        self._sandbox, self._names = sandbox, Names(sandbox)
         self._routes: dict[tuple[str, str], Handler] = {
             ("GET", "/calls"): lambda _: sandbox.calls.counts(),
             ("POST", "/calls/reset"): lambda _: _done(sandbox.calls.reset),
@@ -34,17 +40,18 @@ class ControlApi:
             ("GET", "/held"): lambda _: sandbox.held.described(),
             ("POST", "/held/release"): self._release,
             ("POST", "/reset"): lambda _: _done(sandbox.reset),
+            ("GET", "/resolve"): self._resolve,
             ("GET", "/settings"): lambda _: sandbox.settings.as_dict(),
             ("POST", "/settings"): self._change_settings,
         }
 
-    def answer(self, method: str, path: str, body: bytes) -> WireAnswer:
+    def answer(self, method: str, path: str, body: bytes, query: str = "") -> WireAnswer:
         """Carry out one request, state brought to now before it."""
         handler = self._routes.get((method, path.rstrip("/")))
         if handler is None:
             return _json(404, {"error": f"there is no {method} {path}", "routes": [" ".join(r) for r in self._routes]})
         try:
-            wanted = json.loads(body or b"{}")
+            wanted = json.loads(body or b"{}") if method != "GET" else dict(parse_qsl(query))
             with self._sandbox.lock:
                 self._sandbox.settle()
                 return _json(200, handler(wanted))
@@ -90,6 +97,16 @@ class ControlApi:
         released = self._sandbox.held.described()
         self._sandbox.held.release(goes_on=not wanted.get("hang_up", False))
         return released
+
+    def _resolve(self, wanted: dict[str, str]) -> dict[str, Any]:
+        if not wanted.get("name") or set(wanted) - {"name", "type"}:
+            raise ValueError("a resolution takes ?name=… and, if it is not A, &type=…")
+        name, kind = wanted["name"], wanted.get("type", "A").upper()
+        if kind not in RECORD_TYPES:
+            raise ValueError(f"there is no type {kind!r} here; it takes {', '.join(RECORD_TYPES)}")
+        found = self._names.resolve(name, kind, private=True)
+        answers = [value for records in found.found if records.kind == kind for value in records.values]
+        return {"name": name, "type": kind, "answers": answers, "load_balancer": found.load_balancer}
 
     def _change_settings(self, wanted: Any) -> dict[str, Any]:
         if not isinstance(wanted, dict):

@@ -43,7 +43,8 @@ class Endpoint:
         body = buffer_body(environ)
         path = str(environ.get("PATH_INFO", ""))
         if path == CONTROL_PREFIX or path.startswith(CONTROL_PREFIX + "/"):
-            answer = self._control.answer(environ["REQUEST_METHOD"], path[len(CONTROL_PREFIX) :], body)
+            query = str(environ.get("QUERY_STRING", ""))
+            answer = self._control.answer(environ["REQUEST_METHOD"], path[len(CONTROL_PREFIX) :], body, query)
         elif path == "/moto-api/reset":
             answer = self._control.answer("POST", "/reset", b"")
         else:

@@ -1,13 +1,16 @@
-"""Runs a sandbox: two HTTP servers on the loopback interface, until the process is asked to stop."""
+"""Runs a sandbox: its HTTP, HTTPS and DNS servers on the loopback interface, until the process is asked to stop."""
 
 from __future__ import annotations
 
 import gc
 import logging
 import signal
+import socketserver
+import tempfile
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
 from typing import Any
 
 from werkzeug.serving import BaseWSGIServer, make_server
@@ -15,7 +18,12 @@ from werkzeug.serving import BaseWSGIServer, make_server
 from ecs_express_sandbox.http.addresses import Addresses
 from ecs_express_sandbox.http.endpoint import CONTROL_PREFIX, Endpoint
 from ecs_express_sandbox.http.request_handler import QuietHandler
+from ecs_express_sandbox.http.tls_server import TlsServer
+from ecs_express_sandbox.load_balancer.authority import Authority
 from ecs_express_sandbox.load_balancer.front import Front
+from ecs_express_sandbox.load_balancer.handshakes import Handshakes
+from ecs_express_sandbox.load_balancer.reading import Tables
+from ecs_express_sandbox.name_service.server import DnsServer, bound
 from ecs_express_sandbox.sandbox import Sandbox
 
 LOOPBACK = "127.0.0.1"
@@ -47,18 +55,37 @@ def running(*, port: int = 0, ingress_port: int = 0, speed: float = 1.0) -> Iter
     """Run a sandbox in this process; moto's state is one per process, so there can be only one at a time."""
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     sandbox = Sandbox(speed=speed)
-    servers = [_bound(port, Endpoint(sandbox)), _bound(ingress_port, Front(sandbox))]
-    threads = [threading.Thread(target=server.serve_forever, args=(_POLL,), daemon=True) for server in servers]
-    for thread in threads:
-        thread.start()
+    tables = Tables(sandbox)
+    with ExitStack() as stack:
+        authority = Authority(Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="ecs-express-sandbox-"))))
+        main = _bound(port, Endpoint(sandbox))
+        plain = _bound(ingress_port, Front(sandbox, tables, secure=False))
+        handshakes = Handshakes(sandbox, tables, authority)
+        secure = TlsServer(LOOPBACK, 0, Front(sandbox, tables, secure=True), handshakes.context())
+        datagrams, streams = bound(LOOPBACK, DnsServer(sandbox))
+        for server in (main, plain, secure, datagrams, streams):
+            stack.enter_context(_serving(server))
+        endpoint = f"http://{LOOPBACK}:{main.server_port}"
+        yield Addresses(
+            endpoint=endpoint,
+            control=f"{endpoint}{CONTROL_PREFIX}",
+            ingress=f"http://{LOOPBACK}:{plain.server_port}",
+            ingress_tls=f"{LOOPBACK}:{secure.server_port}",
+            ca=str(authority.file),
+            dns=f"{LOOPBACK}:{streams.server_address[1]}",
+        )
+
+
+@contextmanager
+def _serving(server: socketserver.BaseServer) -> Iterator[None]:
+    thread = threading.Thread(target=server.serve_forever, args=(_POLL,), daemon=True)
+    thread.start()
     try:
-        endpoint, ingress = (f"http://{LOOPBACK}:{server.server_port}" for server in servers)
-        yield Addresses(endpoint, f"{endpoint}{CONTROL_PREFIX}", ingress)
+        yield
     finally:
-        for server, thread in zip(servers, threads, strict=True):
-            server.shutdown()
-            thread.join()
-            server.server_close()
+        server.shutdown()
+        thread.join()
+        server.server_close()
 
 
 def _bound(port: int, application: Any) -> BaseWSGIServer:

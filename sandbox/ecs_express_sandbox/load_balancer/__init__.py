@@ -1,1 +1,1 @@
-"""The HTTP front of the load balancers, and the choice of a target for a request."""
+"""The front of the load balancers: certificates, listeners and rules, and the choice of a target for a request."""

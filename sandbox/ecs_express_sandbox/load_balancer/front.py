@@ -1,66 +1,68 @@
 """
-The HTTP front: answers in place of the containers, routed as the load balancers would.
+The front of the load balancers, by HTTP and by HTTPS: answers in place of the containers, routed as they would.
 
-Host header -> listener rule -> weighted target group -> healthy target. Rules and health are read through what ELBv2
-describes, never from the rollouts; what a container would answer is canned.
+Name -> load balancer -> listener -> rule -> weighted target group -> healthy target. What a container would answer is canned.
+A name that the sandbox's DNS leads to no load balancer goes to any with a rule for it.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from itertools import cycle
 from typing import Any
 
-from moto.elbv2.models import elbv2_backends
-
 from ecs_express_sandbox.express.records import Service, Task
-from ecs_express_sandbox.load_balancer.routing import Rule, SmoothRoundRobin, rule_for
+from ecs_express_sandbox.load_balancer.own_answers import answered
+from ecs_express_sandbox.load_balancer.reading import Tables
+from ecs_express_sandbox.load_balancer.routing import Listener, Request, Rule, Table, rule_for
+from ecs_express_sandbox.name_service.names import Names
 from ecs_express_sandbox.protocol.error_responses import WireAnswer
 from ecs_express_sandbox.protocol.operation import Environ, buffer_body
 from ecs_express_sandbox.sandbox import Sandbox
+from ecs_express_sandbox.weighted_choice import SmoothRoundRobin
 
-
-@dataclass
-class Table:
-    """
-    What the load balancers know, as of one state of the sandbox.
-
-    Attributes:
-        rules: all forwarding rules of all listeners.
-        healthy: target group ARN -> addresses of its healthy targets.
-    """
-
-    rules: list[Rule] = field(default_factory=list)
-    healthy: dict[str, list[str]] = field(default_factory=dict)
+REACHED = "sandbox_load_balancer"
+"""The attribute of a connection that names the load balancer which its handshake reached."""
 
 
 class Front:
-    """The WSGI application behind the ingress address."""
+    """The WSGI application behind an ingress address."""
 
-    def __init__(self, sandbox: Sandbox) -> None:
-        self._sandbox = sandbox
-        self._table = Table()
-        self._table_of = -1
+    def __init__(self, sandbox: Sandbox, tables: Tables, *, secure: bool) -> None:
+        self._sandbox, self._tables, self._secure = sandbox, tables, secure
+        self._names = Names(sandbox)
         self._choosers: dict[str, SmoothRoundRobin] = {}
         self._turns: dict[str, tuple[list[str], Any]] = {}
 
     def __call__(self, environ: Environ, start_response: Any) -> Iterable[bytes]:
         """Answer one request."""
         buffer_body(environ)
-        host = environ.get("HTTP_HOST", "").rsplit(":", 1)[0]
+        request = _request(environ)
+        reached = getattr(environ.get("werkzeug.socket"), REACHED, None)
         with self._sandbox.lock:
             self._sandbox.settle()
-            answer = self._routed(host)
+            answer = self._answer(request, reached)
         start_response(f"{answer.status} ", [*answer.headers, ("Content-Length", str(len(answer.body)))])
         return [answer.body]
 
-    def _routed(self, host: str) -> WireAnswer:
-        table = self._current_table()
-        rule = rule_for(host, table.rules)
-        if rule is None:
+    def _answer(self, request: Request, reached: str | None) -> WireAnswer:
+        table = self._tables.current()
+        listener = self._listener(request, reached, table)
+        rule = rule_for(request, listener.rules) if listener else None
+        if rule is None or listener is None:
             return _plain(404, "Not Found")
+        return answered(rule.answer, request, listener) if rule.answer else self._forwarded(rule, table)
+
+    def _listener(self, request: Request, reached: str | None, table: Table) -> Listener | None:
+        """Choose the listener that a client of this name would have reached."""
+        led = reached or self._names.load_balancer_of(request.host)
+        balancer = table.balancers.get(led or "") or table.knowing(request.host)
+        if balancer is None:
+            return None
+        return balancer.secure if self._secure else balancer.plain(request.host)
+
+    def _forwarded(self, rule: Rule, table: Table) -> WireAnswer:
         group = self._chooser(rule).choose()
         address = self._next_target(group, table.healthy.get(group, [])) if group else None
         found = self._task(address) if address else None
@@ -90,45 +92,12 @@ class Front:
                     return service, task
         return None
 
-    def _current_table(self) -> Table:
-        """Read the load balancers anew only after something changed."""
-        if self._table_of != self._sandbox.world.changes:
-            self._table_of = self._sandbox.world.changes
-            self._table = _read(self._sandbox)
-        return self._table
 
-
-def _read(sandbox: Sandbox) -> Table:
-    table = Table()
-    for account, regions in list(elbv2_backends.items()):
-        for region, backend in list(regions.items()):
-            if backend.load_balancers:
-                _read_region(sandbox.moto.client("elbv2", account, region), table)
-    return table
-
-
-def _read_region(elbv2: Any, table: Table) -> None:
-    for balancer in elbv2.describe_load_balancers()["LoadBalancers"]:
-        for listener in elbv2.describe_listeners(LoadBalancerArn=balancer["LoadBalancerArn"])["Listeners"]:
-            for rule in elbv2.describe_rules(ListenerArn=listener["ListenerArn"])["Rules"]:
-                if read := _read_rule(rule):
-                    table.rules.append(read)
-    for group in {arn for rule in table.rules for arn in rule.weights} - set(table.healthy):
-        described = elbv2.describe_target_health(TargetGroupArn=group)["TargetHealthDescriptions"]
-        table.healthy[group] = [d["Target"]["Id"] for d in described if d["TargetHealth"]["State"] == "healthy"]
-
-
-def _read_rule(rule: dict[str, Any]) -> Rule | None:
-    """Read a rule that forwards by host; others have no part in what is imitated."""
-    hosts: list[str] = []
-    for condition in rule["Conditions"]:
-        if condition["Field"] == "host-header":
-            hosts += condition.get("HostHeaderConfig", {}).get("Values") or condition.get("Values") or []
-    forwards = [action["ForwardConfig"] for action in rule["Actions"] if "ForwardConfig" in action]
-    if not hosts or not forwards or not rule["Priority"].isdigit():
-        return None
-    weights = {group["TargetGroupArn"]: int(group.get("Weight", 1)) for group in forwards[0]["TargetGroups"]}
-    return Rule(rule["RuleArn"], int(rule["Priority"]), tuple(host.lower() for host in hosts), weights)
+def _request(environ: Environ) -> Request:
+    """Read what rules look at."""
+    host = str(environ.get("HTTP_HOST", "")).rsplit(":", 1)[0].lower()
+    path = str(environ.get("RAW_URI") or environ.get("PATH_INFO") or "/").partition("?")[0]
+    return Request(host, path, str(environ.get("QUERY_STRING", "")), str(environ.get("REQUEST_METHOD", "GET")))
 
 
 def _canned(service: Service, task: Task, address: str) -> WireAnswer:

@@ -124,7 +124,12 @@ class Account:
         route53 = self.aws.client("route53")
         zone = route53.create_hosted_zone(Name="example.com", CallerReference="once")["HostedZone"]["Id"]
         self.names["zone"] = zone.rsplit("/", 1)[-1]
-        records = [record("a.example.com", "A", "192.0.2.1"), record("c.example.com", "CNAME", "x.example.net")]
+        records = [
+            record("a.example.com", "A", "192.0.2.1"),
+            record("c.example.com", "CNAME", "x.example.net"),
+            record("protected.example.com", "A", "192.0.2.1"),
+            {**record("w.example.com", "A", "192.0.2.1"), "SetIdentifier": "old", "Weight": 1},
+        ]
         changes = [{"Action": "CREATE", "ResourceRecordSet": made} for made in records]
         route53.change_resource_record_sets(HostedZoneId=self.names["zone"], ChangeBatch={"Changes": changes})
 

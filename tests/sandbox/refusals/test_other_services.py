@@ -84,6 +84,29 @@ ROWS = [
         "[Tried to create resource record set [name='a.example.com.', type='A'] but it already exists]",
     ),
     dns(
+        "a weighted record beside a simple one",
+        change("UPSERT", {**record("a.example.com", "A", "192.0.2.3"), "SetIdentifier": "new", "Weight": 1}),
+        "[RRSet with DNS name a.example.com., type A, SetIdentifier new cannot be created as a non-weighted set exists "
+        "with the same name and type.]",
+    ),
+    dns(
+        "a simple record beside a weighted one",
+        change("UPSERT", record("w.example.com", "A", "192.0.2.3")),
+        "[RRSet with DNS name w.example.com., type A cannot be created as other RRSets exist with the same name and "
+        "type.]",
+    ),
+    dns(
+        "a name outside of the zone",
+        change("UPSERT", record("a.example.net", "A", "192.0.2.3")),
+        "[RRSet with DNS name a.example.net. is not permitted in zone example.com.]",
+    ),
+    dns(
+        "delete of a protected record",
+        change("DELETE", record("protected.example.com", "A", "192.0.2.1")),
+        "[Tried to delete resource record set [name='protected.example.com.', type='A'] but it is protected by a "
+        "change guardrail]",
+    ),
+    dns(
         "delete with another value",
         change("DELETE", record("a.example.com", "A", "192.0.2.9")),
         "[Tried to delete resource record set [name='a.example.com.', type='A'] but the values provided do not match "

@@ -1,7 +1,9 @@
 """
 Route 53: ChangeResourceRecordSets, judged as a whole before anything is changed.
 
-Words seen from AWS, in reports of many users of DNS controllers and infrastructure tools.
+Words seen from AWS, in reports of many users of DNS controllers and infrastructure tools; those on weighted beside
+simple records in external-dns #1411. That a guardrail of the account can keep records from being deleted: Amazon Route 53
+developer guide, read 2026-11-28.
 """
 
 from __future__ import annotations
@@ -18,6 +20,10 @@ Key = tuple[str, str, str]
 """Name with its final dot, type, set identifier."""
 
 _SETTINGS = ("TTL", "Weight", "Region", "Failover", "MultiValueAnswer", "HealthCheckId", "GeoLocation")
+
+
+PROTECTED = "protected"
+"""The first label of names whose records cannot be deleted: a change guardrail, as an account may have it."""
 
 
 def one_target(asked: Asked) -> None:
@@ -52,10 +58,19 @@ def batch(asked: Asked) -> None:
     except ClientError:
         return
     records = {_key(record): record for record in _existing(asked)}
-    problems = [words for change in _changes(asked) for words in _applied(records, change)]
+    problems = list(_foreign(asked, zone))
+    problems += [words for change in _changes(asked) for words in _applied(records, change)]
     problems += _conflicts(records, {_key(change["ResourceRecordSet"]) for change in _changes(asked)}, zone)
     if problems:
         raise Refused("InvalidChangeBatch", f"[{', '.join(problems)}]")
+
+
+def _foreign(asked: Asked, zone: str) -> Iterator[str]:
+    """A zone holds its own name and those below it."""
+    for change in _changes(asked):
+        name = _dotted(change["ResourceRecordSet"]["Name"])
+        if name != _dotted(zone) and not name.endswith("." + _dotted(zone)):
+            yield f"RRSet with DNS name {name} is not permitted in zone {_dotted(zone)}"
 
 
 def _existing(asked: Asked) -> Iterator[Record]:
@@ -83,6 +98,8 @@ def _applied(records: dict[Key, Record], change: Record) -> Iterator[str]:
             yield f"Tried to delete {what} but it was not found"
         elif _content(records[key]) != _content(record):
             yield f"Tried to delete {what} but the values provided do not match the current values"
+        elif key[0].split(".")[0] == PROTECTED:
+            yield f"Tried to delete {what} but it is protected by a change guardrail"  # (ours)
         records.pop(key, None)
     else:
         if change["Action"] == "CREATE" and key in records:
@@ -99,8 +116,16 @@ def _content(record: Record) -> tuple[Any, ...]:
 
 
 def _conflicts(records: dict[Key, Record], changed: set[Key], zone: str) -> Iterator[str]:
-    """A CNAME stands alone at its name, and not at the top of the zone."""
-    for name, kind, _ in sorted(changed & set(records)):
+    """A CNAME stands alone at its name, and not at the top of the zone; all sets of a name and type are of one kind."""
+    for name, kind, identifier in sorted(changed & set(records)):
+        siblings = {key for key in records if key[:2] == (name, kind)} - {(name, kind, identifier)}
+        if siblings and not identifier:
+            yield f"RRSet with DNS name {name}, type {kind} cannot be created as other RRSets exist with the same name and type."
+        elif siblings and _is_other_kind(records, (name, kind, identifier), siblings):
+            yield (
+                f"RRSet with DNS name {name}, type {kind}, SetIdentifier {identifier} cannot be created as a "
+                "non-weighted set exists with the same name and type."
+            )
         kinds = {other for at, other, _ in records if at == name}
         words = f"RRSet of type {kind} with DNS name {name} is not permitted"
         if kind == "CNAME" and name == _dotted(zone):
@@ -109,6 +134,11 @@ def _conflicts(records: dict[Key, Record], changed: set[Key], zone: str) -> Iter
             yield f"{words} as it conflicts with other records with the same DNS name in zone {zone}"
         elif kind != "CNAME" and "CNAME" in kinds:
             yield f"{words} because a conflicting RRSet of type CNAME with the same DNS name already exists in zone {zone}"
+
+
+def _is_other_kind(records: dict[Key, Record], key: Key, siblings: set[Key]) -> bool:
+    """Report whether a weighted set stands beside others that are not."""
+    return "Weight" in records[key] and any("Weight" not in records[other] for other in siblings)
 
 
 RULES = (one_target, batch)

@@ -2,7 +2,8 @@
 ELBv2: the rules of listeners.
 
 Words seen from AWS: number of values in aws-cdk #10065, both forms at once in aws-controllers-k8s #2759; the limits are
-those of the API reference (CreateRule, HostHeaderConditionConfig).
+those of the API reference (CreateRule, HostHeaderConditionConfig). The number of rules is judged where they are made,
+in ``aws/listeners``.
 """
 
 from __future__ import annotations
@@ -11,7 +12,9 @@ import re
 from collections import Counter
 from typing import Any
 
-from ecs_express_sandbox.protocol.request import Asked, Refused, constraint
+from botocore.exceptions import ClientError
+
+from ecs_express_sandbox.protocol.request import Asked, Refused, constraint, repeated
 
 LAST_PRIORITY = 50000
 MOST_VALUES = 5
@@ -70,6 +73,13 @@ def number_of_values(asked: Asked) -> None:
         raise _refused(f"A rule can only have '{MOST_VALUES}' condition values")
 
 
+def no_value_twice(asked: Asked) -> None:
+    """Once is enough, in small letters or in capital ones."""
+    for condition in asked.listed("Conditions"):
+        if repeated(str(value).lower() for value in _values(condition)):
+            raise _refused(f"A condition with field '{condition.get('Field')}' has the same value twice")  # (ours)
+
+
 def _values(condition: Condition) -> list[Any]:
     configured = [condition.get(name) or {} for name in _CONFIGURATIONS]
     return [
@@ -87,4 +97,18 @@ def host_names(asked: Asked) -> None:
                 raise _refused(f"The host name '{host}' is not valid")  # (ours)
 
 
-CONDITIONS = (one_form, one_of_each, number_of_values, host_names)
+def default_rule(asked: Asked) -> None:
+    """The default rule has no conditions."""
+    try:
+        (rule,) = asked.client("elbv2").describe_rules(RuleArns=[asked.text("RuleArn")])["Rules"]
+    except ClientError:
+        return
+    if rule["IsDefault"] and asked.listed("Conditions"):
+        raise Refused(
+            "OperationNotPermitted", f"Default rule '{asked.text('RuleArn')}' cannot have conditions"
+        )  # (ours)
+
+
+CONDITIONS = (one_form, one_of_each, number_of_values, no_value_twice, host_names)
+CREATE_RULE = (priority, *CONDITIONS)
+MODIFY_RULE = (default_rule, *CONDITIONS)

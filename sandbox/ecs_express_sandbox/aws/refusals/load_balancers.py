@@ -1,5 +1,5 @@
 """
-ELBv2: load balancers, listeners and their certificates.
+ELBv2: load balancers and listeners.
 
 All words here were seen from AWS, in reports of many users of this API and its controllers.
 """
@@ -10,6 +10,7 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
+from ecs_express_sandbox.aws.refusals.listener_certificates import usable
 from ecs_express_sandbox.protocol.request import Asked, Refused
 
 SECURE = {"HTTPS", "TLS"}
@@ -66,26 +67,5 @@ def certificate_given(asked: Asked) -> None:
         raise Refused("ValidationError", f"A certificate must be specified for {protocol} listeners")
 
 
-def certificates(asked: Asked) -> None:
-    """Each exists and has been issued. Those of IAM and of imports have no such state."""
-    for certificate in asked.listed("Certificates"):
-        arn = str(certificate.get("CertificateArn") or "")
-        if ":acm:" in arn:
-            _check(asked, arn)
-
-
-def _check(asked: Asked, arn: str) -> None:
-    try:
-        found = asked.client("acm").describe_certificate(CertificateArn=arn)["Certificate"]
-    except ClientError:
-        raise Refused("CertificateNotFound", f"Certificate '{arn}' not found") from None
-    if found["Status"] != "ISSUED":
-        raise Refused(
-            "UnsupportedCertificate",
-            f"The certificate '{arn}' must have a fully-qualified domain name, a supported signature, "
-            "and a supported key size.",
-        )
-
-
-CREATE_LISTENER = (certificate_given, certificates, free_port)
-MODIFY_LISTENER = (certificates, free_port)
+CREATE_LISTENER = (certificate_given, usable, free_port)
+MODIFY_LISTENER = (usable, free_port)

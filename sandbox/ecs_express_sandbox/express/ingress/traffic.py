@@ -6,7 +6,7 @@ from botocore.exceptions import ClientError
 
 from ecs_express_sandbox.aws.target_health import TargetHealthRecord, TargetState
 from ecs_express_sandbox.express.managed_resources.context import ServiceContext
-from ecs_express_sandbox.express.managed_resources.ingress import forward
+from ecs_express_sandbox.express.managed_resources.ingress import forward, own_host
 from ecs_express_sandbox.express.managed_resources.provisioning import reason_of
 from ecs_express_sandbox.express.records import Deployment, Revision, Service, Task
 from ecs_express_sandbox.express.rollouts.rollout import Fleet, Health, Phase
@@ -90,9 +90,18 @@ def _weigh(service_context: ServiceContext, deployment: Deployment, phase: Phase
     pair = (weights[0], weights[1])
     if not rule.arn or sum(pair) == 0 or pair == service.weights_applied:
         return
+    change = {"Actions": forward(service_context, pair)}
+    if service_context.settings.added_hosts_on_update == "dropped" and _begins_to_shift(service, deployment, pair):
+        change["Conditions"] = own_host(service_context)
     try:
-        service_context.client("elbv2").modify_rule(RuleArn=rule.arn, Actions=forward(service_context, pair))
+        service_context.client("elbv2").modify_rule(RuleArn=rule.arn, **change)
     except ClientError as error:
         rule.reason = reason_of(error)
         return
     service.weights_applied = pair
+
+
+def _begins_to_shift(service: Service, deployment: Deployment, weights: tuple[int, int]) -> bool:
+    """Report whether the new revision of an update gets its first traffic."""
+    before, group = service.weights_applied, deployment.target_group
+    return deployment.source is not None and before is not None and before[group] == 0 and weights[group] > 0

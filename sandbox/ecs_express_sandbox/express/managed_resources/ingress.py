@@ -146,7 +146,7 @@ def remove_certificate(service_context: ServiceContext, certificate: Managed) ->
 
 def _detach(elbv2: Any, listener: str, certificate: str) -> bool:
     """
-    Take a certificate off a listener; a default one is replaced by another first. A lost listener has none.
+    Take a certificate off a listener; a default one goes when another takes its place. A lost listener has none.
 
     False where it is the last of a listener that somebody else still uses: an HTTPS listener needs one.
     """
@@ -159,7 +159,8 @@ def _detach(elbv2: Any, listener: str, certificate: str) -> bool:
         if not others:
             return False
         elbv2.modify_listener(ListenerArn=listener, Certificates=[{"CertificateArn": others[0]}])
-    elbv2.remove_listener_certificates(ListenerArn=listener, Certificates=[{"CertificateArn": certificate}])
+    elif certificate in [c["CertificateArn"] for c in attached]:
+        elbv2.remove_listener_certificates(ListenerArn=listener, Certificates=[{"CertificateArn": certificate}])
     return True
 
 
@@ -229,12 +230,17 @@ def make_rule(service_context: ServiceContext) -> Made:
     answer = elbv2.create_rule(
         ListenerArn=listener,
         Priority=next(number for number in range(1, 50001) if str(number) not in taken),
-        Conditions=[{"Field": "host-header", "HostHeaderConfig": {"Values": [service_context.service.endpoint]}}],
+        Conditions=own_host(service_context),
         Actions=forward(service_context, (100, 0)),
         Tags=service_context.listed_tags(),
     )
     arn = answer["Rules"][0]["RuleArn"]
     return arn, arn
+
+
+def own_host(service_context: ServiceContext) -> list[dict[str, Any]]:
+    """Write the rule's condition as Express Mode makes it: the endpoint, and no other host."""
+    return [{"Field": "host-header", "HostHeaderConfig": {"Values": [service_context.service.endpoint]}}]
 
 
 def forward(service_context: ServiceContext, weights: tuple[int, int]) -> list[dict[str, Any]]:
