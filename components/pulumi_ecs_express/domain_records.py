@@ -7,6 +7,7 @@ from typing import Any
 import pulumi
 
 from pulumi_ecs_express.model.custom_domain.domain_names import base_name
+from pulumi_ecs_express.model.fields.property_paths import camel
 from pulumi_ecs_express.planning.custom_domain.records import routing_record, validation_records
 from pulumi_ecs_express.providers.custom_domain import CustomDomainResource
 
@@ -36,7 +37,8 @@ class DomainRecords:
     The certificate and the records of one domain.
 
     A name that the program writes out is part of the resources' names, so that another order of names changes nothing; one
-    that is an Output has its number there. All values come from the declared domain, which is judged first.
+    that is an Output has its number there. All values come from the declared domain, which is judged first; those that the
+    program leaves out do not, since a preview would not know them.
     """
 
     def __init__(
@@ -45,7 +47,11 @@ class DomainRecords:
         further = args.get("alternative_names")
         listed = list(further) if isinstance(further, Sequence) and not isinstance(further, str) else []
         self._given = [args.get("domain_name"), *listed]
-        self._name, self._domain, self._opts = name, domain, opts
+        self._name, self._args, self._domain, self._opts = name, args, domain, opts
+
+    def judged(self, argument: str, left_out: Any = None) -> Any:
+        """Take the value of an argument from the declared domain; ``left_out`` where the program has none."""
+        return left_out if self._args.get(argument) is None else getattr(self._domain, camel(argument))
 
     @property
     def hosts(self) -> list[Any]:
@@ -73,9 +79,9 @@ class DomainRecords:
         return aws.acm.Certificate(
             self._name,
             domain_name=self._domain.domainName,
-            subject_alternative_names=self._domain.alternativeNames.apply(lambda names: names or []),
+            subject_alternative_names=self.judged("alternative_names", []),
             validation_method="DNS",
-            tags=self._domain.tags,
+            tags=self.judged("tags"),
             region=region,
             opts=self._opts,
         )
@@ -118,24 +124,26 @@ class DomainRecords:
     ) -> None:
         import pulumi_aws as aws
 
-        health = self._domain.evaluateTargetHealth.apply(bool)
-        routing = self._domain.weightedRouting
+        health = self.judged("evaluate_target_health", left_out=False)
+        routing = self.judged("weighted_routing")
+        weights = {} if routing is None else {"weighted_routing_policies": routing.apply(_policies)}
         aws.route53.Record(
             name,
             zone_id=self._domain.zoneId,
             name=host,
             type=type_,
             aliases=[{"name": target, "zone_id": way.zone_id, "evaluate_target_health": health}],
-            weighted_routing_policies=routing.apply(_policies),
-            set_identifier=routing.apply(lambda found: _member(found, "setIdentifier") or None),
+            set_identifier=None if routing is None else routing.apply(lambda found: _member(found, "setIdentifier")),
             allow_overwrite=True,  # one that is not ours was refused before; ours may be there after a lost answer
             opts=pulumi.ResourceOptions.merge(self._opts, pulumi.ResourceOptions(depends_on=[association])),
+            **weights,
         )
 
     def listed(self, validation: Any, way: LoadBalancerSide) -> pulumi.Output[list[dict[str, str]]]:
         """List every record that must exist."""
         hosts = pulumi.Output.from_input(self.hosts)
-        return pulumi.Output.all(validation, hosts, way.dns_name, self._domain.zoneName).apply(_all_records)
+        zone_name = None if self._args.get("zone_id") is None else self._domain.zoneName
+        return pulumi.Output.all(validation, hosts, way.dns_name, zone_name).apply(_all_records)
 
 
 def validation_of(certificate: Any) -> pulumi.Output[list[dict[str, str]]]:

@@ -56,7 +56,7 @@ def sandbox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalAws]:
         for name, value in {**environment.given, **keys, **QUICK}.items():
             patched.setenv(name, value)
         patched.setattr(settings, "_GRPC_CHANNEL_OPTIONS", OWN_CONNECTIONS)
-        yield LocalAws(addresses.control, addresses.ingress, SPEED)
+        yield LocalAws(addresses.control, addresses.ingress, SPEED, addresses.ingress_tls, addresses.ca)
 
 
 @pytest.fixture

@@ -38,6 +38,8 @@ class LocalAws:
     control: str
     ingress: str
     speed: float
+    ingress_tls: str = ""
+    ca: str = ""
     _clients: dict[str, Any] = field(default_factory=dict)
 
     def ask(self, path: str, body: object = None, method: str | None = None) -> Any:

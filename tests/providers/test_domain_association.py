@@ -254,6 +254,14 @@ def test_the_default_certificate_is_never_removed(world: FakeDomains, begin: Beg
 # What a change means.
 
 
+def test_a_service_without_a_last_deployment_changes_nothing(world: FakeDomains, begin: Begin) -> None:
+    """In a preview its absence reads as unknown; after a failed rollout another one is there, and the hosts are verified."""
+    provider.create(begin(), inputs())
+
+    assert not difference(begin, inputs(), inputs(deploymentArn=unknown()))[0].changes
+    assert difference(begin, inputs(), inputs(deploymentArn="deployment 2"))[0].changes
+
+
 def difference(begin: Begin, olds: dict[str, Any], news: dict[str, Any]) -> tuple[pulumi.dynamic.DiffResult, FakeCall]:
     """Preview a change."""
     call = begin(olds)

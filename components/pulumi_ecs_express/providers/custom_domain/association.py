@@ -92,6 +92,8 @@ def diff(call: EngineCall, olds: Properties, news: Properties) -> DiffResult:
 
 
 def _changed(key: str, state: Properties, news: Properties) -> bool:
+    if key == "deploymentArn" and _is_unknown(news.get(key)):
+        return False  # there may be none, and in a preview that is unknown too: the revision tells of a rollout
     if key == "hosts":
         return _is_unknown(news.get(key)) or sorted(_names(state)) != sorted(_names(news))
     return _is_unknown(news.get(key)) or news.get(key) != state.get(key)

@@ -70,8 +70,8 @@ def _outputs(props: Properties) -> dict[str, Any]:
     try:
         zone = connect_hosted_zones(wire.connection(props)).zone(zone_id)
     except errors.AccessDenied:  # the check has said so
-        return dict(props)
-    return {**props, "zoneName": zone.name if zone else None}
+        zone = None
+    return {**props, "zoneName": zone.name if zone else ""}
 
 
 def read(call: EngineCall, id_: str, props: Properties) -> ReadResult:
