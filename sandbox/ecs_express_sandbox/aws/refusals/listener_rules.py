@@ -74,9 +74,10 @@ def number_of_values(asked: Asked) -> None:
 
 
 def no_value_twice(asked: Asked) -> None:
-    """Once is enough, in small letters or in capital ones."""
+    """Once is enough; in a host, small and capital letters are the same."""
     for condition in asked.listed("Conditions"):
-        if repeated(str(value).lower() for value in _values(condition)):
+        values = [str(value) for value in _values(condition)]
+        if repeated(value.lower() if condition.get("Field") == "host-header" else value for value in values):
             raise _refused(f"A condition with field '{condition.get('Field')}' has the same value twice")  # (ours)
 
 
