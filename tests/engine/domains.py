@@ -45,6 +45,18 @@ def put_record(aws: LocalAws, zone_id: str, action: str = "CREATE", **record: An
     aws.client("route53").change_resource_record_sets(HostedZoneId=zone_id, ChangeBatch=batch)
 
 
+def issued(aws: LocalAws, zone_id: str, name: str) -> str:
+    """Have a certificate issued that the program does not make; give its ARN."""
+    acm = aws.client("acm")
+    arn = str(acm.request_certificate(DomainName=name, ValidationMethod="DNS")["CertificateArn"])
+    (option,) = acm.describe_certificate(CertificateArn=arn)["Certificate"]["DomainValidationOptions"]
+    record = option["ResourceRecord"]
+    values = [{"Value": record["Value"]}]
+    put_record(aws, zone_id, "UPSERT", Name=record["Name"], Type="CNAME", TTL=60, ResourceRecords=values)
+    aws.clock(advance_seconds=120)
+    return arn
+
+
 def records(aws: LocalAws, zone_id: str) -> dict[tuple[str, str], Any]:
     """List the records of a zone by name and type, without its own."""
     listed = aws.client("route53").list_resource_record_sets(HostedZoneId=zone_id)["ResourceRecordSets"]
