@@ -24,7 +24,7 @@ VALIDATION = "pulumi-python:dynamic/ecsexpress:CertificateValidation"
 ASSOCIATION = "pulumi-python:dynamic/ecsexpress:CustomDomainAssociation"
 CERTIFICATE = "aws:acm/certificate:Certificate"
 RECORD = "aws:route53/record:Record"
-STEP_SECONDS = 5
+STEP_SECONDS = 10
 OUTPUTS = ("url", "certificate_arn", "dns_records", "dns_target", "hosted_zone_id")
 
 _references = itertools.count()

@@ -20,6 +20,16 @@ CHANGES = 500
 Items = Counter[str]
 
 
+def _hosts(rule: dict[str, Any]) -> list[str]:
+    """List the hosts of a rule."""
+    return [
+        value
+        for condition in rule["Conditions"]
+        if condition["Field"] == "host-header"
+        for value in condition["HostHeaderConfig"]["Values"]
+    ]
+
+
 @dataclass
 class Inventory:
     """Reads an account, by its own clients."""
@@ -32,13 +42,21 @@ class Inventory:
             if self.aws.clock(advance_to_next_change=True)["next_change"] is None:
                 break
         found = Items()
-        for part in (self._roles, self._services, self._balancing, self._network, self._scaling, self._rest):
+        for part in (
+            self._roles,
+            self._services,
+            self._balancing,
+            self._network,
+            self._scaling,
+            self._names,
+            self._rest,
+        ):
             found.update(part())
         return found
 
     @cached_property
     def _clients(self) -> dict[str, Any]:
-        names = ("iam", "ecs", "elbv2", "ec2", "acm", "application-autoscaling", "cloudwatch")
+        names = ("iam", "ecs", "elbv2", "ec2", "acm", "route53", "application-autoscaling", "cloudwatch")
         return {name: self.aws.client(name) for name in names}
 
     def _roles(self) -> Iterator[str]:
@@ -73,11 +91,21 @@ class Inventory:
                 yield f"listener {listener['Port']}"
                 rules = elb.describe_rules(ListenerArn=listener["ListenerArn"])["Rules"]
                 yield from ("listener rule" for _ in rules)
+                yield from (f"host {host}" for rule in rules for host in _hosts(rule) if not host.endswith(".on.aws"))
+                shown = elb.describe_listener_certificates(ListenerArn=listener["ListenerArn"])["Certificates"]
+                yield from ("certificate on a listener" for _ in shown)
         for group in elb.describe_target_groups()["TargetGroups"]:
             health = elb.describe_target_health(TargetGroupArn=group["TargetGroupArn"])["TargetHealthDescriptions"]
             yield "target group"
             yield from (f"target, {target['TargetHealth']['State']}" for target in health)
         yield from ("certificate" for _ in self._clients["acm"].list_certificates()["CertificateSummaryList"])
+
+    def _names(self) -> Iterator[str]:
+        route53 = self._clients["route53"]
+        for zone in route53.list_hosted_zones()["HostedZones"]:
+            yield f"hosted zone {zone['Name']}"
+            for record in route53.list_resource_record_sets(HostedZoneId=zone["Id"])["ResourceRecordSets"]:
+                yield f"record {record['Name']} {record['Type']}"
 
     def _network(self) -> Iterator[str]:
         ec2 = self._clients["ec2"]

@@ -109,6 +109,14 @@ def described(ecs: Any, arn: str) -> dict[str, Any]:
     return reported
 
 
+def tidy_up(aws: LocalAws, project: Project) -> None:
+    """Delete the roles that no state knows."""
+    iam, known = aws.client("iam"), project.text_of_state()
+    for role in iam.list_roles()["Roles"]:
+        if role["RoleName"].startswith("web-") and role["RoleName"] not in known:
+            iam.delete_role(RoleName=role["RoleName"])
+
+
 STORY = Story(
     module=__name__,
     stages=STAGES,
@@ -116,4 +124,7 @@ STORY = Story(
     prepare=lambda aws: aws.keep_secret(*SECRETS),
     problems=problems,
     unknown_to_pulumi=frozenset(BARE_ROLES),
+    after_a_lost_answer="iam:CreateRole",
+    after_a_kill="iam:*",
+    tidy_up=tidy_up,
 )

@@ -10,7 +10,6 @@ import json
 import os
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
-from fnmatch import fnmatchcase
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -30,12 +29,10 @@ class Fault:
     Attributes:
         rule: the sandbox's fault; empty for a kill.
         moment: when the engine is killed; None where it is not.
-        leaves: the calls of `create` after which a bare role may be left: `pulumi_aws` made it and nobody knows.
     """
 
     rule: dict[str, Any] = field(default_factory=dict)
     moment: Moment | None = None
-    leaves_behind: str = ""
 
     def applies(self, point: Point) -> bool:
         """Tell whether it says something about this call: one that only reads commits nothing."""
@@ -46,16 +43,14 @@ KINDS = {"a throttle": "throttle", "a server error": "error", "a lost answer": "
 LENGTHS: dict[str, int | None] = {"once": 1, "until the command has failed": None}
 
 ERRORS = {
-    f"{name}, {length}": Fault(
-        {"kind": kind, "times": times}, leaves_behind="iam:CreateRole" if kind == "drop_after" else ""
-    )
+    f"{name}, {length}": Fault({"kind": kind, "times": times})
     for name, kind in KINDS.items()
     for length, times in LENGTHS.items()
 }
 KILLS = {
-    "a kill before the call": Fault(moment="before the call", leaves_behind="iam:*"),
-    "a kill after AWS committed": Fault(moment="after AWS committed", leaves_behind="iam:*"),
-    "a kill after the answer": Fault(moment="after the answer", leaves_behind="iam:*"),
+    "a kill before the call": Fault(moment="before the call"),
+    "a kill after AWS committed": Fault(moment="after AWS committed"),
+    "a kill after the answer": Fault(moment="after the answer"),
 }
 FAULTS = {**ERRORS, **KILLS}
 
@@ -90,7 +85,7 @@ class Sweep:
         self.stages = {name: desired for name, desired in story.stages.items() if stages is None or name in stages}
         self.command_line = CommandLine(story, aws, project, folder)
         self._inventory = Inventory(aws)
-        self._ecs, self._iam = aws.client("ecs"), aws.client("iam")
+        self._ecs = aws.client("ecs")
         story.prepare(aws)
         self._ecs.create_cluster(clusterName="theirs")
         self._bystander_arn = stranger(self._ecs, "theirs")
@@ -106,7 +101,7 @@ class Sweep:
             assert self._run(desired), f"{stage}: {self._said()}"
             self.calls[stage] = points(self.aws.calls())
             self.expected[stage] = self._inventory.read()
-            assert not (problems := self._problems(stage, None)), f"{stage}: {problems}"
+            assert not (problems := self._problems(stage)), f"{stage}: {problems}"
 
     def points(self, stage: str, fault: str, *, reading: bool = True) -> list[Point]:
         """List the calls of a stage that a fault has something to say about, with or without those that only read."""
@@ -134,10 +129,9 @@ class Sweep:
             problems.append(f"running again fails: {self._said()}")
         if fault.moment and desired is not None:
             self.project.refresh(clear_pending_creates=True)
-        allowed = (
-            fault if stage == next(iter(self.stages)) and fnmatchcase(point.operation, fault.leaves_behind) else None
-        )
-        problems += self._problems(stage, allowed) + self._problems_of_preview(desired)
+        lost = fault.rule.get("kind") == "drop_after"
+        allowed = self.story.may_leave(stage, point, lost=lost, killed=bool(fault.moment))
+        problems += self._problems(stage, allowed=allowed) + self._problems_of_preview(desired)
         return Tried(stage, name, point, tuple(problems)) if reached or problems else None
 
     def _run(self, desired: Any) -> bool:
@@ -163,24 +157,17 @@ class Sweep:
 
     # What must be true.
 
-    def _problems(self, stage: str, allowed: Fault | None) -> list[str]:
+    def _problems(self, stage: str, *, allowed: bool = False) -> list[str]:
         found, expected = self._inventory.read(), self.expected[stage]
         left, missing = found - expected, expected - found
         problems = [f"{item} is missing" for item in missing]
         if allowed and left.keys() <= self.story.unknown_to_pulumi and set(left.values()) <= {1}:
-            self._tidy_up()
+            self.story.tidy_up(self.aws, self.project)
         else:
             problems += [f"{count} of {item} too many" for item, count in left.items()]
         if described(self._ecs, self._bystander_arn) != self._bystander:
             problems.append("somebody else's service was touched")
         return problems if missing else problems + self._problems_of_state(self.stages[stage])
-
-    def _tidy_up(self) -> None:
-        """Delete the roles that no state knows, as the owner of the account would."""
-        known = self.project.text_of_state()
-        for role in self._iam.list_roles()["Roles"]:
-            if role["RoleName"].startswith("web-") and role["RoleName"] not in known:
-                self._iam.delete_role(RoleName=role["RoleName"])
 
     def _problems_of_state(self, desired: Any) -> list[str]:
         latest = json.loads(self.project.text_of_state())["checkpoint"]["latest"]

@@ -14,10 +14,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.engine import domain_story, service_story
 from tests.engine.command_line import CommandLine
 from tests.engine.harness import LocalAws, Project
 from tests.engine.service_story import SECRETS, STAGES, STORY, described, stranger
-from tests.engine.story import Point
+from tests.engine.story import Point, Story
 from tests.engine.sweep import FAULTS, Sweep, Tried, mend_state_folder
 
 pytestmark = [
@@ -53,13 +54,30 @@ SELECTED: list[dict[str, tuple[str, str]]] = [
 ]
 """What is tried where not every call is: the first call of an operation that makes, changes or deletes something."""
 
+OF_A_DOMAIN: list[dict[str, tuple[str, str]]] = [
+    {
+        "create": ("a kill after AWS committed", "elbv2:ModifyRule"),
+        "delete": ("a lost answer, until the command has failed", "elbv2:RemoveListenerCertificates"),
+    },
+    {
+        "create": ("a lost answer, until the command has failed", "acm:RequestCertificate"),
+        "update": ("a kill after the answer", "elbv2:AddListenerCertificates"),
+        "rename": ("a throttle, until the command has failed", "route53:ChangeResourceRecordSets"),
+        "delete": ("a denial, once", "elbv2:ModifyRule"),
+    },
+]
+"""The same for a custom domain."""
+
+STORIES: dict[str, Story] = {"service": service_story.STORY, "domain": domain_story.STORY}
+
 
 @pytest.fixture
 def sweep(
     aws: LocalAws, project: Project, tmp_path: Path, fresh_provider: None, request: pytest.FixtureRequest
 ) -> Sweep:
     """A component that has lived once without faults, as far as the test breaks it."""
-    return Sweep(STORY, aws, project, tmp_path, request.node.callspec.params.get("life"))
+    chosen = request.node.callspec.params
+    return Sweep(STORIES[chosen["story"]], aws, project, tmp_path, chosen.get("life"))
 
 
 @pytest.fixture
@@ -85,22 +103,30 @@ def converges(record_property: Callable[[str, object], None]) -> Report:
 @pytest.mark.row("S0-39", "S0-43")
 @pytest.mark.skipif(bool(HOW_MUCH), reason="more than the selection is tried")
 @pytest.mark.timeout(900)
-@pytest.mark.parametrize("life", SELECTED, ids=["a short life", "one life", "another life"])
-@pytest.mark.sweep_only("one life", "another life")
+@pytest.mark.parametrize(
+    ("story", "life"),
+    [*(("service", life) for life in SELECTED), *(("domain", life) for life in OF_A_DOMAIN)],
+    ids=["a short life", "one life", "another life", "a domain", "a long life of a domain"],
+)
+@pytest.mark.sweep_only("one life", "another life", "a domain", "a long life of a domain")
 def test_running_again_heals_a_selection_of_faults(
-    sweep: Sweep, converges: Report, life: dict[str, tuple[str, str]]
+    sweep: Sweep, converges: Report, story: str, life: dict[str, tuple[str, str]]
 ) -> None:
-    """One service, as declared, with the right outputs and an empty preview; no orphan of any kind."""
+    """One of each, as declared, with the right outputs and an empty preview; no orphan of any kind."""
     converges(sweep, sweep.live({stage: (fault, Point(call, 1)) for stage, (fault, call) in life.items()}))
 
 
 @pytest.mark.skipif(not HOW_MUCH, reason="takes an hour: `make sweep`")
 @pytest.mark.timeout(4 * 3600)
+@pytest.mark.parametrize("story", STORIES)
 @pytest.mark.parametrize("fault", FAULTS)
-def test_running_again_heals_whatever_broke_at_whichever_call(sweep: Sweep, converges: Report, fault: str) -> None:
+def test_running_again_heals_whatever_broke_at_whichever_call(
+    sweep: Sweep, converges: Report, fault: str, story: str
+) -> None:
     """Every call of every stage under this fault."""
-    rows = zip_longest(*(sweep.points(stage, fault, reading=HOW_MUCH == "all") for stage in STAGES))
-    lives = [{stage: (fault, point) for stage, point in zip(STAGES, row, strict=True) if point} for row in rows]
+    stages = STORIES[story].stages
+    rows = zip_longest(*(sweep.points(stage, fault, reading=HOW_MUCH == "all") for stage in stages))
+    lives = [{stage: (fault, point) for stage, point in zip(stages, row, strict=True) if point} for row in rows]
     converges(sweep, (tried for life in lives for tried in sweep.live(life)))
 
 
@@ -129,5 +155,6 @@ def test_somebody_elses_service_is_left_alone_whatever_breaks(aws: LocalAws, pro
 
 def test_the_selection_knows_every_stage_and_only_known_faults() -> None:
     """A stage that nothing breaks, or a fault that is misspelt, would hold nothing."""
-    assert {stage for life in SELECTED for stage in life} == STAGES.keys()
-    assert {fault for life in SELECTED for fault, _ in life.values()} <= FAULTS.keys()
+    for story, lives in ((service_story.STORY, SELECTED), (domain_story.STORY, OF_A_DOMAIN)):
+        assert {stage for life in lives for stage in life} == story.stages.keys()
+        assert {fault for life in lives for fault, _ in life.values()} <= FAULTS.keys()

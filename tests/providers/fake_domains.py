@@ -31,13 +31,14 @@ def host_rule(number: int, *hosts: str, priority: str | None = None) -> Listener
 
 @dataclass
 class FakeListeners:
-    """Implements `pulumi_ecs_express.ports.Listeners`; ``between`` happens before each call."""
+    """Implements `pulumi_ecs_express.ports.Listeners`; ``between`` happens before each call, ``behind`` after those that change something."""
 
     region: str = "eu-west-1"
     by_arn: dict[str, ListenerRule] = field(default_factory=dict)
     attached: dict[str, bool] = field(default_factory=lambda: {DEFAULT: True})
     listener: str | None = LISTENER
     between: Callable[[str], object] = lambda _: None
+    behind: Callable[[str], object] = lambda _: None
     calls: list[str] = field(default_factory=list)
     most: int = 25
     unknown: set[str] = field(default_factory=set)
@@ -59,6 +60,7 @@ class FakeListeners:
         if rule not in self.by_arn:
             raise errors.ParameterRefused("changing the hosts", why="One or more rules not found", remedy="look")
         self.by_arn[rule] = replace(self.by_arn[rule], conditions=tuple(conditions))
+        self.behind("set_conditions")
 
     def certificates(self, listener: str) -> list[AttachedCertificate] | None:
         self._call("certificates")
@@ -73,11 +75,13 @@ class FakeListeners:
         if certificate not in self.attached and list(self.attached.values()).count(False) >= self.most:
             raise errors.DomainQuotaReached("adding it", why="TooManyCertificates", remedy="raise it")
         self.attached.setdefault(certificate, False)
+        self.behind("attach")
 
     def detach(self, listener: str, certificate: str) -> None:
         self._call("detach")
         if not self.attached.get(certificate, False):
             self.attached.pop(certificate, None)
+        self.behind("detach")
 
 
 @dataclass

@@ -1,70 +1,35 @@
-"""A domain on the load balancer: certificate and hosts there, and away again, beside others who write the same rule."""
+"""A domain on the load balancer: certificate and hosts there, repaired, and away again."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Iterator
 
-import pulumi
 import pytest
-from tests.providers.fake_call import FakeCall
-from tests.providers.fake_domains import DEFAULT, ENDPOINT, LISTENER, FakeDomains, host_rule
+from tests.providers.domain_world import (
+    CERTIFICATE,
+    RULE,
+    WILDCARD,
+    Begin,
+    checked,
+    domains_in_memory,
+    hosts,
+    inputs,
+)
+from tests.providers.fake_domains import DEFAULT, ENDPOINT, FakeDomains, host_rule
 from tests.providers.resource_run import unknown
 
 from pulumi_ecs_express import errors
-from pulumi_ecs_express.model.custom_domain.observed import ListenerRule, ObservedCertificate
+from pulumi_ecs_express.model.custom_domain.observed import ListenerRule
 from pulumi_ecs_express.planning.custom_domain.rule import HostChange
 from pulumi_ecs_express.providers.custom_domain import association as provider
 from pulumi_ecs_express.providers.custom_domain import claims
-from pulumi_ecs_express.providers.polling import DEFAULT_POLL_SECONDS
-
-CERTIFICATE = "arn:aws:acm:eu-west-1:123456789012:certificate/app"
-WILDCARD = "arn:aws:acm:eu-west-1:123456789012:certificate/wildcard"
-RULE = host_rule(1, ENDPOINT, "theirs.example.org")
-OTHER_LISTENER = LISTENER.replace("/2", "/5")
-Begin = Callable[..., FakeCall]
-
-
-def inputs(*hosts: str, **changes: Any) -> dict[str, Any]:
-    """Write the inputs of an association."""
-    return {
-        "serviceArn": "arn:aws:ecs:eu-west-1:123456789012:service/default/web",
-        "endpoint": ENDPOINT,
-        "listenerArn": LISTENER,
-        "listenerRuleArn": RULE.arn,
-        "hosts": list(hosts or ("app.example.com",)),
-        "certificateArn": CERTIFICATE,
-        "serviceRevisionArn": "revision 1",
-        **changes,
-    }
 
 
 @pytest.fixture
 def world(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeDomains]:
     """A load balancer with the rule of one service, into which somebody else has written a host."""
-    monkeypatch.delenv("ECS_EXPRESS_POLL_SECONDS", raising=False)
-    domains = FakeDomains().connected(monkeypatch)
-    domains.listeners.by_arn = {RULE.arn: RULE, "default": ListenerRule("default", "default")}
-    certificates = {
-        CERTIFICATE: ("app.example.com", "www.example.com", "new.example.com"),
-        WILDCARD: ("*.example.com",),
-        DEFAULT: (ENDPOINT,),
-    }
-    domains.certificates.by_arn = {
-        arn: ObservedCertificate(arn, "ISSUED", names) for arn, names in certificates.items()
-    }
-    yield domains
+    yield domains_in_memory(monkeypatch)
     claims.forget()
-
-
-def hosts(world: FakeDomains, rule: ListenerRule = RULE) -> list[str]:
-    """List the hosts of a rule."""
-    return world.listeners.by_arn[rule.arn].hosts
-
-
-def checked(begin: Begin, olds: dict[str, Any], news: dict[str, Any]) -> list[str]:
-    """Judge inputs; list what is refused."""
-    return [failure.reason for failure in provider.check(begin(), olds, news).failures]
 
 
 @pytest.mark.row("S4-19", "S4-21")
@@ -249,202 +214,3 @@ def test_the_default_certificate_is_never_removed(world: FakeDomains, begin: Beg
     provider.delete(begin(), inputs(certificateArn=DEFAULT))
 
     assert world.listeners.attached == {DEFAULT: True}
-
-
-# What a change means.
-
-
-def test_a_service_without_a_last_deployment_changes_nothing(world: FakeDomains, begin: Begin) -> None:
-    """In a preview its absence reads as unknown; after a failed rollout another one is there, and the hosts are verified."""
-    provider.create(begin(), inputs())
-
-    assert not difference(begin, inputs(), inputs(deploymentArn=unknown()))[0].changes
-    assert difference(begin, inputs(), inputs(deploymentArn="deployment 2"))[0].changes
-
-
-def difference(begin: Begin, olds: dict[str, Any], news: dict[str, Any]) -> tuple[pulumi.dynamic.DiffResult, FakeCall]:
-    """Preview a change."""
-    call = begin(olds)
-    return provider.diff(call, olds, news), call
-
-
-@pytest.mark.parametrize(
-    ("changes", "replaces"),
-    [
-        ({"serviceRevisionArn": "revision 2"}, []),
-        ({"serviceRevisionArn": unknown()}, []),
-        ({"certificateArn": WILDCARD}, []),
-        ({"listenerRuleArn": unknown()}, []),
-        ({"hosts": ["app.example.com", "www.example.com"]}, []),
-        ({"hosts": ["new.example.com"]}, ["hosts"]),
-        ({"listenerRuleArn": "another"}, ["listenerRuleArn"]),
-        ({"serviceArn": unknown(), "listenerRuleArn": unknown()}, ["serviceArn"]),
-    ],
-    ids=["rollout", "rollout to come", "certificate", "unknown rule", "more", "other", "rule", "service"],
-)
-def test_what_leaves_a_rule_is_replaced_so_that_the_new_one_works_first(
-    world: FakeDomains, begin: Begin, changes: dict[str, Any], replaces: list[str]
-) -> None:
-    """All else is changed in place."""
-    provider.create(begin(), inputs())
-
-    found, call = difference(begin, inputs(), inputs(**changes))
-
-    assert found.changes
-    assert found.replaces == replaces
-    assert not found.delete_before_replace
-    assert call.notes == []
-
-
-def test_where_the_rule_has_no_room_for_both_names_the_preview_tells_of_the_gap(
-    world: FakeDomains, begin: Begin
-) -> None:
-    """They change places in one request, and nothing of others is lost."""
-    before = inputs("1.example.com", "2.example.com", "3.example.com")
-    provider.create(begin(), before)
-    after = inputs("1.example.com", "2.example.com", "new.example.com")
-
-    found, call = difference(begin, before, after)
-    assert (found.changes, found.replaces) == (True, [])
-    assert "there will be a gap" in call.notes[0]
-    assert checked(begin, before, after) == []
-    world.listeners.calls.clear()
-    provider.update(begin(before), before, after)
-
-    assert hosts(world) == [*RULE.hosts, "1.example.com", "2.example.com", "new.example.com"]
-    assert world.listeners.calls.count("set_conditions") == 1
-
-
-@pytest.mark.parametrize("killed", [False, True])
-def test_a_replacement_leaves_what_the_new_one_has(world: FakeDomains, begin: Begin, killed: bool) -> None:
-    """Also in the run after a killed engine, which only looks at the new one before it deletes the old one."""
-    before, after = inputs("app.example.com", "www.example.com"), inputs("app.example.com")
-    provider.create(begin(), before)
-    claims.forget()
-    difference(begin, before, after)
-    provider.create(begin(), after)
-    if killed:
-        claims.forget()
-        claims.keep(after)
-
-    provider.delete(begin(), before)
-
-    assert hosts(world) == [*RULE.hosts, "app.example.com"]
-    assert CERTIFICATE in world.listeners.attached
-
-
-def test_a_move_to_another_service_of_the_load_balancer_has_no_moment_without_a_rule(
-    world: FakeDomains, begin: Begin
-) -> None:
-    """The host stands in both rules meanwhile, which is no conflict within one program."""
-    target = host_rule(2, "b.on.aws")
-    world.listeners.by_arn[target.arn] = target
-    before = inputs()
-    after = inputs(serviceArn="b", listenerRuleArn=target.arn, endpoint="b.on.aws")
-    provider.create(begin(), before)
-    claims.forget()
-
-    assert checked(begin, before, after) == []
-    found, _ = difference(begin, before, after)
-    assert found.replaces == ["serviceArn", "listenerRuleArn"]
-    provider.create(begin(), after)
-    assert "app.example.com" in hosts(world)
-    call = begin()
-    started = call.now()
-    provider.delete(call, before)
-
-    assert hosts(world) == RULE.hosts
-    assert hosts(world, target) == ["b.on.aws", "app.example.com"]
-    assert CERTIFICATE in world.listeners.attached
-    assert call.now() - started <= DEFAULT_POLL_SECONDS
-
-
-def test_a_move_to_another_load_balancer_waits_until_dns_has_followed(world: FakeDomains, begin: Begin) -> None:
-    """Resolvers keep the old address for a minute."""
-    before = inputs()
-    provider.create(begin(), before)
-    claims.forget()
-    claims.keep(inputs(listenerArn=OTHER_LISTENER, listenerRuleArn="a rule there"))
-    call = begin()
-
-    provider.delete(call, before)
-
-    assert call.now() >= 60
-    assert call.rows[0] == "waiting until no resolver leads to the old load balancer any more"
-    assert hosts(world) == RULE.hosts
-
-
-# Others who write the same rule at the same time.
-
-
-def points(world: FakeDomains, begin: Begin) -> int:
-    """Count the calls of an undisturbed create."""
-    provider.create(begin(), inputs())
-    count = len(world.listeners.calls)
-    claims.forget()
-    return count
-
-
-def test_two_programs_that_write_one_rule_at_any_two_moments_lose_nothing_for_good(
-    world: FakeDomains, begin: Begin, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The other one reads at one call of ours and writes at a later one: after a refresh and an update both are there."""
-    last = points(world, begin)
-    theirs = HostChange(("other.example.com",))
-    for read_at in range(last + 1):
-        for write_at in range(read_at, last + 2):
-            _reset(world)
-            seen = list[ListenerRule]()
-
-            def between(
-                _: str, read_at: int = read_at, write_at: int = write_at, seen: list[ListenerRule] = seen
-            ) -> None:
-                at = len(world.listeners.calls)
-                if at == read_at:
-                    seen.append(world.listeners.by_arn[RULE.arn])
-                if at == write_at and seen:
-                    _write(world, theirs, seen.pop())
-
-            world.listeners.between = between
-            provider.create(begin(), inputs())
-            world.listeners.between = lambda _: None
-            if seen:
-                _write(world, theirs, seen.pop())
-            _write(world, theirs, world.listeners.by_arn[RULE.arn])  # they read back, too
-            _up_again(begin)
-
-            assert set(hosts(world)) == {*RULE.hosts, "app.example.com", "other.example.com"}, (read_at, write_at)
-
-
-def _reset(world: FakeDomains) -> None:
-    claims.forget()
-    world.listeners.by_arn[RULE.arn] = RULE
-    world.listeners.attached = {DEFAULT: True}
-    world.listeners.calls.clear()
-
-
-def _write(world: FakeDomains, change: HostChange, seen: ListenerRule) -> None:
-    """Write as another process does that has seen this."""
-    world.listeners.by_arn[RULE.arn] = ListenerRule(RULE.arn, RULE.priority, tuple(change.conditions(seen, ENDPOINT)))
-
-
-def _up_again(begin: Begin) -> None:
-    """Refresh and update."""
-    claims.forget()
-    found = dict(provider.read(begin(inputs()), "id", inputs()).inputs or {})
-    if provider.diff(begin(found), found, inputs()).changes:
-        provider.update(begin(found), found, inputs())
-
-
-def test_who_undoes_it_again_and_again_is_told(world: FakeDomains, begin: Begin) -> None:
-    """After a bounded number of writes."""
-
-    def undo(name: str) -> None:
-        if name == "rule":
-            world.listeners.by_arn[RULE.arn] = RULE
-
-    world.listeners.between = undo
-    with pytest.raises(errors.HostNotKept, match="CloudTrail"):
-        provider.create(begin(), inputs())
-
-    assert world.listeners.calls.count("set_conditions") == 5
