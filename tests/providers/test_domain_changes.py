@@ -66,7 +66,8 @@ def test_what_leaves_a_rule_is_replaced_so_that_the_new_one_works_first(
     assert found.changes
     assert found.replaces == replaces
     assert not found.delete_before_replace
-    assert call.notes == []
+    assert len(call.notes) == ("serviceRevisionArn" in changes)
+    assert all("read again after the rollout" in note for note in call.notes)
 
 
 def test_where_the_rule_has_no_room_for_both_names_the_preview_tells_of_the_gap(

@@ -42,3 +42,10 @@ def gap_note(leaving: Iterable[str], added: Iterable[str]) -> str:
         f"there will be a gap: the rule has no room for {', '.join(added)} beside {', '.join(leaving)}, so the old names answer "
         "404 from then on until their records are gone"
     )
+
+
+def verified_note(hosts: Iterable[str]) -> str:
+    """Say what the update behind a rollout does."""
+    return (
+        f"{', '.join(hosts)}: the listener rule is read again after the rollout, and put right if the host is missing"
+    )

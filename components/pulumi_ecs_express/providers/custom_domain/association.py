@@ -7,7 +7,7 @@ from pulumi.dynamic import CheckFailure, CheckResult, CreateResult, DiffResult, 
 
 from pulumi_ecs_express import errors
 from pulumi_ecs_express.model.fields.unknown import Unknown
-from pulumi_ecs_express.planning.custom_domain.notes import gap_note, hosts_note
+from pulumi_ecs_express.planning.custom_domain.notes import gap_note, hosts_note, verified_note
 from pulumi_ecs_express.planning.custom_domain.rule import (
     HostChange,
     conflicts,
@@ -87,6 +87,8 @@ def diff(call: EngineCall, olds: Properties, news: Properties) -> DiffResult:
     elif leaving and "hosts" in changed and _fits(call, state, news, leaving):
         replaces = ["hosts"]
         claims.leave({**state, "hosts": leaving})
+    if changed and set(changed) <= set(CHECKED_AGAIN):
+        call.note(verified_note(_names(news)))
     call.show(Difference(key, "update", replaces=key in replaces) for key in changed)
     return DiffResult(changes=bool(changed) or _connection(state) != _connection(news), replaces=replaces)
 
