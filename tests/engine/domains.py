@@ -85,6 +85,17 @@ def program(domains: Domains, images: Mapping[str, str] | None = None, **argumen
 
 def https(aws: LocalAws, host: str) -> tuple[int, dict[str, Any]]:
     """Request a name by HTTPS, verified against the sandbox's authority; a failed handshake is an ``ssl.SSLError``."""
+    status, body, _ = _requested(aws, host)
+    return status, json.loads(body) if status == 200 else {}
+
+
+def redirected(aws: LocalAws, host: str) -> tuple[int, str]:
+    """Request a name by HTTPS; give the status, and where it leads."""
+    status, _, location = _requested(aws, host)
+    return status, location
+
+
+def _requested(aws: LocalAws, host: str) -> tuple[int, bytes, str]:
     address, _, port = aws.ingress_tls.rpartition(":")
     plain = socket.create_connection((address, int(port)), timeout=20)
     connection = http.client.HTTPConnection(host)
@@ -92,8 +103,7 @@ def https(aws: LocalAws, host: str) -> tuple[int, dict[str, Any]]:
         connection.sock = _context(aws.ca).wrap_socket(plain, server_hostname=host)
         connection.request("GET", "/")
         answer = connection.getresponse()
-        body = answer.read()
-        return answer.status, json.loads(body) if answer.status == 200 else {}
+        return answer.status, answer.read(), answer.headers.get("Location", "")
     finally:
         connection.close()
         plain.close()
