@@ -19,7 +19,7 @@ from typing import Any
 
 from rich.console import Console
 
-from benchmarks import calls, sandbox, waiting
+from benchmarks import calls, domains, sandbox, waiting
 from benchmarks.figures import table
 from benchmarks.stacks import Stack, make_roles, sandboxed
 
@@ -134,6 +134,9 @@ def main() -> None:
         rows.add_row(f"bytes of {name}", str(size), "", "", "≤ 200" if name == "__provider" else "")
     with terminal.status("counting calls"):
         for figure in calls.figures():
+            rows.add_row(*figure)
+    with terminal.status("a custom domain"):
+        for figure in domains.figures():
             rows.add_row(*figure)
     with terminal.status("waiting for 1, 10, 12 and 50 services"):
         for figure in waiting.figures():

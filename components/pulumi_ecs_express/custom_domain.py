@@ -9,7 +9,7 @@ from typing_extensions import Unpack
 from pulumi_ecs_express import options, property_names
 from pulumi_ecs_express.connection import AWS, reached
 from pulumi_ecs_express.domain_arguments import CustomDomainArgs
-from pulumi_ecs_express.domain_records import DomainRecords, LoadBalancerSide, validation_of
+from pulumi_ecs_express.domain_records import DomainRecords, LoadBalancerSide, text, validation_of
 from pulumi_ecs_express.model.connection.connection import PROPERTIES
 from pulumi_ecs_express.model.custom_domain.internal_inputs import COMPONENT
 from pulumi_ecs_express.providers.custom_domain import (
@@ -108,8 +108,8 @@ class CustomDomain(pulumi.ComponentResource):
             own["certificateUrn"], own["records"] = certificate.urn, validation_of(certificate)
             zone = "validationZoneId" if args.get("validation_zone_id") is not None else "zoneId"
             if args.get("validation_zone_id", args.get("zone_id")) is not None:
-                waits_for = self._records.make_validation(getattr(self._domain, zone), certificate)
-        own["certificateArn"] = certificate.arn if certificate else self._domain.certificateArn
+                waits_for = self._records.make_validation(getattr(self._domain, zone).apply(text), certificate)
+        own["certificateArn"] = certificate.arn if certificate else self._domain.certificateArn.apply(text)
         own["hosts"], own["recordsAreMade"] = self._records.hosts, bool(waits_for)
         opts = pulumi.ResourceOptions(parent=self, depends_on=waits_for, custom_timeouts=timeouts)
         return certificate, CertificateValidationResource(self._name, own, opts)
@@ -125,7 +125,7 @@ class CustomDomain(pulumi.ComponentResource):
                 {"serviceRevisionArn": service.service_revision_arn, "deploymentArn": service.deployment_arn},
             )  # fmt: skip
         reach = {key: value for key, value in self._connection.items() if key != "region"}
-        keys: dict[str, Any] = {**reach, "serviceArn": self._domain.service, "ofOthers": True}
+        keys: dict[str, Any] = {**reach, "serviceArn": self._domain.service.apply(text), "ofOthers": True}
         found = IngressResource(self._name, keys, pulumi.ResourceOptions(parent=self))
         return LoadBalancerSide(
             found.serviceArn, found.endpoint, found.listenerArn, found.listenerRuleArn,
@@ -151,7 +151,7 @@ class CustomDomain(pulumi.ComponentResource):
         self, certificate: Any, way: LoadBalancerSide, association: CustomDomainAssociationResource
     ) -> None:
         self.url = association.hosts.apply(lambda hosts: f"https://{hosts[0]}" if hosts else "")
-        self.certificate_arn = certificate.arn if certificate else self._domain.certificateArn
+        self.certificate_arn = certificate.arn if certificate else self._domain.certificateArn.apply(text)
         self.dns_records = self._records.listed(validation_of(certificate) if certificate else [], way)
         self.dns_target, self.hosted_zone_id = way.dns_name, way.zone_id
         self.register_outputs({name: getattr(self, name) for name in OUTPUTS})

@@ -1,6 +1,6 @@
 """What `pulumi_aws` makes for a custom domain: the certificate, and the records in Route 53."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,9 +49,9 @@ class DomainRecords:
         self._given = [args.get("domain_name"), *listed]
         self._name, self._args, self._domain, self._opts = name, args, domain, opts
 
-    def judged(self, argument: str, left_out: Any = None) -> Any:
-        """Take the value of an argument from the declared domain; ``left_out`` where the program has none."""
-        return left_out if self._args.get(argument) is None else getattr(self._domain, camel(argument))
+    def judged(self, argument: str, form: Callable[[Any], Any], left_out: Any = None) -> Any:
+        """Take the value of an argument from the declared domain, in a form; ``left_out`` where the program has none."""
+        return left_out if self._args.get(argument) is None else getattr(self._domain, camel(argument)).apply(form)
 
     @property
     def hosts(self) -> list[Any]:
@@ -61,7 +61,11 @@ class DomainRecords:
     def _names(self) -> list[Named]:
         found = []
         for index, given in enumerate(self._given):
-            host = self._domain.domainName if index == 0 else self._domain.alternativeNames.apply(_entry(index - 1))
+            host = (
+                self._domain.domainName.apply(text)
+                if index == 0
+                else self._domain.alternativeNames.apply(_entry(index - 1))
+            )
             found.append((given if isinstance(given, str) else str(index + 1), host))
         return found
 
@@ -78,10 +82,10 @@ class DomainRecords:
 
         return aws.acm.Certificate(
             self._name,
-            domain_name=self._domain.domainName,
-            subject_alternative_names=self.judged("alternative_names", []),
+            domain_name=self._domain.domainName.apply(text),
+            subject_alternative_names=self.judged("alternative_names", _texts, []),
             validation_method="DNS",
-            tags=self.judged("tags"),
+            tags=self.judged("tags", _map_of_texts),
             region=region,
             opts=self._opts,
         )
@@ -124,19 +128,18 @@ class DomainRecords:
     ) -> None:
         import pulumi_aws as aws
 
-        health = self.judged("evaluate_target_health", left_out=False)
-        routing = self.judged("weighted_routing")
-        weights = {} if routing is None else {"weighted_routing_policies": routing.apply(_policies)}
+        health = self.judged("evaluate_target_health", bool, left_out=False)
+        weights = self.judged("weighted_routing", _policies)
         aws.route53.Record(
             name,
-            zone_id=self._domain.zoneId,
+            zone_id=self._domain.zoneId.apply(text),
             name=host,
             type=type_,
             aliases=[{"name": target, "zone_id": way.zone_id, "evaluate_target_health": health}],
-            set_identifier=None if routing is None else routing.apply(lambda found: _member(found, "setIdentifier")),
+            weighted_routing_policies=weights,
+            set_identifier=self.judged("weighted_routing", lambda found: _member(found, "setIdentifier")),
             allow_overwrite=True,  # one that is not ours was refused before; ours may be there after a lost answer
             opts=pulumi.ResourceOptions.merge(self._opts, pulumi.ResourceOptions(depends_on=[association])),
-            **weights,
         )
 
     def listed(self, validation: Any, way: LoadBalancerSide) -> pulumi.Output[list[dict[str, str]]]:
@@ -154,7 +157,20 @@ def validation_of(certificate: Any) -> pulumi.Output[list[dict[str, str]]]:
 
 
 def _entry(index: int) -> Any:
-    return lambda names: names[index] if isinstance(names, list) and index < len(names) else None
+    return lambda names: text(names[index]) if isinstance(names, list) and index < len(names) else None
+
+
+def text(value: Any) -> Any:
+    """Pass a string on, and nothing else: of all other values the check of the declared domain says what is wrong."""
+    return value if isinstance(value, str) else None
+
+
+def _texts(values: Any) -> Any:
+    return [value for value in values if isinstance(value, str)] if isinstance(values, list) else None
+
+
+def _map_of_texts(values: Any) -> Any:
+    return {key: text(value) for key, value in values.items()} if isinstance(values, Mapping) else None
 
 
 def _options(known: Any) -> list[dict[str, str]]:
@@ -182,7 +198,8 @@ def _as_map(record: Any) -> dict[str, str]:
 
 
 def _policies(found: Mapping[str, Any] | None) -> Any:
-    return [{"weight": found.get("weight")}] if isinstance(found, Mapping) else None
+    weight = found.get("weight") if isinstance(found, Mapping) else None
+    return [{"weight": int(weight)}] if isinstance(weight, int | float) else None
 
 
 def _all_records(known: Sequence[Any]) -> list[dict[str, str]]:

@@ -112,18 +112,22 @@ class CustomDomainAssociationProvider(_Provider):
 
 
 class CustomDomainResource(Resource, module="ecsexpress", name="CustomDomain"):
-    """What a program declares of a custom domain, judged; the other resources take their values from it."""
+    """
+    What a program declares of a custom domain, judged; the other resources take their values from it.
 
-    service: pulumi.Output[str]
-    domainName: pulumi.Output[str]  # noqa: N815 - properties are named as the arguments are
-    alternativeNames: pulumi.Output[list[str] | None]  # noqa: N815 - as above
-    zoneId: pulumi.Output[str | None]  # noqa: N815 - as above
-    validationZoneId: pulumi.Output[str | None]  # noqa: N815 - as above
-    certificateArn: pulumi.Output[str | None]  # noqa: N815 - as above
-    evaluateTargetHealth: pulumi.Output[bool | None]  # noqa: N815 - as above
-    weightedRouting: pulumi.Output[dict[str, Any] | None]  # noqa: N815 - as above
-    tags: pulumi.Output[dict[str, str] | None]
-    zoneName: pulumi.Output[str | None]  # noqa: N815 - as above
+    Its properties are of any type, since with Pulumi's mocks nobody judges them.
+    """
+
+    service: pulumi.Output[Any]
+    domainName: pulumi.Output[Any]  # noqa: N815 - properties are named as the arguments are
+    alternativeNames: pulumi.Output[Any]  # noqa: N815 - as above
+    zoneId: pulumi.Output[Any]  # noqa: N815 - as above
+    validationZoneId: pulumi.Output[Any]  # noqa: N815 - as above
+    certificateArn: pulumi.Output[Any]  # noqa: N815 - as above
+    evaluateTargetHealth: pulumi.Output[Any]  # noqa: N815 - as above
+    weightedRouting: pulumi.Output[Any]  # noqa: N815 - as above
+    tags: pulumi.Output[Any]
+    zoneName: pulumi.Output[Any]  # noqa: N815 - as above
 
     ARGUMENTS = (
         "service", "domainName", "alternativeNames", "zoneId", "validationZoneId", "certificateArn", "createDnsRecords",

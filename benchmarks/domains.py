@@ -1,0 +1,138 @@
+"""
+What a custom domain costs: calls for each operation, and a run without change beside as many empty dynamic resources.
+
+Printed as part of `make bench`, or alone by `python -m benchmarks.domains`.
+"""
+
+from __future__ import annotations
+
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from benchmarks.figures import Figure, show
+from benchmarks.stacks import Stack, control, make_roles, sandboxed
+
+SPEED = 3000
+RUNS = 9
+AIM = "≤ 1.05"
+
+ZONE = """\
+import boto3
+boto3.client("route53").create_hosted_zone(Name="example.com", CallerReference="bench")
+"""
+
+SERVICE = """\
+import pulumi
+import pulumi_aws as aws
+import pulumi_ecs_express as express
+
+zone = aws.route53.get_zone(name="example.com")
+web = express.ExpressGatewayService(
+    "web",
+    primary_container={"image": "app:1"},
+    execution_role_arn="arn:aws:iam::123456789012:role/e",
+    infrastructure_role_arn="arn:aws:iam::123456789012:role/i",
+)
+"""
+DOMAIN = """\
+express.CustomDomain(
+    "app", service=web, domain_name="app.example.com", alternative_names=[ALTERNATIVES], zone_id=zone.zone_id
+)
+"""
+EMPTY = """\
+import pulumi_aws as aws
+from pulumi.dynamic import CreateResult, Resource, ResourceProvider
+
+
+class Empty(ResourceProvider):
+    def create(self, props):
+        return CreateResult("id", {})
+
+
+class Thing(Resource, module="bench", name="Thing"):
+    pass
+
+
+for number in range(5):
+    Thing(Empty(), f"thing{number}", {})
+
+zone = aws.route53.get_zone(name="example.com")
+certificate = aws.acm.Certificate("app", domain_name="other.example.com", validation_method="DNS")
+option = certificate.domain_validation_options[0]
+aws.route53.Record(
+    "validation",
+    zone_id=zone.zone_id,
+    name=option.resource_record_name,
+    type=option.resource_record_type,
+    records=[option.resource_record_value],
+    ttl=300,
+)
+aws.route53.Record("app", zone_id=zone.zone_id, name="other.example.com", type="A", ttl=60, records=["192.0.2.1"])
+"""
+"""As many dynamic resources as service, ingress and domain have, and the same resources of pulumi_aws."""
+
+STEPS = {
+    "create": ("", ("up", "--yes", "--skip-preview")),
+    "another name": ('"www.example.com"', ("up", "--yes", "--skip-preview")),
+    "no change": ('"www.example.com"', ("up", "--yes", "--skip-preview")),
+    "refresh": ('"www.example.com"', ("refresh", "--yes", "--skip-preview")),
+    "delete": (None, ("up", "--yes", "--skip-preview")),
+}
+OF_DOMAINS = ("acm:", "elbv2:", "route53:")
+
+
+def figures() -> list[Figure]:
+    """Count the calls of a domain's life, then time runs without change in turns."""
+    found = list[Figure]()
+    with sandboxed(SPEED) as environment, tempfile.TemporaryDirectory() as folder:
+        make_roles(environment)
+        subprocess.run([sys.executable, "-c", ZONE], env=environment, check=True)
+        domain = Stack(Path(folder), "domain", SERVICE, environment)
+        domain.up()
+        for step, (names, command) in STEPS.items():
+            domain.write(SERVICE if names is None else SERVICE + DOMAIN.replace("ALTERNATIVES", names))
+            control(environment, "/calls/reset", {})
+            domain.pulumi(*command)
+            found.append((f"AWS calls of a custom domain: {step}", _calls(environment), "", "", ""))
+        domain.write(SERVICE + DOMAIN.replace("ALTERNATIVES", ""))
+        domain.up()
+        empty = Stack(Path(folder), "empty", EMPTY, environment)
+        empty.up()
+        found.append(_without_change(domain, empty))
+    return found
+
+
+def _calls(environment: dict[str, str]) -> str:
+    """Count what is asked of ACM, the load balancer and Route 53."""
+    calls: dict[str, int] = control(environment, "/calls")
+    ours = {name: count for name, count in calls.items() if name.startswith(OF_DOMAINS)}
+    reading = sum(
+        count for name, count in ours.items() if name.partition(":")[2].startswith(("Describe", "List", "Get"))
+    )
+    return f"{sum(ours.values()) - reading} changing, {reading} reading"
+
+
+def _without_change(domain: Stack, empty: Stack) -> Figure:
+    taken: dict[str, list[float]] = {"domain": [], "empty": []}
+    for _ in range(RUNS):
+        for name, stack in (("domain", domain), ("empty", empty)):
+            started = time.perf_counter()
+            stack.up()
+            taken[name].append(time.perf_counter() - started)
+    ours, theirs = (statistics.median(taken[name]) for name in ("domain", "empty"))
+    beside = f"as many empty dynamic resources: {theirs * 1000:.0f} ms"
+    return (
+        "pulumi up, no change: service and custom domain",
+        f"{ours * 1000:.0f} ms",
+        beside,
+        f"{ours / theirs:.2f}",
+        AIM,
+    )
+
+
+if __name__ == "__main__":
+    show(figures())
