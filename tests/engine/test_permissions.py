@@ -12,6 +12,7 @@ import boto3
 import pytest
 
 from tests.aws.guarded import without
+from tests.engine import domains
 from tests.engine.conftest import ROLES
 from tests.engine.harness import REGION, LocalAws, Program, Project
 
@@ -40,16 +41,19 @@ class Account:
         self.iam = boto3.client("iam", aws_access_key_id="AKIASANDBOXTESTS0000", aws_secret_access_key="secret")
         self.iam.create_user(UserName="alice")
         self.key = self.iam.create_access_key(UserName="alice")["AccessKey"]
-        self._arn = ""
+        self._arns = list[str]()
 
-    def permit(self, document: dict[str, Any]) -> None:
-        """Make the policy, as the command's help says, and give the user this one alone."""
-        if self._arn:
-            self.iam.detach_user_policy(UserName="alice", PolicyArn=self._arn)
+    def permit(self, *documents: dict[str, Any]) -> None:
+        """Make the policies, as the command's help says, and give the user these alone."""
+        for arn in self._arns:
+            self.iam.detach_user_policy(UserName="alice", PolicyArn=arn)
+        self._arns = [self._attached(document) for document in documents]
+
+    def _attached(self, document: dict[str, Any]) -> str:
         name = f"web{len(self.iam.list_policies(Scope='Local')['Policies'])}"
         made = self.iam.create_policy(PolicyName=name, PolicyDocument=json.dumps(document))
-        self._arn = made["Policy"]["Arn"]
-        self.iam.attach_user_policy(UserName="alice", PolicyArn=self._arn)
+        self.iam.attach_user_policy(UserName="alice", PolicyArn=made["Policy"]["Arn"])
+        return str(made["Policy"]["Arn"])
 
 
 @pytest.fixture
@@ -119,3 +123,29 @@ def test_a_missing_action_is_named(
     account.permit(whole)
     done = project.up()
     assert done.ok, done.text
+
+
+@pytest.mark.row("S0-35")
+def test_the_printed_policies_are_enough_for_a_custom_domain(project: Project, account: Account) -> None:
+    """One policy for both, and two of which each has its own part: made, changed, previewed, refreshed, and destroyed."""
+    zone_id = domains.zone(account.aws)
+    app = {"domain_name": "app.example.com", "zone_id": zone_id, "tags": {"a": "b"}}
+    account.permit(printed(*GIVEN, "--uses", "CustomDomain"))
+    made = project.up(domains.program({"app": app}))
+    assert made.ok, made.text
+    account.permit(printed(*GIVEN), printed("--uses", "CustomDomain", "--without-service"))
+    changed = project.up(domains.program({"app": {**app, "domain_name": "new.example.com"}}))
+    assert changed.ok, changed.text
+
+    account.permit(printed("--for", "preview", *GIVEN, "--uses", "CustomDomain"))
+    for look in (project.preview(domains.program({"app": app})), project.refresh()):
+        assert look.ok, look.text
+        assert "denied" not in look.text
+    account.permit(without(printed(*GIVEN, "--uses", "CustomDomain"), "elasticloadbalancing:ModifyRule"))
+    denied = project.up()
+    assert not denied.ok
+    assert any("elasticloadbalancing:ModifyRule" in error for error in denied.errors), denied.text
+    account.permit(printed(*GIVEN, "--uses", "CustomDomain"))
+    gone = project.destroy()
+
+    assert gone.ok, gone.text
