@@ -128,6 +128,12 @@ class Settings:
     condition back to the endpoint when traffic begins to shift. AWS documents the first; operators report both.
     """
 
+    listener_change_seconds: float = 0
+    """
+    How long the load balancers go on by the hosts of a rule and the certificates of a listener as they were before a change:
+    AWS says "a few minutes" (developer guide, "Updating resources outside of Express Mode").
+    """
+
     account_attributes_needed: bool = False
     """
     Whether making a load balancer needs ``ec2:DescribeAccountAttributes``, which the managed policy (version 6) lacks;

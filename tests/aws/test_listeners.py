@@ -10,6 +10,7 @@ import pytest
 from tests.providers.fake_domains import LISTENER, FakeListeners, host_rule
 from tests.sandbox.local_aws import REGION, LocalAws
 
+from pulumi_ecs_express import errors
 from pulumi_ecs_express.aws.elbv2 import BotoListeners
 from pulumi_ecs_express.model.connection.connection import Connection
 from pulumi_ecs_express.model.custom_domain.observed import ListenerRule
@@ -137,3 +138,18 @@ def test_what_is_gone_is_none_and_no_error(world: World) -> None:
     assert world.listeners.rule(world.rule[:-4] + "0000") is None
     assert world.listeners.rules(gone) is None
     assert world.listeners.certificates(gone) is None
+
+
+@pytest.mark.row("S4-24")
+def test_a_load_balancer_without_a_place_is_told_with_the_quota_and_the_way_without_it(
+    boto3: World, sandbox: LocalAws
+) -> None:
+    """AWS raises it on request; one certificate for several domains needs no more."""
+    sandbox.settings(certificates_per_load_balancer=0)
+
+    with pytest.raises(errors.DomainQuotaReached) as full:
+        boto3.listeners.attach(boto3.listener, boto3.certificate)
+
+    assert "Certificates per Application Load Balancer" in full.value.remedy
+    assert "wildcard" in full.value.remedy
+    assert boto3.listeners.certificates(boto3.listener) != []

@@ -144,6 +144,12 @@ class Poller:
             self.look()
             self.aws.clock(advance_seconds=STEP_SECONDS)
 
+    def step(self, number: int) -> None:
+        """Wait until the clock has been stepped so often again."""
+        until = self.requests + number * len(self.hosts)
+        while self.requests < until:
+            self._stop.wait(0.02)
+
     def _request(self, host: str) -> None:
         self.requests += 1
         try:

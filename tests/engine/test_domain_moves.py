@@ -21,13 +21,16 @@ def app(zone_id: str, **changes: Any) -> dict[str, dict[str, Any]]:
     return {"app": {"domain_name": "app.example.com", "zone_id": zone_id, **changes}}
 
 
+@pytest.mark.row("S4-23")
 def test_a_move_to_another_service_has_no_moment_without_an_answer(project: Project, aws: LocalAws) -> None:
-    """Within one program; the certificate moves along, and the old rule has nothing of it left."""
+    """Within one program, and however late the load balancer takes it over; the old rule has nothing of it left."""
     zone_id = zone(aws)
     ok(project.up(program(app(zone_id, service="blue"), TWO)))
+    aws.settings(listener_change_seconds=120)
 
     with polled(aws, "app.example.com") as poller:
         moved = ok(project.up(program(app(zone_id, service="green"), TWO)))
+        poller.step(20)
 
     assert poller.failures == []
     assert poller.images["app.example.com"] == ["blue:1", "green:1"]

@@ -134,11 +134,18 @@ def test_a_move_to_another_service_of_the_load_balancer_has_no_moment_without_a_
 
 
 def test_a_move_to_another_load_balancer_waits_until_dns_has_followed(world: FakeDomains, begin: Begin) -> None:
-    """Resolvers keep the old address for a minute."""
-    before = inputs()
+    """The new one may need minutes to take the name over, before DNS leads to it; resolvers keep the old one for a minute."""
+    before, elsewhere = inputs(), inputs(listenerArn=OTHER_LISTENER, listenerRuleArn=f"{RULE.arn}0")
     provider.create(begin(), before)
     claims.forget()
-    claims.keep(inputs(listenerArn=OTHER_LISTENER, listenerRuleArn="a rule there"))
+    difference(begin, elsewhere, before)
+    call = begin()
+    started = call.now()
+    provider.create(call, before)
+    assert call.now() - started >= 180
+    assert call.rows == ["waiting until the load balancer has taken the domain over, before DNS leads to it"]
+    claims.forget()
+    claims.keep(elsewhere)
     call = begin()
 
     provider.delete(call, before)

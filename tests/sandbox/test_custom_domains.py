@@ -86,3 +86,25 @@ def test_a_service_goes_with_its_added_hosts(aws: LocalAws) -> None:
     aws.run_out()
     assert aws.elbv2.describe_load_balancers()["LoadBalancers"] == []
     assert aws.client("acm").describe_certificate(CertificateArn=own)["Certificate"]["InUseBy"] == []
+
+
+@pytest.mark.row("S4-23")
+def test_load_balancers_can_take_changes_over_late(aws: LocalAws) -> None:
+    """Hosts and certificates count after the delay, what is taken away goes on as long; without it, at once."""
+    arn = aws.settled()
+    zone_id = zone(aws, "example.com", alias(NAME, balancer_of(aws, arn)["DNSName"]))
+    ours = certificate(aws, zone_id, NAME)
+    aws.settings(listener_change_seconds=120)
+    attach(aws, arn, ours)
+    add_host(aws, arn, NAME)
+    with pytest.raises(ssl.SSLError):
+        https(aws, NAME)
+    aws.advance(121)
+    assert https(aws, NAME).status == 200
+
+    condition = {"Field": "host-header", "HostHeaderConfig": {"Values": [aws.endpoint(arn)]}}
+    aws.elbv2.modify_rule(RuleArn=rule_of(aws, arn), Conditions=[condition])
+    assert https(aws, NAME).status == 200
+    assert https(aws, aws.endpoint(arn)).status == 200
+    aws.advance(121)
+    assert https(aws, NAME).status == 404

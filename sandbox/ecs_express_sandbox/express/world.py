@@ -38,6 +38,8 @@ class World:
         self._settings = settings
         self.target_health_record = TargetHealthRecord()
         self.changes = 0
+        self.changed_at = clock.now()
+        self.watchers: list[Callable[[], None]] = []
         self.reset()
 
     def reset(self) -> None:
@@ -45,7 +47,7 @@ class World:
         self.services: dict[str, Service] = {}
         self._gateways: list[Gateway] = []
         self.addresses = Addresses()
-        self.changes += 1
+        self.note_change()
         self.target_health_record.clear()
 
     @property
@@ -82,7 +84,14 @@ class World:
         task.stopped_at, task.stop_code, task.stopped_reason = now, "UserInitiated", reason
         task.exit_code = STOPPED_BY_SIGNAL if task.started_at else None
         replace_stopped(self.service_context(service), now, self.target_health_record, self.addresses)
+        self.note_change()
+
+    def note_change(self) -> None:
+        """Note that something in the account may be another than before, and tell who watches."""
         self.changes += 1
+        self.changed_at = self.clock.now()
+        for watcher in self.watchers:
+            watcher()
 
     def next_change(self) -> datetime | None:
         """Tell when any rollout, provisioning or deletion changes state next."""
@@ -96,7 +105,7 @@ class World:
     def _advance(self, service: Service, instant: datetime) -> None:
         advance(self.service_context(service), instant, self.target_health_record, self.addresses)
         service.due = next_due(service, instant)
-        self.changes += 1
+        self.note_change()
 
     def gateway_for(self, account: str, region: str, placement: Placement, now: datetime) -> Gateway:
         """Choose the load balancer that a new service joins, or plan a new one."""

@@ -55,6 +55,7 @@ FACTS = (
     Fact("health-check-change", "whether the free target group is changed or made anew", "?", POLICY, STACK + "test_another_health_check_path", "health_check_change"),
     Fact("target-group-port", "80, or the container's", "?", WORK, RESOURCES + "test_the_port_of_target_groups_is_a_setting", "target_group_port"),
     Fact("added-hosts", "whether an update keeps hosts that were added to the rule", "?", f"{CUSTOMIZING}; {NOTES}", DOMAINS + "test_hosts_added_to_the_rule_after_an_update_are_a_setting", "added_hosts_on_update"),
+    Fact("listener-change", "how long a load balancer goes on by the hosts and certificates before a change", "?", CUSTOMIZING, DOMAINS + "test_load_balancers_can_take_changes_over_late", "listener_change_seconds"),
     Fact("account-attributes", "whether the load balancer needs one more permission", "?", NOTES, ROLES + "test_the_gap_of_the_managed_policy_is_a_setting", "account_attributes_needed"),
 )  # fmt: skip
 

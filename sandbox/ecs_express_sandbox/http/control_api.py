@@ -112,6 +112,7 @@ class ControlApi:
         if not isinstance(wanted, dict):
             raise TypeError("settings come as an object")
         self._sandbox.settings = self._sandbox.settings.changed(wanted)
+        self._sandbox.world.note_change()
         self._sandbox.settle()
         return self._sandbox.settings.as_dict()
 

@@ -88,7 +88,7 @@ class Endpoint:
                 logger.exception("%s failed inside the sandbox", operation)
                 answer = render_error(operation, _internal(operation))
             if operation.changes_state:
-                self._sandbox.world.changes += 1
+                self._sandbox.world.note_change()
             return answer
 
     def _refused(self, environ: Environ, operation: Operation) -> WireAnswer | None:

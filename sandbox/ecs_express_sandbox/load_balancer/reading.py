@@ -7,6 +7,7 @@ from typing import Any
 
 from moto.elbv2.models import elbv2_backends
 
+from ecs_express_sandbox.load_balancer.propagation import Propagation
 from ecs_express_sandbox.load_balancer.routing import LAST, Balancer, Listener, Rule, Table
 from ecs_express_sandbox.sandbox import Sandbox
 
@@ -25,12 +26,22 @@ class Tables:
         self._sandbox = sandbox
         self._table = Table()
         self._table_of = -1
+        self._propagation = Propagation()
+        sandbox.world.watchers.append(self._watch)
+
+    def _watch(self) -> None:
+        """Read each state where the one before it goes on to count for a while."""
+        if self._sandbox.settings.listener_change_seconds:
+            self.current()
 
     def current(self) -> Table:
         """Give it; the sandbox's lock is held by whoever asks."""
         if self._table_of != self._sandbox.world.changes:
             self._table_of = self._sandbox.world.changes
             self._table = _read(self._sandbox)
+            self._propagation.note(self._table, self._sandbox.world.changed_at)
+        if delay := self._sandbox.settings.listener_change_seconds:
+            return self._propagation.taken_over(self._table, self._sandbox.clock.now(), delay)
         return self._table
 
 

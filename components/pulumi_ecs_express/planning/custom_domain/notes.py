@@ -33,7 +33,10 @@ def domain_notes(spec: CustomDomainSpec, before: PropertyValues) -> Iterator[str
 
 def hosts_note(hosts: Iterable[str]) -> str:
     """Say which hosts the rule of the service will have."""
-    return f"the service's listener rule will have the hosts {', '.join(hosts)}"
+    return (
+        f"the service's listener rule will have the hosts {', '.join(hosts)}; it may take a few minutes more until the load "
+        "balancer answers for a new one"
+    )
 
 
 def gap_note(leaving: Iterable[str], added: Iterable[str]) -> str:

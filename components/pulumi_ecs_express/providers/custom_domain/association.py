@@ -33,6 +33,10 @@ PLACES = (*KEYS, "endpoint")
 CHECKED_AGAIN = ("serviceRevisionArn", "deploymentArn")
 """What changes with each rollout, after which the hosts are verified: whether Express Mode keeps them is disputed."""
 
+TAKEN_OVER_POLLS = 36
+"""Polls until a load balancer surely answers for a new host: three minutes. AWS says that it may take "a few" ("Updating
+resources outside of Express Mode", Amazon ECS developer guide, read 2026-11-28), and nothing tells when it does."""
+
 TTL_POLLS = 12
 """Polls until no resolver leads to the old load balancer any more: alias records live 60 seconds."""
 
@@ -129,6 +133,9 @@ def create(call: EngineCall, props: Properties) -> CreateResult:
     claims.keep(props)
     place = _known_place(props)
     _associate(call, place, props, HostChange(tuple(_names(props))))
+    if claims.comes_from_other_listener(place.listener, _names(props)):
+        call.say("waiting until the load balancer has taken the domain over, before DNS leads to it")
+        call.wait(TAKEN_OVER_POLLS * POLL_SECONDS())
     return CreateResult(f"{place.endpoint}/{_names(props)[0]}", dict(props))
 
 

@@ -7,7 +7,7 @@ it deletes anything, in this one process: so what was asked about is remembered 
 """
 
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -15,7 +15,7 @@ Place = tuple[str, str]
 """A rule's ARN and a host."""
 
 _kept: dict[Place, str] = {}
-_leaving: set[Place] = set()
+_leaving: dict[Place, str] = {}
 _locks: dict[str, threading.Lock] = {}
 _guard = threading.Lock()
 
@@ -28,7 +28,7 @@ def keep(properties: Mapping[str, Any]) -> None:
 
 def leave(properties: Mapping[str, Any]) -> None:
     """Note that the program takes these hosts out of this rule, in this run."""
-    _leaving.update(_places(properties))
+    _leaving.update(dict.fromkeys(_places(properties), str(properties.get("listenerArn"))))
 
 
 def is_kept(rule: str, host: str) -> bool:
@@ -39,6 +39,11 @@ def is_kept(rule: str, host: str) -> bool:
 def leaving() -> set[Place]:
     """List what the program takes out of rules in this run."""
     return set(_leaving)
+
+
+def comes_from_other_listener(listener: str, hosts: Iterable[str]) -> bool:
+    """Report whether the program takes one of the hosts away from another load balancer, in this run."""
+    return any(host in hosts and other != listener for (_, host), other in _leaving.items())
 
 
 def moved_to_other_listener(listener: str, hosts: list[str]) -> bool:
