@@ -74,7 +74,10 @@ def test_five_values_fill_a_rule_whatever_their_conditions() -> None:
         host_rule(1, ENDPOINT, *HOSTS[:3]), conditions=(SOURCE, *host_rule(1, ENDPOINT, *HOSTS[:3]).conditions)
     )
 
+    header = {"Field": "http-header", "HttpHeaderConfig": {"HttpHeaderName": "X-Release", "Values": ["a", "b"]}}
+    pattern = {"Field": "host-header", "HostHeaderConfig": {"Values": [ENDPOINT], "RegexValues": ["^a"]}}
     assert number_of_values(full.conditions) == number_of_values(with_source.conditions) == 5
+    assert number_of_values([header, pattern]) == 4
     assert has_room(full, HostChange((HOSTS[0],)), ENDPOINT)
     assert has_room(full, HostChange((HOSTS[4],), frozenset({HOSTS[0]})), ENDPOINT)
     assert room_problem(full, HostChange(()), ENDPOINT) is None

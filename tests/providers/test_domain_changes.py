@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -18,11 +19,13 @@ from tests.providers.domain_world import (
     hosts,
     inputs,
 )
+from tests.providers.fake_call import FakeCall
 from tests.providers.fake_domains import FakeDomains, host_rule
 from tests.providers.resource_run import unknown
 
+from pulumi_ecs_express.providers import engine
+from pulumi_ecs_express.providers.custom_domain import CustomDomainAssociationProvider, claims
 from pulumi_ecs_express.providers.custom_domain import association as provider
-from pulumi_ecs_express.providers.custom_domain import claims
 from pulumi_ecs_express.providers.polling import DEFAULT_POLL_SECONDS
 
 
@@ -99,7 +102,7 @@ def test_a_replacement_leaves_what_the_new_one_has(world: FakeDomains, begin: Be
     provider.create(begin(), after)
     if killed:
         claims.forget()
-        claims.keep(after)
+        difference(begin, after, after)
 
     provider.delete(begin(), before)
 
@@ -153,3 +156,27 @@ def test_a_move_to_another_load_balancer_waits_until_dns_has_followed(world: Fak
     assert call.now() >= 60
     assert call.rows[0] == "waiting until no resolver leads to the old load balancer any more"
     assert hosts(world) == RULE.hosts
+
+
+def test_a_run_without_change_leaves_alone_what_the_program_has(
+    world: FakeDomains, begin: Begin, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The provider answers it without loading anything, and notes the hosts all the same."""
+
+    @contextmanager
+    def serving() -> Iterator[FakeCall]:
+        yield begin(inputs())
+
+    monkeypatch.setattr(engine, "serving", serving)
+
+    assert not CustomDomainAssociationProvider().diff("id", inputs(), inputs()).changes
+    assert claims.is_kept(RULE.arn, "app.example.com")
+
+
+def test_a_rule_that_has_nothing_but_the_domain_keeps_it(world: FakeDomains, begin: Begin) -> None:
+    """Somebody has taken the endpoint away: a rule without hosts would be one for every name."""
+    world.listeners.by_arn[RULE.arn] = host_rule(1, "app.example.com")
+
+    provider.delete(begin(), inputs())
+
+    assert "set_conditions" not in world.listeners.calls

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import json
 import logging
 import os
 import sys
+import urllib.request
 import warnings
 import zlib
 from collections.abc import Callable, Iterator
@@ -47,6 +49,13 @@ class Sandbox:
         """Say which AWS operations were called how often."""
         answer: dict[str, int] = ask(self.control, "/calls")
         return answer
+
+    def fail(self, operation: str, kind: str) -> None:
+        """Let one call fail."""
+        body = json.dumps([{"operation": operation, "kind": kind, "times": 1}]).encode()
+        request = urllib.request.Request(f"{self.control}/faults", data=body, method="POST")  # noqa: S310 - loopback
+        with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request, timeout=20):
+            pass
 
 
 @dataclass

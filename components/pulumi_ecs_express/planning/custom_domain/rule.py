@@ -4,7 +4,7 @@ The hosts of a listener rule that others write too: what to add, what to leave, 
 A rule's conditions are replaced as a whole, so all of them are sent; its actions, whose weights AWS shifts, never are.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -59,7 +59,7 @@ class HostChange:
 def number_of_values(conditions: Iterable[Condition]) -> int:
     """Count what the quota of a rule counts."""
     configured = [value for condition in conditions for value in condition.values() if isinstance(value, Mapping)]
-    return sum(len(member) for found in configured for member in found.values() if isinstance(member, Sequence | tuple))
+    return sum(len(member) for found in configured for member in found.values() if isinstance(member, list | tuple))
 
 
 def has_room(rule: ListenerRule, change: HostChange, endpoint: str) -> bool:

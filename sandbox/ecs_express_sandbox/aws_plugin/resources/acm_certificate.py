@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import time
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -58,7 +59,8 @@ class Certificate(OneCallType):
             Tags="tagsAll",
             ValidationMethod="validationMethod",
         )
-        return str(client.request_certificate(**asked)["CertificateArn"])
+        token = secrets.token_hex(16)  # one for all attempts of botocore, so that a lost answer makes no second one
+        return str(client.request_certificate(IdempotencyToken=token, **asked)["CertificateArn"])
 
     @override
     def find(self, client: Any, resource_id: str, account: Account) -> Properties | None:
