@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import threading
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -103,6 +104,26 @@ def test_who_undoes_it_again_and_again_is_told(world: FakeDomains, begin: Begin)
         provider.create(begin(), inputs())
 
     assert world.listeners.calls.count("set_conditions") == 5
+
+
+def test_domains_of_one_rule_are_written_one_after_another(world: FakeDomains, begin: Begin) -> None:
+    """In one `up` the engine makes them at the same time: each is written once, and none has to be written again."""
+    moment = threading.Event()
+
+    def slowly(name: str) -> None:
+        if name == "set_conditions":
+            moment.wait(0.1)  # time for the other one to read what is about to be replaced
+
+    world.listeners.between = slowly
+    names = ("app.example.com", "www.example.com")
+    threads = [threading.Thread(target=provider.create, args=(begin(), inputs(name))) for name in names]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert set(hosts(world)) == {*RULE.hosts, *names}
+    assert world.listeners.calls.count("set_conditions") == len(names)
 
 
 # Calls that fail.
