@@ -111,7 +111,10 @@ def test_the_rules_of_a_listener_include_the_default_one(world: World) -> None:
     rules = world.listeners.rules(world.listener)
 
     assert rules is not None
-    assert {(rule.is_default, tuple(rule.hosts)) for rule in rules} == {(False, ("one.example.com",)), (True, ())}
+    assert {(rule.priority == "default", tuple(rule.hosts)) for rule in rules} == {
+        (False, ("one.example.com",)),
+        (True, ()),
+    }
 
 
 @pytest.mark.row("S4-21")

@@ -53,12 +53,15 @@ def test_hosts_of_others_stay_and_the_endpoint_comes_first(there: list[str], wan
 
 
 def test_the_spelling_of_others_stays() -> None:
-    """Hosts are compared without regard to case, and sent as they were written."""
+    """Hosts are compared without regard to case, and sent as they were written; so are regular expressions beside them."""
     rule = host_rule(1, ENDPOINT, "Shop.Example.com")
 
     after = written(rule, HostChange(("shop.example.com", "a.example.com")))
 
     assert after.conditions[0]["HostHeaderConfig"]["Values"] == [ENDPOINT, "Shop.Example.com", "a.example.com"]
+    pattern = {"Field": "host-header", "HostHeaderConfig": {"RegexValues": ["^b"], "Values": [ENDPOINT]}}
+    (sent,) = HostChange(("a.example.com",)).conditions(replace(rule, conditions=(pattern,)), ENDPOINT)
+    assert sent["HostHeaderConfig"] == {"RegexValues": ["^b"], "Values": [ENDPOINT, "a.example.com"]}
 
 
 def test_a_rule_that_has_lost_its_hosts_gets_the_endpoint_back_with_the_domain() -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from tests.providers.domain_world import domains_in_memory
 from tests.providers.fake_call import FakeCall, FakeClock
+from tests.providers.fake_domains import FakeDomains
 from tests.providers.fake_history import FakeHistory
 from tests.providers.fake_load_balancers import FakeLoadBalancers
 from tests.providers.fake_roles import FakeRoles
@@ -15,6 +17,7 @@ from tests.providers.resource_run import Properties, Run
 from tests.service_samples import ARN, EXECUTION_ROLE, INFRASTRUCTURE_ROLE, OWNER, TASK_ROLE, spec
 
 from pulumi_ecs_express.planning import ownership
+from pulumi_ecs_express.providers.custom_domain import claims
 from pulumi_ecs_express.providers.ingress import operations as ingress_operations
 from pulumi_ecs_express.providers.service import create_or_update
 from pulumi_ecs_express.providers.service import operations as service_operations
@@ -99,3 +102,10 @@ def begin(clock: FakeClock) -> Callable[..., FakeCall]:
 def run(begin: Callable[..., FakeCall], services: FakeExpressServices) -> Run:
     """A resource that is not there yet."""
     return Run(begin)
+
+
+@pytest.fixture
+def world(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeDomains]:
+    """A load balancer with the rule of one service, into which somebody else has written a host."""
+    yield domains_in_memory(monkeypatch)
+    claims.forget()

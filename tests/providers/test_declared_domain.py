@@ -94,6 +94,15 @@ def test_a_certificate_that_is_brought_is_judged(
     assert words is None or words in found[0]
 
 
+@pytest.mark.row("S4-22")
+@pytest.mark.parametrize("beside", [{"certificateArn": CERTIFICATE}, {"validationZoneId": "Z1"}])
+def test_a_private_zone_will_do_where_validation_does_not_need_it(
+    world: FakeDomains, begin: Begin, beside: dict[str, Any]
+) -> None:
+    """As for an internal service: the alias in the private zone, the validation in the public one, or none."""
+    assert refused(begin, domain(zoneId="Z2", **beside)) == []
+
+
 def test_a_record_of_somebody_else_and_a_delegation_are_seen(world: FakeDomains, begin: Begin) -> None:
     """Each once, whichever names the domain has; without records to make, only the delegation matters."""
     world.zones.sets = [OTHER, DELEGATED]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from tests.providers.domain_world import (
     CERTIFICATE,
@@ -11,7 +9,6 @@ from tests.providers.domain_world import (
     WILDCARD,
     Begin,
     checked,
-    domains_in_memory,
     hosts,
     inputs,
 )
@@ -23,13 +20,6 @@ from pulumi_ecs_express.model.custom_domain.observed import ListenerRule
 from pulumi_ecs_express.planning.custom_domain.rule import HostChange
 from pulumi_ecs_express.providers.custom_domain import association as provider
 from pulumi_ecs_express.providers.custom_domain import claims
-
-
-@pytest.fixture
-def world(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeDomains]:
-    """A load balancer with the rule of one service, into which somebody else has written a host."""
-    yield domains_in_memory(monkeypatch)
-    claims.forget()
 
 
 @pytest.mark.row("S4-19", "S4-21")

@@ -15,7 +15,6 @@ from tests.providers.domain_world import (
     Begin,
     checked,
     difference,
-    domains_in_memory,
     hosts,
     inputs,
 )
@@ -27,13 +26,6 @@ from pulumi_ecs_express.providers import engine
 from pulumi_ecs_express.providers.custom_domain import CustomDomainAssociationProvider, claims
 from pulumi_ecs_express.providers.custom_domain import association as provider
 from pulumi_ecs_express.providers.polling import DEFAULT_POLL_SECONDS
-
-
-@pytest.fixture
-def world(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeDomains]:
-    """A load balancer with the rule of one service, into which somebody else has written a host."""
-    yield domains_in_memory(monkeypatch)
-    claims.forget()
 
 
 def test_a_service_without_a_last_deployment_changes_nothing(world: FakeDomains, begin: Begin) -> None:

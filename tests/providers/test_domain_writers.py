@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -13,7 +13,6 @@ from tests.providers.domain_world import (
     RULE,
     WILDCARD,
     Begin,
-    domains_in_memory,
     hosts,
     inputs,
 )
@@ -24,13 +23,6 @@ from pulumi_ecs_express.model.custom_domain.observed import ListenerRule
 from pulumi_ecs_express.planning.custom_domain.rule import HostChange
 from pulumi_ecs_express.providers.custom_domain import association as provider
 from pulumi_ecs_express.providers.custom_domain import claims
-
-
-@pytest.fixture
-def world(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeDomains]:
-    """A load balancer with the rule of one service, into which somebody else has written a host."""
-    yield domains_in_memory(monkeypatch)
-    claims.forget()
 
 
 def points(world: FakeDomains, begin: Begin) -> int:

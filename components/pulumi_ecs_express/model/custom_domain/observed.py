@@ -11,8 +11,6 @@ PENDING, ISSUED = "PENDING_VALIDATION", "ISSUED"
 HOST_HEADER = "host-header"
 """The condition of a listener rule that names hosts; a rule has one of them at most."""
 
-DEFAULT_PRIORITY = "default"
-
 
 @dataclass(frozen=True)
 class DnsRecord:
@@ -55,7 +53,7 @@ class ObservedCertificate:
 @dataclass(frozen=True)
 class ListenerRule:
     """
-    A rule of a listener.
+    A rule of a listener; its default one has no conditions.
 
     Attributes:
         conditions: All of its conditions, in the form in which ModifyRule takes them.
@@ -74,11 +72,6 @@ class ListenerRule:
             if condition.get("Field") == HOST_HEADER
             for value in condition["HostHeaderConfig"].get("Values", [])
         ]
-
-    @property
-    def is_default(self) -> bool:
-        """Report whether this is the listener's default rule, which has no conditions."""
-        return self.priority == DEFAULT_PRIORITY
 
 
 @dataclass(frozen=True)

@@ -103,7 +103,7 @@ def conflicts(
     """
     found = []
     for rule in rules:
-        if rule.arn == own.arn or rule.is_default:
+        if rule.arn == own.arn:
             continue
         for host in hosts:
             against = [other for other in rule.hosts if overlap(other, host) and (rule.arn, other) not in moving]

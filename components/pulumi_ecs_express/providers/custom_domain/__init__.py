@@ -24,9 +24,6 @@ from pulumi.dynamic import (
 from pulumi_ecs_express.providers.custom_domain import claims
 from pulumi_ecs_express.providers.unchanged import checked_before, same_inputs
 
-CONNECTION = ("region", "profile", "endpoints", "__credentials")
-"""Properties that say how AWS is reached."""
-
 
 class _Provider(ResourceProvider):
     """Serves one resource of a custom domain; ``operations`` is the module with its methods, loaded by the first call."""

@@ -6,6 +6,7 @@ from typing import Any
 from pulumi.dynamic import CheckFailure, CheckResult, CreateResult, DiffResult, ReadResult, UpdateResult
 
 from pulumi_ecs_express import errors
+from pulumi_ecs_express.model.connection.connection import PROPERTIES
 from pulumi_ecs_express.model.fields.unknown import Unknown
 from pulumi_ecs_express.planning.custom_domain.notes import gap_note, hosts_note, verified_note
 from pulumi_ecs_express.planning.custom_domain.rule import (
@@ -110,7 +111,7 @@ def _is_unknown(value: Any) -> bool:
 
 
 def _connection(properties: Properties) -> list[Any]:
-    return [properties.get(key) for key in ("profile", "endpoints", "__credentials")]
+    return [properties.get(key) for key in PROPERTIES]
 
 
 def _fits(call: EngineCall, state: Properties, news: Properties, leaving: list[str]) -> bool:
