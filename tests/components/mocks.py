@@ -14,10 +14,12 @@ class Echo(pulumi.runtime.Mocks):
     def __init__(self, *, silent: bool = False) -> None:
         self.silent = silent
         self.seen: dict[str, Any] = {}
+        self.names: set[str] = set()
 
     def new_resource(self, args: pulumi.runtime.MockResourceArgs) -> tuple[str | None, dict[Any, Any]]:
         """Give the inputs back."""
         self.seen[args.typ] = args.inputs
+        self.names.add(args.name)
         known = {"url": "https://web.example"} if args.typ == INGRESS else {}
         return f"{args.name}-id", {**({} if self.silent else args.inputs), **known}
 

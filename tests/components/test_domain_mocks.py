@@ -40,8 +40,14 @@ def test_a_domain_of_a_service_makes_what_a_deployment_makes() -> None:
     @pulumi.runtime.test  # type: ignore[untyped-decorator]  # as above
     def run() -> pulumi.Output[Any]:
         pulumi.runtime.set_mocks(echo)
-        web = express.ExpressGatewayService("web", primary_container={"image": "app:1"})
-        domain = express.CustomDomain("app", service=web, domain_name="app.example.com", zone_id="Z0123456789")
+        web = express.ExpressGatewayService("web", primary_container={"image": "app:1"}, region="eu-west-1")
+        domain = express.CustomDomain(
+            "app",
+            service=web,
+            domain_name="app.example.com",
+            alternative_names=["*.app.example.com", pulumi.Output.from_input("www.example.com")],
+            zone_id="Z0123456789",
+        )
         return domain.url.apply(urls.append)
 
     urls = list[str]()
@@ -50,6 +56,20 @@ def test_a_domain_of_a_service_makes_what_a_deployment_makes() -> None:
     assert urls == ["https://app.example.com"]
     assert {DOMAIN, CERTIFICATE, VALIDATION, ASSOCIATION, RECORD} <= echo.seen.keys()
     assert echo.seen[CERTIFICATE]["domainName"] == "app.example.com"
+    assert echo.seen[CERTIFICATE]["region"] == echo.seen[ASSOCIATION]["region"] == "eu-west-1"
+    assert {name for name in echo.names if name.startswith("app-")} == {
+        "app-app.example.com", "app-*.app.example.com", "app-3",
+        "app-validation-app.example.com", "app-validation-3",
+    }  # fmt: skip
+
+
+def test_the_region_of_a_service_that_is_named_by_its_arn_counts() -> None:
+    """A load balancer shows certificates of its own Region."""
+    arn = "arn:aws:ecs:ap-south-1:123456789012:service/default/web"
+    seen = made({"service": arn, "domain_name": "app.example.com"})
+
+    assert seen[CERTIFICATE]["region"] == seen[DOMAIN]["region"] == "ap-south-1"
+    assert made({"service": arn, "domain_name": "a.b.org", "region": "eu-west-1"})[CERTIFICATE]["region"] == "eu-west-1"
 
 
 @settings(max_examples=examples(60, 3_000), deadline=None)

@@ -46,7 +46,9 @@ def test_an_ingress_names_the_way_in(service: FakeExpressServices, call: FakeCal
 
 
 def test_by_then_the_engine_has_saved_the_service(service: FakeExpressServices, call: FakeCall) -> None:
-    """So the unfinished mark goes, and the owner stays."""
+    """So the unfinished mark goes, and the owner stays; whoever only looks at a service of others leaves its mark alone."""
+    provider.create(call, {**INPUTS, "ofOthers": True})
+    assert service.describe(ARN).tags[ownership.TAG] == OWNER.tag()
     provider.create(call, INPUTS)
     provider.create(call, INPUTS)
 
