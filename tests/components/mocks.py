@@ -15,11 +15,13 @@ class Echo(pulumi.runtime.Mocks):
         self.silent = silent
         self.seen: dict[str, Any] = {}
         self.names: set[str] = set()
+        self.providers: dict[str, str] = {}
 
     def new_resource(self, args: pulumi.runtime.MockResourceArgs) -> tuple[str | None, dict[Any, Any]]:
         """Give the inputs back."""
         self.seen[args.typ] = args.inputs
         self.names.add(args.name)
+        self.providers[args.typ] = str(args.provider)
         known = {"url": "https://web.example"} if args.typ == INGRESS else {}
         return f"{args.name}-id", {**({} if self.silent else args.inputs), **known}
 

@@ -63,6 +63,25 @@ def test_a_domain_of_a_service_makes_what_a_deployment_makes() -> None:
     }  # fmt: skip
 
 
+def test_a_domain_is_made_with_the_provider_of_its_service() -> None:
+    """Else certificate and listener could be in two accounts; a provider of its own comes first."""
+    import pulumi_aws as aws
+
+    echo = Echo()
+
+    @pulumi.runtime.test  # type: ignore[untyped-decorator]  # as above
+    def run() -> pulumi.Output[Any]:
+        pulumi.runtime.set_mocks(echo)
+        theirs = pulumi.ResourceOptions(providers=[aws.Provider("theirs", region="eu-west-1")])
+        web = express.ExpressGatewayService("web", primary_container={"image": "app:1"}, opts=theirs)
+        return express.CustomDomain("app", service=web, domain_name="app.example.com").url
+
+    contextvars.copy_context().run(run)
+
+    assert "theirs" in echo.providers[CERTIFICATE]
+    assert echo.seen[ASSOCIATION]["region"] == "eu-west-1"
+
+
 def test_the_region_of_a_service_that_is_named_by_its_arn_counts() -> None:
     """A load balancer shows certificates of its own Region."""
     arn = "arn:aws:ecs:ap-south-1:123456789012:service/default/web"
