@@ -116,6 +116,9 @@ class Listeners(Protocol):
     def set_conditions(self, rule: str, conditions: Sequence[Mapping[str, Any]]) -> None:
         """Replace all conditions of a rule; its actions stay as they are."""
 
+    def listeners(self, load_balancer: str) -> list[str]:
+        """List the ARNs of the HTTPS listeners of a load balancer; none where it is gone."""
+
     def certificates(self, listener: str) -> list[AttachedCertificate] | None:
         """List the certificates of a listener, each once; None where it is gone."""
 

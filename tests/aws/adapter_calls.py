@@ -50,6 +50,7 @@ CALLS: dict[str, tuple[str, Callable[[], Any]]] = {
     "rule": ("DescribeRules", lambda: BotoListeners(HERE).rule(RULE)),
     "rules": ("DescribeRules", lambda: BotoListeners(HERE).rules(LISTENER)),
     "set_conditions": ("ModifyRule", lambda: BotoListeners(HERE).set_conditions(RULE, [])),
+    "listeners": ("DescribeListeners", lambda: BotoListeners(HERE).listeners(BALANCER)),
     "certificates": ("DescribeListenerCertificates", lambda: BotoListeners(HERE).certificates(LISTENER)),
     "attach": ("AddListenerCertificates", lambda: BotoListeners(HERE).attach(LISTENER, CERTIFICATE)),
     "detach": ("RemoveListenerCertificates", lambda: BotoListeners(HERE).detach(LISTENER, CERTIFICATE)),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from tests.providers.fake_domains import LISTENER, FakeListeners, host_rule
+from tests.providers.fake_domains import BALANCER, LISTENER, FakeListeners, host_rule
 from tests.sandbox.local_aws import REGION, LocalAws
 
 from pulumi_ecs_express import errors
@@ -24,6 +24,7 @@ class World:
     """An adapter with a listener that has one rule for ``one.example.com``, and a certificate that is not on it."""
 
     listeners: Listeners
+    balancer: str
     listener: str
     rule: str
     certificate: str
@@ -35,7 +36,9 @@ def fake() -> World:
     """The in-memory adapter."""
     rule = host_rule(1, "one.example.com")
     listeners = FakeListeners(by_arn={rule.arn: rule, "default": ListenerRule("default", "default")})
-    return World(listeners, LISTENER, rule.arn, "arn:aws:acm:eu-west-1:123456789012:certificate/other", lambda: None)
+    return World(
+        listeners, BALANCER, LISTENER, rule.arn, "arn:aws:acm:eu-west-1:123456789012:certificate/other", lambda: None
+    )
 
 
 @pytest.fixture
@@ -59,7 +62,7 @@ def boto3(sandbox: LocalAws) -> World:
     def actions() -> Any:
         return elbv2.describe_rules(RuleArns=[arn])["Rules"][0]["Actions"]
 
-    return World(BotoListeners(Connection(REGION)), listener, arn, second, actions)
+    return World(BotoListeners(Connection(REGION)), balancer, listener, arn, second, actions)
 
 
 def issued(sandbox: LocalAws, name: str) -> str:
@@ -137,6 +140,8 @@ def test_a_certificate_is_added_once_and_removed_but_for_the_default_one(world: 
 def test_what_is_gone_is_none_and_no_error(world: World) -> None:
     """A rule, the rules and the certificates of a listener."""
     gone = world.listener[:-4] + "0000"
+    assert world.listeners.listeners(world.balancer) == [world.listener]
+    assert world.listeners.listeners(world.balancer[:-4] + "0000") == []
 
     assert world.listeners.rule(world.rule[:-4] + "0000") is None
     assert world.listeners.rules(gone) is None

@@ -18,6 +18,7 @@ from pulumi_ecs_express.model.custom_domain.observed import (
 )
 
 LISTENER = "arn:aws:elasticloadbalancing:eu-west-1:123456789012:listener/app/alb/1/2"
+BALANCER = "arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/app/alb/1"
 ENDPOINT = "web-1.ecs.eu-west-1.on.aws"
 DEFAULT = "arn:aws:acm:eu-west-1:123456789012:certificate/default"
 
@@ -61,6 +62,10 @@ class FakeListeners:
             raise errors.ParameterRefused("changing the hosts", why="One or more rules not found", remedy="look")
         self.by_arn[rule] = replace(self.by_arn[rule], conditions=tuple(conditions))
         self.behind("set_conditions")
+
+    def listeners(self, load_balancer: str) -> list[str]:
+        self._call("listeners")
+        return [self.listener] if self.listener and load_balancer == BALANCER else []
 
     def certificates(self, listener: str) -> list[AttachedCertificate] | None:
         self._call("certificates")
@@ -136,10 +141,17 @@ class FakeDomains:
 
     def connected(self, monkeypatch: pytest.MonkeyPatch) -> FakeDomains:
         """Have the providers connect to these."""
-        from pulumi_ecs_express.providers.custom_domain import association, claims, declared_domain, lookups, validation
+        from pulumi_ecs_express.providers.custom_domain import (
+            association,
+            certificate_use,
+            claims,
+            declared_domain,
+            lookups,
+            validation,
+        )
 
         claims.forget()
-        for module in (association, declared_domain, lookups, validation):
+        for module in (association, certificate_use, declared_domain, lookups, validation):
             for name, fake in (
                 ("connect_listeners", self.listeners),
                 ("connect_certificates", self.certificates),

@@ -79,6 +79,20 @@ def test_no_place_for_another_certificate_is_told_with_the_quota(world: FakeDoma
     assert hosts(world) == RULE.hosts
 
 
+def test_a_host_that_cannot_be_written_leaves_no_certificate_behind(world: FakeDomains, begin: Begin) -> None:
+    """As with ModifyRule denied: what a failed create has added is in no state, so nobody could take it away later."""
+
+    def deny(name: str) -> None:
+        if name == "set_conditions":
+            raise errors.AccessDenied("it was denied", why="no", remedy="allow it")
+
+    world.listeners.between = deny
+    with pytest.raises(errors.AccessDenied):
+        provider.create(begin(), inputs())
+
+    assert world.listeners.attached == {DEFAULT: True}
+
+
 def test_a_certificate_that_the_load_balancer_does_not_find_yet_is_waited_for(world: FakeDomains, begin: Begin) -> None:
     """Two minutes, then its absence is the error."""
     call = begin()

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from tests.providers.fake_call import FakeCall
-from tests.providers.fake_domains import FakeDomains
+from tests.providers.fake_domains import BALANCER, FakeDomains, host_rule
 from tests.providers.resource_run import unknown
 
 from pulumi_ecs_express import errors
@@ -16,6 +16,7 @@ from pulumi_ecs_express.model.custom_domain.observed import DnsRecord, ObservedC
 from pulumi_ecs_express.providers.custom_domain import validation as provider
 
 ARN = "arn:aws:acm:eu-west-1:123456789012:certificate/app"
+OTHER = "arn:aws:acm:eu-west-1:123456789012:certificate/other"
 RECORD = DnsRecord("_1.app.example.com", "CNAME", "_2.acm-validations.aws")
 PENDING = ObservedCertificate(ARN, "PENDING_VALIDATION", ("app.example.com",), records=(RECORD,))
 URN = "urn:pulumi:dev::shop::aws:acm/certificate:Certificate::app"
@@ -136,3 +137,28 @@ def test_a_refresh_tells_a_certificate_that_is_not_issued_any_more(world: FakeDo
     assert provider.diff(begin(inputs()), dict(read.outs or {}), inputs()).changes
     world.certificates.by_arn.clear()
     assert not provider.read(begin(inputs()), ARN, outputs).id
+
+
+def test_a_certificate_that_nobody_needs_leaves_the_listeners_before_it_is_deleted(
+    world: FakeDomains, begin: Begin
+) -> None:
+    """As after an association whose create was interrupted; one that is needed, or that the program brings, stays."""
+    certificate = replace(PENDING, status="ISSUED", load_balancers=(BALANCER,))
+    world.certificates.by_arn = {ARN: certificate, OTHER: replace(certificate, arn=OTHER, load_balancers=())}
+    attached = world.listeners.attached
+
+    for release in (
+        lambda: provider.delete(begin(), inputs()),
+        lambda: provider.update(begin(inputs()), inputs(), inputs(certificateArn=OTHER)),
+    ):
+        attached[ARN] = False
+        world.listeners.by_arn = {"r": host_rule(1, "web.on.aws", "app.example.com")}
+        release()
+        assert ARN in attached
+        world.listeners.by_arn = {"r": host_rule(1, "web.on.aws")}
+        release()
+        assert ARN not in attached
+
+    attached[ARN] = False
+    provider.delete(begin(), {key: value for key, value in inputs().items() if key != "certificateUrn"})
+    assert ARN in attached

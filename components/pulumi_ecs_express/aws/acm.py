@@ -36,6 +36,7 @@ def _certificate(arn: str, answer: Mapping[str, Any]) -> ObservedCertificate:
         not_after=answer.get("NotAfter"),
         usages=tuple(usage["Name"] for usage in answer.get("ExtendedKeyUsages", []) if "Name" in usage),
         records=tuple(dict.fromkeys(_records(answer))),
+        load_balancers=tuple(arn for arn in answer.get("InUseBy", []) if ":loadbalancer/" in arn),
     )
 
 

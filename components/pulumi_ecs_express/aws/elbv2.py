@@ -70,6 +70,15 @@ class BotoListeners:
         with translated("changing the hosts of the listener rule", self.region):
             self._elbv2.modify_rule(RuleArn=rule, Conditions=[dict(condition) for condition in conditions])
 
+    def listeners(self, load_balancer: str) -> list[str]:
+        with translated("reading the listeners of the load balancer", self.region):
+            try:
+                pages = list(self._elbv2.get_paginator("describe_listeners").paginate(LoadBalancerArn=load_balancer))
+            except self._elbv2.exceptions.LoadBalancerNotFoundException:
+                return []
+            listed = [found for page in pages for found in page["Listeners"]]
+        return [found["ListenerArn"] for found in listed if found.get("Protocol") == "HTTPS"]
+
     def certificates(self, listener: str) -> list[AttachedCertificate] | None:
         with translated("reading the certificates of the listener", self.region):
             pager = self._elbv2.get_paginator("describe_listener_certificates")

@@ -34,6 +34,7 @@ class ObservedCertificate:
         kind: ``AMAZON_ISSUED``, ``IMPORTED`` or ``PRIVATE``.
         usages: What it may be used for; empty where ACM does not say, as of a pending one.
         records: The records that ACM waits for, each once.
+        load_balancers: ARNs of the load balancers whose listeners show it.
     """
 
     arn: str
@@ -44,6 +45,7 @@ class ObservedCertificate:
     not_after: datetime | None = None
     usages: tuple[str, ...] = ()
     records: tuple[DnsRecord, ...] = ()
+    load_balancers: tuple[str, ...] = ()
 
     @property
     def region(self) -> str:

@@ -29,6 +29,8 @@ PERMISSIONS = (
     _own("elasticloadbalancing:ModifyRule", on.LISTENER_RULES, "writes the hosts of the rule", "create, update, delete"),
     _own("elasticloadbalancing:DescribeListenerCertificates", on.EVERYTHING, "finds the listener's certificates",
          "create, update, refresh, delete", reads=True),
+    _own("elasticloadbalancing:DescribeListeners", on.EVERYTHING, "finds listeners that still show a certificate",
+         "update, delete"),
     _own("elasticloadbalancing:AddListenerCertificates", on.LISTENERS, "adds the certificate", "create, update"),
     _own("elasticloadbalancing:RemoveListenerCertificates", on.LISTENERS, "removes the certificate", "update, delete"),
     _own("acm:DescribeCertificate", on.CERTIFICATES, "reads certificates, and waits for its own",

@@ -13,13 +13,13 @@ from pulumi_ecs_express.planning.custom_domain.rule import (
     HostChange,
     conflicts,
     has_room,
-    needs_certificate,
     room_problem,
 )
 from pulumi_ecs_express.ports import Listeners
 from pulumi_ecs_express.providers import wire
-from pulumi_ecs_express.providers.adapters import connect_certificates, connect_listeners
+from pulumi_ecs_express.providers.adapters import connect_listeners
 from pulumi_ecs_express.providers.custom_domain import claims
+from pulumi_ecs_express.providers.custom_domain.certificate_use import detach_unless_needed, undo
 from pulumi_ecs_express.providers.custom_domain.hosts import POLLS_FOR_A_RULE, RuleOfService, change_hosts
 from pulumi_ecs_express.providers.engine import Difference, EngineCall
 from pulumi_ecs_express.providers.polling import POLL_SECONDS, every_poll, once_accepted, poll
@@ -148,7 +148,7 @@ def update(call: EngineCall, olds: Properties, news: Properties) -> UpdateResult
     _associate(call, place, news, HostChange(tuple(_names(news)), leaving))
     before = olds.get("certificateArn")
     if before and before != news.get("certificateArn"):
-        _detach_unless_needed(place, _listeners(news, place), str(before), news)
+        detach_unless_needed(news, place.listener, str(before))
     return UpdateResult(dict(news))
 
 
@@ -167,8 +167,13 @@ def _associate(call: EngineCall, place: RuleOfService, props: Properties, change
             why="; ".join(found),
             remedy="take the host away where it is, or use another name",
         )
-    _attach(call, place, listeners, str(props["certificateArn"]))
-    change_hosts(place, change, listeners, call)
+    certificate = str(props["certificateArn"])
+    _attach(call, place, listeners, certificate)
+    try:
+        change_hosts(place, change, listeners, call)
+    except errors.ExpressError:
+        undo(props, place.listener, certificate)
+        raise
 
 
 def _attach(call: EngineCall, place: RuleOfService, listeners: Listeners, certificate: str) -> None:
@@ -219,24 +224,7 @@ def delete(call: EngineCall, props: Properties) -> None:
         own = frozenset(host for host in _names(props) if not claims.is_kept(str(props["listenerRuleArn"]), host))
         if set(rule.hosts) - own:
             change_hosts(place, HostChange((), own), listeners, call)
-    _detach_unless_needed(place, listeners, str(props.get("certificateArn") or ""), props)
-
-
-def _detach_unless_needed(place: RuleOfService, listeners: Listeners, certificate: str, props: Properties) -> None:
-    """Remove a certificate that no host of the listener needs any more."""
-    with claims.one_at_a_time(place.listener):
-        attached = listeners.certificates(place.listener) or []
-        rules = listeners.rules(place.listener) or []
-        own = next((found for found in attached if found.arn == certificate), None)
-        if own is None or own.is_default:
-            return
-        certificates = connect_certificates(wire.connection(props, certificate.split(":")[3]))
-        described = {found.arn: certificates.describe(found.arn) for found in attached}
-        names = {arn: found.names for arn, found in described.items() if found is not None}
-        others = [found for arn, found in names.items() if arn != certificate]
-        hosts = [host for rule in rules for host in rule.hosts]
-        if not needs_certificate(hosts, names.get(certificate, ()), others):
-            listeners.detach(place.listener, certificate)
+    detach_unless_needed(props, place.listener, str(props.get("certificateArn") or ""))
 
 
 def _listeners(props: Properties, place: RuleOfService) -> Listeners:

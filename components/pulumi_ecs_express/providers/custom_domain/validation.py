@@ -12,6 +12,7 @@ from pulumi_ecs_express.planning.custom_domain.certificate import GivenUp, certi
 from pulumi_ecs_express.ports import Certificates, PublicDns
 from pulumi_ecs_express.providers import wire
 from pulumi_ecs_express.providers.adapters import connect_certificates, connect_public_dns
+from pulumi_ecs_express.providers.custom_domain.certificate_use import release
 from pulumi_ecs_express.providers.engine import Difference, EngineCall
 from pulumi_ecs_express.providers.polling import NotYet, every_poll, poll
 
@@ -57,9 +58,12 @@ def create(call: EngineCall, props: Properties) -> CreateResult:
     return CreateResult(str(props["certificateArn"]), _issued(call, props))
 
 
-def update(call: EngineCall, olds: Properties, news: Properties) -> UpdateResult:  # noqa: ARG001 - as above
-    """Wait for another certificate."""
-    return UpdateResult(_issued(call, news))
+def update(call: EngineCall, olds: Properties, news: Properties) -> UpdateResult:
+    """Wait for another certificate; one that was made and never used goes off the listeners, since it is deleted next."""
+    issued, before = _issued(call, news), olds.get("certificateArn")
+    if olds.get(MADE) and before and before != news.get("certificateArn"):
+        release(olds, str(before))
+    return UpdateResult(issued)
 
 
 def _issued(call: EngineCall, props: Properties) -> dict[str, Any]:
@@ -163,5 +167,7 @@ def read(call: EngineCall, id_: str, props: Properties) -> ReadResult:
     return ReadResult(id_, {**props, "status": found.status}, inputs)
 
 
-def delete(call: EngineCall, props: Properties) -> None:
-    """Forget it: the certificate is a resource of its own."""
+def delete(call: EngineCall, props: Properties) -> None:  # noqa: ARG001 - as above
+    """Take a certificate that was made off the listeners that nobody needs it for: it is deleted next."""
+    if props.get(MADE):
+        release(props, str(props["certificateArn"]))
