@@ -106,9 +106,9 @@ class CustomDomain(pulumi.ComponentResource):
         if args.get("certificate_arn") is None:
             certificate = self._records.make_certificate(self._connection.get("region"))
             own["certificateUrn"], own["records"] = certificate.urn, validation_of(certificate)
-            zone = "validationZoneId" if args.get("validation_zone_id") is not None else "zoneId"
-            if args.get("validation_zone_id", args.get("zone_id")) is not None:
-                waits_for = self._records.make_validation(getattr(self._domain, zone).apply(text), certificate)
+            named = [name for name in ("validation_zone_id", "zone_id") if args.get(name) is not None]
+            if named:
+                waits_for = self._records.make_validation(self._records.judged(named[0], text), certificate)
         own["certificateArn"] = certificate.arn if certificate else self._domain.certificateArn.apply(text)
         own["hosts"], own["recordsAreMade"] = self._records.hosts, bool(waits_for)
         opts = pulumi.ResourceOptions(parent=self, depends_on=waits_for, custom_timeouts=timeouts)

@@ -89,8 +89,12 @@ def test_a_host_that_cannot_be_written_leaves_no_certificate_behind(world: FakeD
     world.listeners.between = deny
     with pytest.raises(errors.AccessDenied):
         provider.create(begin(), inputs())
-
     assert world.listeners.attached == {DEFAULT: True}
+
+    world.listeners.attached[CERTIFICATE] = False
+    with pytest.raises(errors.AccessDenied):
+        provider.create(begin(), inputs())
+    assert CERTIFICATE in world.listeners.attached  # somebody else has added it
 
 
 def test_a_certificate_that_the_load_balancer_does_not_find_yet_is_waited_for(world: FakeDomains, begin: Begin) -> None:

@@ -168,19 +168,24 @@ def _associate(call: EngineCall, place: RuleOfService, props: Properties, change
             remedy="take the host away where it is, or use another name",
         )
     certificate = str(props["certificateArn"])
-    _attach(call, place, listeners, certificate)
+    added_certificate = _attach(call, place, listeners, certificate)
     try:
         change_hosts(place, change, listeners, call)
     except errors.ExpressError:
-        undo(props, place.listener, certificate)
+        if added_certificate:
+            undo(props, place.listener, certificate)
         raise
 
 
-def _attach(call: EngineCall, place: RuleOfService, listeners: Listeners, certificate: str) -> None:
-    """Add the certificate where it is missing; ELB may take a while to find one that was issued moments ago."""
+def _attach(call: EngineCall, place: RuleOfService, listeners: Listeners, certificate: str) -> bool:
+    """
+    Add the certificate where it is missing, and report whether it was.
+
+    ELB may take a while to find a certificate that was issued moments ago.
+    """
     with claims.one_at_a_time(place.listener):
         if any(found.arn == certificate for found in listeners.certificates(place.listener) or []):
-            return
+            return False
         attempt = once_accepted(
             lambda: listeners.attach(place.listener, certificate),
             errors.CertificateNotFound,
@@ -188,6 +193,7 @@ def _attach(call: EngineCall, place: RuleOfService, listeners: Listeners, certif
         )
         deadline = call.now() + POLLS_FOR_A_RULE * POLL_SECONDS()
         poll(call, attempt, deadline, _interrupted, every_poll)
+    return True
 
 
 def _interrupted(reason: str) -> errors.ValidationInterrupted:
