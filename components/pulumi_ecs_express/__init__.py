@@ -11,18 +11,22 @@ Only the names in ``__all__`` are promised; every module below this one may chan
 and class names of the providers, which Pulumi's state holds.
 """
 
-from pulumi_ecs_express.arguments import (
-    AwsLogsConfigurationArgs,
-    ExpressGatewayServiceArgs,
-    NetworkConfigurationArgs,
-    PrimaryContainerArgs,
-    RepositoryCredentialsArgs,
-    ScalingTargetArgs,
-)
-from pulumi_ecs_express.custom_domain import CustomDomain
-from pulumi_ecs_express.domain_arguments import CustomDomainArgs, WeightedRoutingArgs
-from pulumi_ecs_express.model.service.own_url import OWN_URL
-from pulumi_ecs_express.service import ExpressGatewayService
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pulumi_ecs_express.arguments import (
+        AwsLogsConfigurationArgs,
+        ExpressGatewayServiceArgs,
+        NetworkConfigurationArgs,
+        PrimaryContainerArgs,
+        RepositoryCredentialsArgs,
+        ScalingTargetArgs,
+    )
+    from pulumi_ecs_express.custom_domain import CustomDomain
+    from pulumi_ecs_express.domain_arguments import CustomDomainArgs, WeightedRoutingArgs
+    from pulumi_ecs_express.model.service.own_url import OWN_URL
+    from pulumi_ecs_express.service import ExpressGatewayService
 
 __all__ = [
     "OWN_URL",
@@ -37,3 +41,30 @@ __all__ = [
     "ScalingTargetArgs",
     "WeightedRoutingArgs",
 ]
+
+_HOMES = {
+    "AwsLogsConfigurationArgs": "arguments",
+    "CustomDomain": "custom_domain",
+    "CustomDomainArgs": "domain_arguments",
+    "ExpressGatewayService": "service",
+    "ExpressGatewayServiceArgs": "arguments",
+    "NetworkConfigurationArgs": "arguments",
+    "OWN_URL": "model.service.own_url",
+    "PrimaryContainerArgs": "arguments",
+    "RepositoryCredentialsArgs": "arguments",
+    "ScalingTargetArgs": "arguments",
+    "WeightedRoutingArgs": "domain_arguments",
+}
+"""The modules of the names, loaded where one is used: a provider's process needs none of them, and a program some."""
+
+
+def __getattr__(name: str) -> Any:
+    """Load a name when it is first used."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    found = globals()[name] = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -14,7 +14,6 @@ from pulumi_ecs_express.model.connection.connection import PROPERTIES
 from pulumi_ecs_express.model.service.internal_inputs import MADE_ROLES, SECRET_ARGUMENTS
 from pulumi_ecs_express.providers.ingress import IngressResource
 from pulumi_ecs_express.providers.service import ServiceResource
-from pulumi_ecs_express.roles import MadeRole, execution_role, infrastructure_role
 from pulumi_ecs_express.secret_arguments import secret_paths
 
 TYPE = "ecsexpress:index:ExpressGatewayService"
@@ -117,16 +116,20 @@ class ExpressGatewayService(pulumi.ComponentResource):
 
     def _make_roles(self, name: str, declared: dict[str, Any]) -> list[pulumi.Resource]:
         """Make the roles that the program does not name, and note which ones they are."""
+        given = "executionRoleArn" in declared or "taskDefinitionArn" in declared
+        if given and "infrastructureRoleArn" in declared:
+            return []
+        from pulumi_ecs_express.roles import MadeRole, execution_role, infrastructure_role
+
         opts, made = pulumi.ResourceOptions(parent=self), dict[str, MadeRole]()
-        if "executionRoleArn" not in declared and "taskDefinitionArn" not in declared:
+        if not given:
             made["executionRoleArn"] = execution_role(
                 name, declared.get("primaryContainer"), declared.get("region"), opts
             )
         if "infrastructureRoleArn" not in declared:
             made["infrastructureRoleArn"] = infrastructure_role(name, opts)
         declared.update({argument: role.arn for argument, role in made.items()})
-        if made:
-            declared[MADE_ROLES] = sorted(made)
+        declared[MADE_ROLES] = sorted(made)
         return [resource for role in made.values() for resource in role.needed]
 
     def _set_outputs(self, declared: dict[str, Any]) -> None:

@@ -13,7 +13,8 @@ from tests.sandbox.local_aws import REGION, LocalAws
 from pulumi_ecs_express.aws.acm import BotoCertificates
 from pulumi_ecs_express.aws.route53 import BotoHostedZones
 from pulumi_ecs_express.model.connection.connection import Connection
-from pulumi_ecs_express.model.custom_domain.observed import DnsRecord, HostedZone, ObservedCertificate, RecordSet
+from pulumi_ecs_express.model.custom_domain.dns_record import DnsRecord
+from pulumi_ecs_express.model.custom_domain.observed import HostedZone, ObservedCertificate, RecordSet
 from pulumi_ecs_express.ports import Certificates, HostedZones
 
 HERE = Connection(REGION)

@@ -7,7 +7,8 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 
-from pulumi_ecs_express.model.custom_domain.observed import DnsRecord, HostedZone, ObservedCertificate, RecordSet
+from pulumi_ecs_express.model.custom_domain.dns_record import DnsRecord
+from pulumi_ecs_express.model.custom_domain.observed import HostedZone, ObservedCertificate, RecordSet
 from pulumi_ecs_express.planning.custom_domain.certificate import (
     FINAL,
     TROUBLESHOOTING,

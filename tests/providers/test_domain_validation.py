@@ -12,7 +12,8 @@ from tests.providers.fake_domains import BALANCER, FakeDomains, host_rule
 from tests.providers.resource_run import unknown
 
 from pulumi_ecs_express import errors
-from pulumi_ecs_express.model.custom_domain.observed import DnsRecord, ObservedCertificate
+from pulumi_ecs_express.model.custom_domain.dns_record import DnsRecord
+from pulumi_ecs_express.model.custom_domain.observed import ObservedCertificate
 from pulumi_ecs_express.providers.custom_domain import validation as provider
 
 ARN = "arn:aws:acm:eu-west-1:123456789012:certificate/app"

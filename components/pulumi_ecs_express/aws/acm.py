@@ -6,7 +6,8 @@ from typing import Any
 from pulumi_ecs_express.aws.errors.translation import translated
 from pulumi_ecs_express.aws.session import client
 from pulumi_ecs_express.model.connection.connection import Connection
-from pulumi_ecs_express.model.custom_domain.observed import DnsRecord, ObservedCertificate
+from pulumi_ecs_express.model.custom_domain.dns_record import DnsRecord
+from pulumi_ecs_express.model.custom_domain.observed import ObservedCertificate
 
 
 class BotoCertificates:

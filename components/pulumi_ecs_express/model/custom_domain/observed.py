@@ -5,23 +5,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from pulumi_ecs_express.model.custom_domain.dns_record import DnsRecord
+
 PENDING, ISSUED = "PENDING_VALIDATION", "ISSUED"
 """States of a certificate. Source: CertificateDetail, AWS Certificate Manager API reference, read 2026-11-28."""
 
 HOST_HEADER = "host-header"
 """The condition of a listener rule that names hosts; a rule has one of them at most."""
-
-
-@dataclass(frozen=True)
-class DnsRecord:
-    """A record by which DNS is to answer, or does; names without the dot at the end."""
-
-    name: str
-    type: str
-    value: str
-
-    def __str__(self) -> str:
-        return f"{self.name} {self.type} {self.value}"
 
 
 @dataclass(frozen=True)

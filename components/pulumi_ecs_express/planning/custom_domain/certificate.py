@@ -4,8 +4,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from pulumi_ecs_express.model.custom_domain.dns_record import DnsRecord
 from pulumi_ecs_express.model.custom_domain.domain_names import covers
-from pulumi_ecs_express.model.custom_domain.observed import ISSUED, PENDING, DnsRecord, ObservedCertificate
+from pulumi_ecs_express.model.custom_domain.observed import ISSUED, PENDING, ObservedCertificate
 
 SERVER_USAGES = frozenset({"TLS_WEB_SERVER_AUTHENTICATION", "ANY", "NONE"})
 """Usages with which a listener can show a certificate. Source: ExtendedKeyUsage, ACM API reference, read 2026-11-28."""

@@ -1,9 +1,15 @@
 """The records of a custom domain: which must exist, and what in a hosted zone stands in their way."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from pulumi_ecs_express.model.custom_domain.dns_record import DnsRecord
 from pulumi_ecs_express.model.custom_domain.domain_names import base_name, is_within, looks_like_apex
-from pulumi_ecs_express.model.custom_domain.observed import DnsRecord, HostedZone, RecordSet
+
+if TYPE_CHECKING:  # the component uses this module in the program, which needs none of these
+    from pulumi_ecs_express.model.custom_domain.observed import HostedZone, RecordSet
 
 ADDRESSES = ("A", "AAAA")
 

@@ -7,7 +7,8 @@ from typing import Any
 from pulumi.dynamic import CheckResult, CreateResult, DiffResult, ReadResult, UpdateResult
 
 from pulumi_ecs_express import errors
-from pulumi_ecs_express.model.custom_domain.observed import ISSUED, DnsRecord, ObservedCertificate
+from pulumi_ecs_express.model.custom_domain.dns_record import DnsRecord
+from pulumi_ecs_express.model.custom_domain.observed import ISSUED, ObservedCertificate
 from pulumi_ecs_express.planning.custom_domain.certificate import GivenUp, certificate_problems, given_up, progress
 from pulumi_ecs_express.ports import Certificates, PublicDns
 from pulumi_ecs_express.providers import wire
