@@ -56,4 +56,6 @@ Source: "Amazon ECS service quotas", Amazon ECS developer guide, read 2026-11-28
 def variable_names(container: Mapping[str, Any], kind: str) -> list[str]:
     """List the names in ``environment`` or ``secrets`` of a container."""
     entries = container.get(kind)
-    return [entry["name"] for entry in entries if "name" in entry] if isinstance(entries, list | tuple) else []
+    if not isinstance(entries, list | tuple):
+        return []
+    return [entry["name"] for entry in entries if isinstance(entry, Mapping) and isinstance(entry.get("name"), str)]

@@ -5,8 +5,10 @@ Members of AWS's own structures have AWS's names, since they are sent as they ar
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import Any, Literal
+
+from pulumi_ecs_express.model.fields.unknown import UNKNOWN, Unknown
 
 VariablesMode = Literal["merge", "replace"]
 FilesMode = Literal["append", "replace"]
@@ -56,3 +58,51 @@ class Overlay:
     remove_containers: Sequence[str] = ()
     fields: Mapping[str, Any] = field(default_factory=dict)
     tags: Mapping[str, str] = field(default_factory=dict)
+
+
+def holds_unknown(declared: Any) -> bool:
+    """Report whether anything in declarations is not known yet."""
+    if is_dataclass(declared):
+        return any(holds_unknown(getattr(declared, one.name)) for one in fields(declared))
+    if isinstance(declared, Mapping):
+        return any(holds_unknown(member) for member in declared.values())
+    return isinstance(declared, Unknown) or (isinstance(declared, list | tuple) and any(map(holds_unknown, declared)))
+
+
+UNKNOWN_SIDECAR: Mapping[str, Any] = {"name": UNKNOWN, "image": UNKNOWN}
+
+
+def with_known_structure(overlay: Overlay) -> Overlay:
+    """
+    Put something whose values alone are unknown in place of what is unknown as a whole.
+
+    What an unknown map or list would hold is missing then: ask `holds_unknown` before the result is compared.
+    """
+    containers: Mapping[str, Any] = _known(overlay.containers, {})
+    return replace(
+        overlay,
+        containers={name: _known_container(one) for name, one in containers.items()},
+        sidecars=[_known(sidecar, UNKNOWN_SIDECAR) for sidecar in _known(overlay.sidecars, ())],
+        remove_containers=list(_known(overlay.remove_containers, ())),
+        fields=_known(overlay.fields, {}),
+        tags=_known(overlay.tags, {}),
+    )
+
+
+def _known(declared: Any, otherwise: Any) -> Any:
+    return otherwise if isinstance(declared, Unknown) else declared
+
+
+def _known_container(declared: Any) -> ContainerOverlay:
+    if isinstance(declared, ContainerOverlay):
+        return replace(declared, definition=_known(declared.definition, {}))
+    return ContainerOverlay(image=declared)
+
+
+def is_structure_known(overlay: Overlay) -> bool:
+    """Report whether it is known which containers and which of their fields are declared, whatever their values."""
+    containers = overlay.containers.values() if isinstance(overlay.containers, Mapping) else [overlay.containers]
+    parts = [overlay.containers, overlay.sidecars, overlay.remove_containers, overlay.fields, overlay.tags, *containers]
+    parts += overlay.sidecars if isinstance(overlay.sidecars, list | tuple) else []
+    parts += [one.definition for one in containers if isinstance(one, ContainerOverlay)]
+    return not any(isinstance(part, Unknown) for part in parts)

@@ -10,7 +10,7 @@ from typing import Any
 
 from pulumi_ecs_express.model.fields.property_paths import Path, camel, dotted
 from pulumi_ecs_express.model.task_definition.members import CONTAINERS, RESPONSE_ONLY, TAGS, Answer, Members
-from pulumi_ecs_express.model.task_definition.overlay import Overlay
+from pulumi_ecs_express.model.task_definition.overlay import Overlay, with_known_structure
 
 
 def unsendable_members(answer: Answer, members: Members, response_only: Collection[str] = RESPONSE_ONLY) -> list[str]:
@@ -52,7 +52,7 @@ def member_problems(overlay: Overlay, members: Members) -> list[str]:
         overlay: What the program declares.
         members: What the client knows of RegisterTaskDefinition.
     """
-    of_container = members.get(CONTAINERS)
+    overlay, of_container = with_known_structure(overlay), members.get(CONTAINERS)
     places = [
         *((("containers", name, "definition"), one.definition) for name, one in overlay.containers.items()),
         *((("sidecars", str(index)), sidecar) for index, sidecar in enumerate(overlay.sidecars)),

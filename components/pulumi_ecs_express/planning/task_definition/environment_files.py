@@ -20,7 +20,7 @@ EXAMPLE = "arn:aws:s3:::my-bucket/app.env"
 
 def file_problems(overlay: Overlay, answer: Answer | None, request: Request) -> Iterator[str]:
     """Judge the environment files that are declared, and the number of those that each container would get."""
-    result = {container["name"]: container for container in request[CONTAINERS]}
+    result = {container.get("name"): container for container in request[CONTAINERS]}
     template = {one["name"]: one for one in answer["taskDefinition"].get(CONTAINERS) or ()} if answer else {}
     for name, one in overlay.containers.items():
         place = f"{dotted(['containers', name])}.environment_files"

@@ -104,14 +104,20 @@ def _container(container: Mapping[str, Any], network_mode: Any, empty_variables:
     """Write a container without ports of the host that follow from its own, and with a value for each variable."""
     result = dict(container)
     if isinstance(result.get(ENVIRONMENT), list | tuple):
-        entries = [{**entry, "value": entry.get("value") or ""} for entry in result[ENVIRONMENT]]
-        result[ENVIRONMENT] = [entry for entry in entries if entry["value"] or empty_variables]
+        entries = [entry for entry in result[ENVIRONMENT] if empty_variables or not _is_empty(entry)]
+        result[ENVIRONMENT] = [{**entry, "value": ""} if _is_empty(entry) else entry for entry in entries]
     if network_mode in SAME_PORT and isinstance(result.get("portMappings"), list | tuple):
         result["portMappings"] = [_port_mapping(mapping) for mapping in result["portMappings"]]
     return result
 
 
-def _port_mapping(mapping: Mapping[str, Any]) -> dict[str, Any]:
+def _is_empty(variable: Any) -> bool:
+    return isinstance(variable, Mapping) and not variable.get("value")
+
+
+def _port_mapping(mapping: Any) -> Any:
+    if not isinstance(mapping, Mapping):
+        return mapping
     same = mapping.get("hostPort") == mapping.get("containerPort")
     return {name: value for name, value in mapping.items() if not (same and name == "hostPort")}
 

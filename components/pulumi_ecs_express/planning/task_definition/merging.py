@@ -41,10 +41,15 @@ def _continued(member: str, before: Any, given: Mapping[str, Any]) -> Mapping[st
     return {} if other_kind else before
 
 
-def by_name(
-    before: Iterable[Mapping[str, Any]], given: Iterable[Mapping[str, Any]], key: str = "name"
-) -> list[dict[str, Any]]:
-    """Put entries in the places of those of their names, and new ones behind."""
-    wanted = {entry.get(key): entry for entry in given}
-    kept = [copied(wanted.pop(entry.get(key), entry)) for entry in before]
-    return [*kept, *(copied(entry) for entry in wanted.values())]
+def by_name(before: Iterable[Mapping[str, Any]], given: Iterable[Any], key: str = "name") -> list[Any]:
+    """Put entries in the places of those of their names, and new ones behind; what is not known has no name yet."""
+    named: dict[str, Any] = {}
+    others = []
+    for entry in given:
+        name = entry.get(key) if isinstance(entry, Mapping) else None
+        if isinstance(name, str):
+            named[name] = entry
+        else:
+            others.append(entry)
+    kept = [copied(named.pop(entry.get(key, ""), entry)) for entry in before]
+    return [*kept, *(copied(entry) for entry in [*named.values(), *others])]

@@ -20,7 +20,12 @@ from pulumi_ecs_express.model.task_definition.members import (
     Answer,
     variable_names,
 )
-from pulumi_ecs_express.model.task_definition.overlay import ContainerOverlay, Overlay
+from pulumi_ecs_express.model.task_definition.overlay import (
+    ContainerOverlay,
+    Overlay,
+    is_structure_known,
+    with_known_structure,
+)
 from pulumi_ecs_express.planning.task_definition.environment_files import file_problems
 from pulumi_ecs_express.planning.task_definition.rendering import rendered
 from pulumi_ecs_express.planning.task_definition.result import result_problems
@@ -49,7 +54,8 @@ def overlay_problems(overlay: Overlay, answer: Answer | None, removed: Collectio
         answer: What DescribeTaskDefinition answers for the template; None where there is none.
         removed: Containers that an earlier run of this program has left out already: they may be absent.
     """
-    there = _names(answer)
+    there, whole = _names(answer), is_structure_known(overlay)
+    overlay = with_known_structure(overlay)
     problems = [
         *_family_problems(overlay.family),
         *_absent(overlay, answer, removed),
@@ -60,7 +66,8 @@ def overlay_problems(overlay: Overlay, answer: Answer | None, removed: Collectio
     existing = {name: one for name, one in overlay.containers.items() if answer is None or name in there}
     judged = replace(overlay, containers=existing)
     request = rendered(answer, judged)
-    return [*problems, *file_problems(judged, answer, request), *result_problems(judged, request)]
+    of_result = result_problems(judged, request) if whole else []  # what is not known yet may mend it
+    return [*problems, *file_problems(judged, answer, request), *of_result]
 
 
 def _names(answer: Answer | None) -> list[str]:
@@ -117,7 +124,7 @@ def _container_problems(name: str, overlay: ContainerOverlay, answer: Answer | N
     elif overlay.image is None and answer is None:
         yield f"{place}.image: is missing: without a template, each container needs an image"
     yield from _variable_problems(place, overlay)
-    for member in overlay.definition if isinstance(overlay.definition, Mapping) else ():
+    for member in overlay.definition:
         if member in BESIDE:
             yield f"{place}.definition.{member}: {BESIDE[member]}"
 
@@ -148,7 +155,7 @@ def _sidecar_problems(overlay: Overlay) -> Iterator[str]:
             yield f"{place}.name: is missing: a sidecar is added, or put in the place of another one, by its name"
         elif isinstance(name, str) and not NAME.fullmatch(name):
             yield f"{place}.name: {name!r} is no name of a container: {NAME_RULE}"
-        elif named[name] > 1:
+        elif isinstance(name, str) and named[name] > 1:
             yield f"{place}.name: {name!r} is the name of {named[name]} sidecars"
         if sidecar.get("image") is None or _is_empty(sidecar["image"]):
             yield f"{place}.image: is missing: a sidecar is a whole container definition"
@@ -186,5 +193,5 @@ def _contradictions(overlay: Overlay) -> Iterator[str]:
             )
     declared = {*overlay.containers, *(sidecar.get("name") for sidecar in overlay.sidecars)}
     for index, name in enumerate(overlay.remove_containers):
-        if name in declared:
+        if isinstance(name, str) and name in declared:
             yield f"remove_containers[{index}]: {name!r} is declared by this program too: keep one of the two"

@@ -15,7 +15,7 @@ from pulumi_ecs_express.model.task_definition.members import (
     VOLUMES,
     Answer,
 )
-from pulumi_ecs_express.model.task_definition.overlay import ContainerOverlay, Overlay
+from pulumi_ecs_express.model.task_definition.overlay import ContainerOverlay, Overlay, with_known_structure
 from pulumi_ecs_express.planning.task_definition.merging import by_name, copied, merged
 from pulumi_ecs_express.planning.task_definition.variables import variable_lists
 
@@ -43,6 +43,7 @@ def rendered(answer: Answer | None, overlay: Overlay) -> dict[str, Any]:
         overlay: What the program declares. It is expected to have no problem (`overlay_problems`): a container that the
             template lacks would be added here.
     """
+    overlay = with_known_structure(overlay)
     before = registrable(answer) if answer else {}
     others = {name: value for name, value in overlay.fields.items() if name != VOLUMES}
     request = {
@@ -83,7 +84,7 @@ def _overlaid(container: Mapping[str, Any], overlay: ContainerOverlay | None) ->
     """Change one container; what stays the same keeps the form in which the template has it."""
     if overlay is None:
         return container
-    result = merged(container, overlay.definition if isinstance(overlay.definition, Mapping) else {})
+    result = merged(container, overlay.definition)
     if overlay.image is not None:
         result["image"] = overlay.image
     for member, entries in variable_lists(container, overlay).items():
