@@ -33,6 +33,7 @@ from pulumi_ecs_express.model.fields.unknown import UNKNOWN
 from pulumi_ecs_express.model.task_definition.members import RESPONSE_ONLY
 from pulumi_ecs_express.model.task_definition.overlay import ContainerOverlay, Overlay
 from pulumi_ecs_express.planning.task_definition.copying import unsendable_members
+from pulumi_ecs_express.planning.task_definition.merging import merged
 from pulumi_ecs_express.planning.task_definition.rendering import registrable, rendered
 
 REPLACE: dict[str, Any] = {"environment_mode": "replace"}
@@ -228,6 +229,27 @@ def test_a_variable_that_a_template_names_twice_stands_once_when_it_is_given() -
     (app,) = rendered(answer(twice), on_app(environment={"A": "9"}))["containerDefinitions"]
 
     assert app["environment"] == [*plain(A="9", B="2"), *plain(B="4")]
+
+
+def test_what_is_not_touched_keeps_its_form() -> None:
+    """AWS's empty lists too, and whatever else an entry holds; a null of the raw answer is not sent."""
+    app = {**APP, "environment": [], "secrets": [{**secret(S=SECRET)[0], "version": "1"}], "environmentFiles": []}
+    other = {**app, "secrets": [{"name": "S", "valueFrom": OTHER_SECRET, "version": "1"}]}
+
+    assert rendered(answer(app, taskRoleArn=None), on_app(image="shop:2")) == request({**app, "image": "shop:2"})
+    assert rendered(answer(app), on_app(secrets={"S": OTHER_SECRET})) == request(other)
+
+
+def test_what_is_merged_shares_nothing() -> None:
+    """With neither side, at any depth."""
+    before, given = {"a": {"b": [1]}, "c": [{"d": 1}]}, {"a": {"e": [2]}}
+
+    result = merged(before, given)
+    result["a"]["b"].append(3)
+    result["a"]["e"].append(3)
+    result["c"][0]["d"] = 3
+
+    assert (before, given) == ({"a": {"b": [1]}, "c": [{"d": 1}]}, {"a": {"e": [2]}})
 
 
 def test_every_member_of_a_template_is_copied() -> None:

@@ -190,9 +190,32 @@ def test_without_a_template_each_container_is_new() -> None:
     assert overlay_problems(Overlay("shop"), None) == [
         "containers: no container is left: a task definition has at least one"
     ]
-    (unheard_of,) = overlay_problems(Overlay("shop", {"web": ContainerOverlay("web:1")}), TEMPLATE)
+    web = ContainerOverlay("web:1", definition={"memory": 9999})
+    (unheard_of,) = overlay_problems(Overlay("shop", {"web": web}), TEMPLATE)
     assert unheard_of.startswith("containers.web: shop:7 has no container 'web' (it has app, log)")
     assert overlay_problems(shop(sidecars=[PROXY]), TEMPLATE) == []
+
+
+@pytest.mark.row("S3-14")
+def test_the_limit_of_files_holds_for_the_result() -> None:
+    """The template's files count where others are appended, and the message says how many they are."""
+    eight, nine = ([file(str(n)) for n in range(number)] for number in (8, 9))
+
+    assert overlay_problems(on_app(environment_files=eight), TEMPLATE) == []
+    assert overlay_problems(on_app(environment_files=nine, environment_files_mode="replace"), TEMPLATE) == []
+    (problem,) = overlay_problems(on_app(environment_files=nine), TEMPLATE)
+    assert "2 of the template and 9 more, and AWS takes 10" in problem
+    assert 'environment_files_mode="replace"' in problem
+
+
+@pytest.mark.row("S3-13")
+def test_an_image_that_is_left_out_is_the_template_s() -> None:
+    """An empty one is a mistake."""
+    (app, _) = rendered(TEMPLATE, on_app(environment={"C": "3"}))["containerDefinitions"]
+
+    assert app["image"] == APP["image"]
+    (problem,) = overlay_problems(on_app(image=""), TEMPLATE)
+    assert problem == "containers.app.image: is empty: name an image, or leave it out to keep the template's"
 
 
 def test_a_container_that_was_left_out_before_may_be_absent() -> None:

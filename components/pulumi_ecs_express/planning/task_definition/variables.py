@@ -48,12 +48,13 @@ def _variables(
     if isinstance(given, Unknown):
         return given
     wanted = dict(given or {})
+    gone, replaced = {*wanted, *moved}, replace and given is not None
     entries: Entries = []
     for entry in before:
         name = entry.get("name")
         if name in wanted:
             entries.append({**copied(entry), member: wanted.pop(name)})
-        elif name not in moved and name not in (given or {}) and not (replace and given is not None):
+        elif not (replaced or name in gone):
             entries.append(copied(entry))
     return [*entries, *({"name": name, member: value} for name, value in wanted.items())]
 
