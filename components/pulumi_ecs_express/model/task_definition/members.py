@@ -1,0 +1,61 @@
+"""
+The members of a task definition that have a meaning here, in AWS's names.
+
+Source: RegisterTaskDefinition and DescribeTaskDefinition, Amazon ECS API reference, read 2026-11-28.
+"""
+
+from collections.abc import Mapping
+from typing import Any, TypeAlias
+
+Answer: TypeAlias = Mapping[str, Any]
+"""What DescribeTaskDefinition answers: ``taskDefinition``, and ``tags`` beside it where they were asked for."""
+
+Request: TypeAlias = Mapping[str, Any]
+"""What RegisterTaskDefinition is sent."""
+
+Members: TypeAlias = Mapping[str, "Members | None"]
+"""
+The members of a structure that a client can send, by name, each with those of its own.
+
+A list of structures counts as the structure. None stands for a plain value, and for a map whose keys are the user's.
+"""
+
+RESPONSE_ONLY = frozenset(
+    {
+        "compatibilities",
+        "deleteRequestedAt",
+        "deregisteredAt",
+        "registeredAt",
+        "registeredBy",
+        "requiresAttributes",
+        "revision",
+        "status",
+        "taskDefinitionArn",
+    }
+)
+"""What DescribeTaskDefinition answers and RegisterTaskDefinition does not take."""
+
+CONTAINERS, VOLUMES, TAGS = "containerDefinitions", "volumes", "tags"
+
+ENVIRONMENT, SECRETS, FILES = "environment", "secrets", "environmentFiles"
+
+RESERVED_TAG = "aws:"
+"""How the keys of tags begin that only AWS may set, in any case of letters."""
+
+MOST_FILES = 10
+"""Environment files of a container."""
+
+MOST_CONTAINERS = 10
+"""
+Containers of a task definition; the quota cannot be raised.
+
+Source: "Amazon ECS service quotas", Amazon ECS developer guide, read 2026-11-28.
+"""
+
+
+def variable_names(container: Mapping[str, Any], kind: str) -> list[str]:
+    """List the names in ``environment`` or ``secrets`` of a container."""
+    entries = container.get(kind)
+    if not isinstance(entries, list | tuple):
+        return []
+    return [entry["name"] for entry in entries if isinstance(entry, Mapping) and isinstance(entry.get("name"), str)]
