@@ -44,6 +44,7 @@ express.CustomDomain(
 )
 """
 EMPTY = """\
+import pulumi
 import pulumi_aws as aws
 from pulumi.dynamic import CreateResult, Resource, ResourceProvider
 
@@ -57,13 +58,19 @@ class Thing(Resource, module="bench", name="Thing"):
     pass
 
 
-for number in range(5):
-    Thing(Empty(), f"thing{number}", {})
+def after(*resources):
+    return pulumi.ResourceOptions(depends_on=list(resources))
+
 
 zone = aws.route53.get_zone(name="example.com")
-certificate = aws.acm.Certificate("app", domain_name="other.example.com", validation_method="DNS")
+service = Thing(Empty(), "service", {})
+ingress = Thing(Empty(), "ingress", {}, after(service))
+declared = Thing(Empty(), "declared", {})
+certificate = aws.acm.Certificate(
+    "app", domain_name="other.example.com", validation_method="DNS", opts=after(declared)
+)
 option = certificate.domain_validation_options[0]
-aws.route53.Record(
+proof = aws.route53.Record(
     "validation",
     zone_id=zone.zone_id,
     name=option.resource_record_name,
@@ -71,9 +78,13 @@ aws.route53.Record(
     records=[option.resource_record_value],
     ttl=300,
 )
-aws.route53.Record("app", zone_id=zone.zone_id, name="other.example.com", type="A", ttl=60, records=["192.0.2.1"])
+validated = Thing(Empty(), "validated", {}, after(proof))
+association = Thing(Empty(), "association", {}, after(validated, ingress))
+aws.route53.Record(
+    "app", zone_id=zone.zone_id, name="other.example.com", type="A", ttl=60, records=["192.0.2.1"], opts=after(association)
+)
 """
-"""As many dynamic resources as service, ingress and domain have, and the same resources of pulumi_aws."""
+"""As many dynamic resources as service, ingress and domain have, in the same order, and the same resources of pulumi_aws."""
 
 STEPS = {
     "create": ("", ("up", "--yes", "--skip-preview")),
