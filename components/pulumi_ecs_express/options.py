@@ -30,10 +30,9 @@ REFUSED = {
 
 
 REFUSED_FOR_A_DOMAIN = {
-    **{option: instead for option, instead in REFUSED.items() if option not in ("import_", "id", "urn")},
+    **REFUSED,
     "import_": "Pulumi imports no dynamic resource: declare the domain, which leaves what is there as it is and adds what is missing",
     "id": "a component has no ID: leave it out",
-    "urn": "a component cannot be read by its URN: use a pulumi.StackReference to another stack's outputs",
     "delete_before_replace": "a domain's new parts are always made before the old ones go: leave it out",
     "replace_on_changes": "a domain is changed in place, without a gap: leave it out",
     "replace_with": "a domain follows its service by itself: leave it out",
@@ -61,13 +60,16 @@ def refuse_useless(
 
 def of_domain(parent: pulumi.Resource, opts: pulumi.ResourceOptions | None) -> pulumi.ResourceOptions:
     """Make the options of a declared domain, from which all its other resources take their values."""
-    passed: dict[str, Any] = {
-        option: [property_names.camel_path(path) for path in paths]
-        for option in ("ignore_changes", "hide_diffs")
-        if (paths := getattr(opts, option, None))
-    }
-    own = pulumi.ResourceOptions(parent=parent, **passed)
+    own = pulumi.ResourceOptions(parent=parent, **_paths(opts, property_names.DOMAIN_SHAPE))
     return pulumi.ResourceOptions.merge(own, pulumi.ResourceOptions(depends_on=opts.depends_on if opts else None))
+
+
+def _paths(opts: pulumi.ResourceOptions | None, shape: property_names.Shape) -> dict[str, Any]:
+    """Write the options that name arguments, as far as they are set, in AWS's names."""
+    named = {option: getattr(opts, option, None) or [] for option in PATHS}
+    return {
+        option: [property_names.camel_path(path, shape) for path in paths] for option, paths in named.items() if paths
+    }
 
 
 def of_service(
@@ -75,9 +77,7 @@ def of_service(
 ) -> pulumi.ResourceOptions:
     """Make the options of the service from those of its component; ``needed`` is what must be there before it."""
     passed: dict[str, Any] = {name: value for name in PASSED_ON if (value := getattr(opts, name, None)) is not None}
-    for option in PATHS:
-        if paths := getattr(opts, option, None):
-            passed[option] = [property_names.camel_path(path) for path in paths]
+    passed |= _paths(opts, property_names.SHAPE)
     own = pulumi.ResourceOptions(parent=parent, depends_on=needed, **passed)
     return pulumi.ResourceOptions.merge(own, pulumi.ResourceOptions(depends_on=opts.depends_on if opts else None))
 

@@ -49,9 +49,9 @@ def _member(value: Any) -> Any:
     return NONE if value is None else _kept(value)
 
 
-def camel_path(path: str) -> str:
+def camel_path(path: str, names: Shape = SHAPE) -> str:
     """Write a path of ``ignore_changes`` in AWS's names, as far as the names are ours: map keys stay as they are."""
-    steps, shape, written = path.split("."), SHAPE, list[str]()
+    steps, shape, written = path.split("."), names, list[str]()
     for depth, step in enumerate(steps):
         if depth and shape is None:
             written += steps[depth:]

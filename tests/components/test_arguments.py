@@ -10,9 +10,10 @@ import pulumi
 import pytest
 from tests.service_samples import as_arguments, everything
 
+from pulumi_ecs_express import options
 from pulumi_ecs_express.model.fields.property_paths import camel
 from pulumi_ecs_express.model.fields.unknown import NONE
-from pulumi_ecs_express.property_names import camel_path, properties
+from pulumi_ecs_express.property_names import DOMAIN_SHAPE, camel_path, properties
 
 
 def test_arguments_become_the_properties_of_the_same_names() -> None:
@@ -118,3 +119,12 @@ IGNORED = [
 def test_a_path_to_ignore_is_written_in_awss_names(path: str, written: str) -> None:
     """As far as the names are ours: what follows is the user's."""
     assert camel_path(path) == written
+
+
+def test_paths_of_a_custom_domain_are_written_in_its_own_names() -> None:
+    """Members of its objects too, which are none of the service's."""
+    assert camel_path("weighted_routing.set_identifier", DOMAIN_SHAPE) == "weightedRouting.setIdentifier"
+    assert camel_path("tags.cost_center", DOMAIN_SHAPE) == "tags.cost_center"
+    given = pulumi.ResourceOptions(ignore_changes=["weighted_routing.set_identifier"])
+    opts = options.of_domain(None, given)  # type: ignore[arg-type] # what the parent is does not matter here
+    assert opts.ignore_changes == ["weightedRouting.setIdentifier"]
