@@ -108,6 +108,7 @@ class FakeHostedZones:
     zones: dict[str, HostedZone] = field(default_factory=dict)
     sets: list[RecordSet] = field(default_factory=list)
     denied: bool = False
+    read: list[str] = field(default_factory=list)
 
     def zone(self, zone_id: str) -> HostedZone | None:
         if self.denied:
@@ -115,6 +116,7 @@ class FakeHostedZones:
         return self.zones.get(zone_id)
 
     def records(self, zone_id: str, name: str) -> list[RecordSet]:
+        self.read.append(name)
         return [found for found in self.sets if found.name == name] if zone_id in self.zones else []
 
 

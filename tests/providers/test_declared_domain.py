@@ -112,6 +112,9 @@ def test_a_record_of_somebody_else_and_a_delegation_are_seen(world: FakeDomains,
 
     (only,) = refused(begin, domain(createDnsRecords=False))
     assert "delegates app.example.com" in only
+    world.zones.read.clear()
+    refused(begin, domain(domainName="a.b.example.com", alternativeNames=["c.b.example.com"]))
+    assert sorted(world.zones.read) == ["a.b.example.com", "b.example.com", "c.b.example.com"]  # each once
 
 
 def test_records_of_names_that_the_domain_has_already_are_its_own(world: FakeDomains, begin: Begin) -> None:

@@ -207,8 +207,10 @@ def test_taken_away_the_host_goes_before_the_certificate_and_nothing_of_others(
     assert WILDCARD in world.listeners.attached
 
     world.listeners.by_arn[other.arn] = host_rule(2, "b.on.aws")
+    world.certificates.calls = 0
     provider.delete(begin(), shared)
     assert WILDCARD not in world.listeners.attached
+    assert world.certificates.calls == 1  # where no host is covered, the other certificates do not matter
     world.listeners.by_arn.clear()
     world.listeners.listener = None
     provider.delete(begin(), shared)

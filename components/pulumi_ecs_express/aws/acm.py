@@ -32,7 +32,6 @@ def _certificate(arn: str, answer: Mapping[str, Any]) -> ObservedCertificate:
         arn=arn,
         status=answer["Status"],
         names=tuple(dict.fromkeys(name.lower() for name in names if name)),
-        kind=answer.get("Type", "AMAZON_ISSUED"),
         failure_reason=answer.get("FailureReason"),
         not_after=answer.get("NotAfter"),
         usages=tuple(usage["Name"] for usage in answer.get("ExtendedKeyUsages", []) if "Name" in usage),

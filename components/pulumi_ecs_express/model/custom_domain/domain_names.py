@@ -16,6 +16,13 @@ LONGEST_FIRST = 64
 
 LONGEST_LABEL = 63
 
+MOST_VALUES = 5
+"""
+Values in all conditions of a listener rule, the service's own endpoint among them; the quota cannot be raised.
+
+Source: "Quotas for your Application Load Balancers", Elastic Load Balancing guide, read 2026-11-28.
+"""
+
 LABEL = r"[a-z0-9]([a-z0-9-]*[a-z0-9])?"
 NAME = re.compile(rf"(\*\.)?({LABEL}\.)+{LABEL}")
 

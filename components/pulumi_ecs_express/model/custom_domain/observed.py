@@ -21,7 +21,6 @@ class ObservedCertificate:
 
     Attributes:
         names: All names that it is good for.
-        kind: ``AMAZON_ISSUED``, ``IMPORTED`` or ``PRIVATE``.
         usages: What it may be used for; empty where ACM does not say, as of a pending one.
         records: The records that ACM waits for, each once.
         load_balancers: ARNs of the load balancers whose listeners show it.
@@ -30,7 +29,6 @@ class ObservedCertificate:
     arn: str
     status: str
     names: tuple[str, ...]
-    kind: str = "AMAZON_ISSUED"
     failure_reason: str | None = None
     not_after: datetime | None = None
     usages: tuple[str, ...] = ()

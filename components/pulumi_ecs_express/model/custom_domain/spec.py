@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 
 from pulumi_ecs_express.model.connection.types import EndpointUrl, Profile
 from pulumi_ecs_express.model.custom_domain import other_tools
-from pulumi_ecs_express.model.custom_domain.domain_names import LONGEST_FIRST
+from pulumi_ecs_express.model.custom_domain.domain_names import LONGEST_FIRST, MOST_VALUES
 from pulumi_ecs_express.model.custom_domain.types import (
     CertificateArn,
     DomainName,
@@ -25,12 +25,8 @@ from pulumi_ecs_express.model.fields.rules import Rules, collect_rules
 from pulumi_ecs_express.model.fields.tags import TagKey, TagValue
 from pulumi_ecs_express.model.fields.types import Region
 
-MOST_HOSTS = 4
-"""
-A rule takes five condition values, and that quota cannot be raised; the service's own endpoint is one of them.
-
-Source: "Quotas for your Application Load Balancers", Elastic Load Balancing guide, read 2026-11-28.
-"""
+MOST_HOSTS = MOST_VALUES - 1
+"""The service's own endpoint is one of a rule's values."""
 
 MOST_TAGS = 50
 """Source: RequestCertificate, AWS Certificate Manager API reference, read 2026-11-28."""

@@ -11,10 +11,9 @@ HOW_LONG = "usually within minutes of the records being visible, at times half a
 
 def domain_notes(spec: CustomDomainSpec, before: PropertyValues) -> Iterator[str]:
     """Say what is made for a domain that is new, or whose names or certificate have changed."""
-    names = tuple(spec.alternative_names) if isinstance(spec.alternative_names, tuple) else None
     changed = (
         before.get(("domainName",)) != spec.domain_name
-        or before.get(("alternativeNames",)) != names
+        or before.get(("alternativeNames",)) != (spec.alternative_names or None)
         or before.get(("certificateArn",)) != spec.certificate_arn
     )
     if not changed:

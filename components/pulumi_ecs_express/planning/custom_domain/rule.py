@@ -8,15 +8,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pulumi_ecs_express.model.custom_domain.domain_names import covers, overlap
+from pulumi_ecs_express.model.custom_domain.domain_names import MOST_VALUES, covers, overlap
 from pulumi_ecs_express.model.custom_domain.observed import HOST_HEADER, ListenerRule
-
-MOST_VALUES = 5
-"""
-Values in all conditions of a rule; the quota cannot be raised.
-
-Source: "Quotas for your Application Load Balancers", Elastic Load Balancing guide, read 2026-11-28.
-"""
 
 Condition = Mapping[str, Any]
 

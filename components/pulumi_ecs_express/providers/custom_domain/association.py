@@ -183,16 +183,15 @@ def _attach(call: EngineCall, place: RuleOfService, listeners: Listeners, certif
 
     ELB may take a while to find a certificate that was issued moments ago.
     """
-    with claims.one_at_a_time(place.listener):
-        if any(found.arn == certificate for found in listeners.certificates(place.listener) or []):
-            return False
-        attempt = once_accepted(
-            lambda: listeners.attach(place.listener, certificate),
-            errors.CertificateNotFound,
-            "waiting for the load balancer to find the certificate",
-        )
-        deadline = call.now() + POLLS_FOR_A_RULE * POLL_SECONDS()
-        poll(call, attempt, deadline, _interrupted, every_poll)
+    if any(found.arn == certificate for found in listeners.certificates(place.listener) or []):
+        return False
+    attempt = once_accepted(
+        lambda: listeners.attach(place.listener, certificate),
+        errors.CertificateNotFound,
+        "waiting for the load balancer to find the certificate",
+    )
+    deadline = call.now() + POLLS_FOR_A_RULE * POLL_SECONDS()
+    poll(call, attempt, deadline, _interrupted, every_poll)
     return True
 
 

@@ -20,11 +20,13 @@ def detach_unless_needed(props: Mapping[str, Any], listener: str, certificate: s
         own = next((found for found in attached if found.arn == certificate), None)
         if own is None or own.is_default:
             return
-        described = {found.arn: certificates.describe(found.arn) for found in attached}
-        names = {arn: found.names for arn, found in described.items() if found is not None}
-        others = [found for arn, found in names.items() if arn != certificate]
         hosts = [host for rule in listeners.rules(listener) or [] for host in rule.hosts]
-        if not needs_certificate(hosts, names.get(certificate, ()), others):
+        described = certificates.describe(certificate)
+        needed = needs_certificate(hosts, described.names, ()) if described else []
+        if needed and described:
+            others = (certificates.describe(found.arn) for found in attached if found is not own)
+            needed = needs_certificate(needed, described.names, [found.names for found in others if found])
+        if not needed:
             listeners.detach(listener, certificate)
 
 

@@ -6,12 +6,13 @@ Only what is known and new is looked at, so that a run without change makes no c
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timezone
+from functools import cache, partial
 from typing import Any
 
 from pulumi_ecs_express import errors
 from pulumi_ecs_express.model.connection.connection import Connection
 from pulumi_ecs_express.model.connection.settings import CREDENTIALS
-from pulumi_ecs_express.model.custom_domain.observed import HostedZone
+from pulumi_ecs_express.model.custom_domain.observed import HostedZone, RecordSet
 from pulumi_ecs_express.model.custom_domain.spec import CustomDomainSpec
 from pulumi_ecs_express.model.fields.unknown import Unknown
 from pulumi_ecs_express.planning.custom_domain.certificate import certificate_problems
@@ -79,13 +80,12 @@ def _zone_problems(spec: CustomDomainSpec, reached: Connection, olds: Mapping[st
         return
     if zone.private and spec.certificate_arn is None and spec.validation_zone_id is None:
         yield PRIVATE_ZONE.format(zone=spec.zone_id, name=zone.name)
+    records = cache(partial(zones.records, zone.id))
     routing = spec.weighted_routing
     identifier = routing.set_identifier if routing is not None and not isinstance(routing, Unknown) else None
     for host in hosts:
-        yield from _delegation(reached, zone, host)
-        if spec.create_dns_records is not False and (
-            problem := record_problem(host, zones.records(zone.id, host), identifier)
-        ):
+        yield from _delegation(zone, host, records)
+        if spec.create_dns_records is not False and (problem := record_problem(host, records(host), identifier)):
             yield problem
 
 
@@ -93,20 +93,21 @@ def _validation_problems(spec: CustomDomainSpec, reached: Connection, olds: Mapp
     hosts = _new_hosts(spec, olds, "validationZoneId")
     if not isinstance(spec.validation_zone_id, str) or not hosts:
         return
-    zone = connect_hosted_zones(reached).zone(spec.validation_zone_id)
+    zones = connect_hosted_zones(reached)
+    zone = zones.zone(spec.validation_zone_id)
     yield from (problems := zone_problems(zone, spec.validation_zone_id, hosts))
     if zone is None or problems:
         return
     if zone.private:
         yield f"hosted zone {spec.validation_zone_id} is private, and ACM validates names in public DNS: name the public one"
+    records = cache(partial(zones.records, zone.id))
     for host in hosts:
-        yield from _delegation(reached, zone, host)
+        yield from _delegation(zone, host, records)
 
 
-def _delegation(reached: Connection, zone: HostedZone, host: str) -> Iterator[str]:
-    zones = connect_hosted_zones(reached)
+def _delegation(zone: HostedZone, host: str, records: Callable[[str], list[RecordSet]]) -> Iterator[str]:
     for name in names_between(host, zone.name):
-        if problem := delegation_problem(host, zone, zones.records(zone.id, name)):
+        if problem := delegation_problem(host, zone, records(name)):
             yield problem
 
 
