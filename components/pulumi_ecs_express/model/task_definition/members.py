@@ -53,9 +53,12 @@ Source: "Amazon ECS service quotas", Amazon ECS developer guide, read 2026-11-28
 """
 
 
+def entries(tree: Mapping[str, Any], member: str) -> list[Mapping[str, Any]]:
+    """List what a member that is a list of structures holds; none where it is missing, or of another type."""
+    listed = tree.get(member)
+    return [entry for entry in listed if isinstance(entry, Mapping)] if isinstance(listed, list | tuple) else []
+
+
 def variable_names(container: Mapping[str, Any], kind: str) -> list[str]:
     """List the names in ``environment`` or ``secrets`` of a container."""
-    entries = container.get(kind)
-    if not isinstance(entries, list | tuple):
-        return []
-    return [entry["name"] for entry in entries if isinstance(entry, Mapping) and isinstance(entry.get("name"), str)]
+    return [entry["name"] for entry in entries(container, kind) if isinstance(entry.get("name"), str)]

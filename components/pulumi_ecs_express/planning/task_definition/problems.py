@@ -8,7 +8,7 @@ Source: RegisterTaskDefinition, Amazon ECS API reference, read 2026-11-28, where
 import difflib
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -18,6 +18,7 @@ from pulumi_ecs_express.model.task_definition.members import (
     ENVIRONMENT,
     SECRETS,
     Answer,
+    entries,
     variable_names,
 )
 from pulumi_ecs_express.model.task_definition.overlay import (
@@ -172,14 +173,9 @@ def _listed_variables(place: str, container: Mapping[str, Any]) -> Iterator[str]
     for name in dict.fromkeys(plain):
         if name in secret:
             yield f"{place}.{ENVIRONMENT}: {name!r} is a secret too (`secrets`): a name has one of the two kinds"
-    for entry in _entries(container, SECRETS):
+    for entry in entries(container, SECRETS):
         if _is_empty(entry.get("valueFrom")):
             yield f"{place}.{SECRETS}: {entry.get('name')!r} has an empty `valueFrom`"
-
-
-def _entries(container: Mapping[str, Any], kind: str) -> Sequence[Mapping[str, Any]]:
-    entries = container.get(kind)
-    return [entry for entry in entries if isinstance(entry, Mapping)] if isinstance(entries, list | tuple) else []
 
 
 def _contradictions(overlay: Overlay) -> Iterator[str]:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from pulumi_ecs_express.model.fields.property_paths import dotted
-from pulumi_ecs_express.model.task_definition.members import CONTAINERS, MOST_CONTAINERS, VOLUMES, Request
+from pulumi_ecs_express.model.task_definition.members import CONTAINERS, MOST_CONTAINERS, VOLUMES, Request, entries
 from pulumi_ecs_express.model.task_definition.overlay import Overlay
 from pulumi_ecs_express.model.task_definition.size import cpu_units, mebibytes
 
@@ -37,22 +37,17 @@ def _set_problems(containers: Sequence[Container]) -> Iterator[str]:
 def _reference_problems(overlay: Overlay, request: Request, container: Container) -> Iterator[str]:
     """Name what a container refers to and the task definition would not have."""
     names = {one.get("name") for one in request[CONTAINERS]}
-    volumes = {one.get("name") for one in _entries(request, VOLUMES)}
+    volumes = {one.get("name") for one in entries(request, VOLUMES)}
     kinds = [
         ("dependsOn", "containerName", names, "container"),
         ("volumesFrom", "sourceContainer", names, "container"),
         ("mountPoints", "sourceVolume", volumes, "volume"),
     ]
     for member, key, known, noun in kinds:
-        for entry in _entries(container, member):
+        for entry in entries(container, member):
             name = entry.get(key)
             if isinstance(name, str) and name not in known:
                 yield f"{_place(overlay, container)}.{member}: names the {noun} {name!r}, which there would not be"
-
-
-def _entries(tree: Mapping[str, Any], member: str) -> Sequence[Mapping[str, Any]]:
-    entries = tree.get(member)
-    return [entry for entry in entries if isinstance(entry, Mapping)] if isinstance(entries, list | tuple) else []
 
 
 def _place(overlay: Overlay, container: Container) -> str:
