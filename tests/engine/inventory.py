@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from tests.engine.domains import hosts
 from tests.engine.harness import LocalAws
 
 GENERATED = re.compile(r"-[0-9a-f]{7}$")
@@ -18,16 +19,6 @@ CHANGES = 500
 """More than ever happen after a service's end: AWS takes what it made down in steps."""
 
 Items = Counter[str]
-
-
-def _hosts(rule: dict[str, Any]) -> list[str]:
-    """List the hosts of a rule."""
-    return [
-        value
-        for condition in rule["Conditions"]
-        if condition["Field"] == "host-header"
-        for value in condition["HostHeaderConfig"]["Values"]
-    ]
 
 
 @dataclass
@@ -91,7 +82,7 @@ class Inventory:
                 yield f"listener {listener['Port']}"
                 rules = elb.describe_rules(ListenerArn=listener["ListenerArn"])["Rules"]
                 yield from ("listener rule" for _ in rules)
-                yield from (f"host {host}" for rule in rules for host in _hosts(rule) if not host.endswith(".on.aws"))
+                yield from (f"host {host}" for rule in rules for host in hosts(rule) if not host.endswith(".on.aws"))
                 shown = elb.describe_listener_certificates(ListenerArn=listener["ListenerArn"])["Certificates"]
                 yield from ("certificate on a listener" for _ in shown)
         for group in elb.describe_target_groups()["TargetGroups"]:

@@ -16,6 +16,7 @@ from moto.acm.models import CertBundle
 from ecs_express_sandbox.aws.certificate_use import load_balancers_showing
 from ecs_express_sandbox.aws.in_process_clients import Moto
 from ecs_express_sandbox.clock import SimulatedClock
+from ecs_express_sandbox.dns_names import bare
 
 SOONEST = timedelta(minutes=1)
 """From the request until a certificate is issued, at least; on AWS it is minutes, and at times half an hour."""
@@ -106,7 +107,7 @@ class CertificateValidation:
 
     def _is_proven(self, certificate: Any) -> bool:
         options = _describe(certificate)["Certificate"]["DomainValidationOptions"]
-        wanted = {(_bare(one["ResourceRecord"]["Name"]), _bare(one["ResourceRecord"]["Value"])) for one in options}
+        wanted = {(bare(one["ResourceRecord"]["Name"]), bare(one["ResourceRecord"]["Value"])) for one in options}
         return wanted <= set(self._public_names(certificate.arn))
 
     def _public_names(self, arn: str) -> Iterator[tuple[str, str]]:
@@ -128,7 +129,7 @@ def _aliases(route53: Any, zone_id: str) -> Iterator[tuple[str, str]]:
         for record in page["ResourceRecordSets"]:
             if record["Type"] == "CNAME":
                 values = [str(value["Value"]) for value in record.get("ResourceRecords", [])]
-                yield from ((_bare(record["Name"]), _bare(value)) for value in values)
+                yield from ((bare(record["Name"]), bare(value)) for value in values)
 
 
 def _names(certificate: Any) -> set[str]:
@@ -137,7 +138,3 @@ def _names(certificate: Any) -> set[str]:
 
 def _first_labels(certificate: Any) -> set[str]:
     return {name.split(".")[0] for name in _names(certificate)}
-
-
-def _bare(name: str) -> str:
-    return name.lower().rstrip(".")

@@ -13,6 +13,8 @@ from typing import Any
 
 from moto.route53.models import Route53Backend
 
+from ecs_express_sandbox.dns_names import bare
+
 _change = Route53Backend.change_resource_record_sets
 
 
@@ -43,5 +45,5 @@ def correct_record_sets() -> None:
 
 
 def _is(kept: Any, record: dict[str, Any]) -> bool:
-    same_name = str(kept.name).lower().rstrip(".") == str(record["Name"]).lower().rstrip(".")
+    same_name = bare(str(kept.name)) == bare(str(record["Name"]))
     return same_name and (kept.type, kept.set_identifier) == (record["Type"], record["SetIdentifier"])

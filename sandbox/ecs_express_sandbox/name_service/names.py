@@ -9,8 +9,9 @@ from typing import Any
 from moto.elbv2.models import elbv2_backends
 from moto.route53.models import route53_backends
 
+from ecs_express_sandbox.dns_names import bare
 from ecs_express_sandbox.name_service.resolution import Resolution, Resolver
-from ecs_express_sandbox.name_service.zones import Directory, Host, RecordSet, Zone, bare
+from ecs_express_sandbox.name_service.zones import Directory, Host, RecordSet, Zone
 from ecs_express_sandbox.sandbox import Sandbox
 from ecs_express_sandbox.weighted_choice import SmoothRoundRobin
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ecs_express_sandbox.name_service.zones import Directory, Host, RecordSet, Zone, bare
+from ecs_express_sandbox.dns_names import bare
+from ecs_express_sandbox.name_service.zones import Directory, Host, RecordSet, Zone
 
 MOST_STEPS = 16
 """How many aliases and CNAMEs are followed: some lead back to themselves."""

@@ -98,8 +98,3 @@ class Directory:
 
     zones: tuple[Zone, ...]
     hosts: Mapping[str, Host]
-
-
-def bare(name: str) -> str:
-    """Write a name in one way: in lower case, without its final dot, ``*`` as itself."""
-    return name.lower().rstrip(".").replace("\\052", "*")

@@ -12,6 +12,7 @@ from ecs_express_sandbox.aws_plugin.failures import Refused, is_missing
 from ecs_express_sandbox.aws_plugin.resource_type import Declaration, ResourceType
 from ecs_express_sandbox.aws_plugin.resources.one_call import stated
 from ecs_express_sandbox.aws_plugin.values import Properties
+from ecs_express_sandbox.dns_names import bare
 
 RecordSet = dict[str, Any]
 
@@ -97,7 +98,7 @@ def _of_id(resource_id: str) -> Properties:
 def _fqdn(route53: Any, properties: Properties) -> str:
     """Write the whole name, without its final dot: a program may leave the zone's name out."""
     zone = str(route53.get_hosted_zone(Id=properties["zoneId"])["HostedZone"]["Name"]).rstrip(".")
-    name = str(properties["name"]).lower().rstrip(".")
+    name = bare(str(properties["name"]))
     if not name:
         return zone
     return name if name == zone or name.endswith(f".{zone}") else f"{name}.{zone}"
@@ -138,7 +139,7 @@ def _properties(found: RecordSet) -> Properties:
 
 
 def _key(record: RecordSet) -> tuple[str, str, str]:
-    name = str(record["Name"]).lower().rstrip(".").replace("\\052", "*")
+    name = bare(str(record["Name"]))
     return name, str(record["Type"]), str(record.get("SetIdentifier") or "")
 
 
