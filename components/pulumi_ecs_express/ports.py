@@ -20,6 +20,8 @@ from pulumi_ecs_express.model.rollout.deployment import Deployment
 from pulumi_ecs_express.model.rollout.evidence import LogLine, LogStream, ServiceEvent, StoppedTask
 from pulumi_ecs_express.model.service.observed import LoadBalancer, ObservedService, Revision
 from pulumi_ecs_express.model.service.role import ObservedRole
+from pulumi_ecs_express.model.task_definition.members import Members, Request
+from pulumi_ecs_express.model.task_definition.observed import ObservedRevision
 
 
 class Deployments(Protocol):
@@ -185,6 +187,37 @@ class DefinitionFamilies(Protocol):
 
     def delete(self, arns: Sequence[str]) -> dict[str, str]:
         """Delete at most ten INACTIVE revisions; give AWS's words on those that it does not delete."""
+
+
+class TaskDefinitionRevisions(DefinitionFamilies, Protocol):
+    """Revisions of task definitions in one Region: read whole, registered and tagged."""
+
+    region: str
+
+    @property
+    def members(self) -> Members:
+        """What the installed client can send to RegisterTaskDefinition."""
+
+    def find(self, asked: str) -> ObservedRevision | None:
+        """
+        Read a revision with its tags; None where there is none, an INACTIVE one is answered for a while.
+
+        Args:
+            asked: An ARN, ``family:revision``, or a family, which stands for its latest ACTIVE revision.
+        """
+
+    def register(self, request: Request) -> ObservedRevision:
+        """
+        Send RegisterTaskDefinition, once: there is no client token, so each request that arrives makes a revision.
+
+        After `errors.Unavailable` it may have been registered or not.
+        """
+
+    def tag(self, arn: str, tags: Mapping[str, str]) -> None:
+        """Set tags."""
+
+    def untag(self, arn: str, keys: Sequence[str]) -> None:
+        """Take tags away."""
 
 
 class Workloads(Protocol):

@@ -27,6 +27,7 @@ RULE = LISTENER.replace(":listener/", ":listener-rule/") + "/3"
 CERTIFICATE = "arn:aws:acm:eu-west-1:123456789012:certificate/12345678-1234-1234-1234-123456789012"
 STREAM = LogStream(REGION, "/web", "ecs/Main/1", "Main")
 DEFINITION = "arn:aws:ecs:eu-west-1:123456789012:task-definition/web:7"
+REGISTRATION = {"family": "web", "containerDefinitions": [{"name": "app", "image": "app:1"}]}
 
 CALLS: dict[str, tuple[str, Callable[[], Any]]] = {
     "create": (
@@ -61,6 +62,10 @@ CALLS: dict[str, tuple[str, Callable[[], Any]]] = {
     "find of a role": ("GetRole", lambda: BotoRoles(HERE).find("arn:aws:iam::123456789012:role/web")),
     "newest": ("GetLogEvents", lambda: BotoContainerLogs(HERE).newest(STREAM, 10)),
     "describe of a task definition": ("DescribeTaskDefinition", lambda: BotoTaskDefinitions(HERE).describe(DEFINITION)),
+    "find of a task definition": ("DescribeTaskDefinition", lambda: BotoTaskDefinitions(HERE).find(DEFINITION)),
+    "register": ("RegisterTaskDefinition", lambda: BotoTaskDefinitions(HERE).register(REGISTRATION)),
+    "tag of a task definition": ("TagResource", lambda: BotoTaskDefinitions(HERE).tag(DEFINITION, {"a": "b"})),
+    "untag of a task definition": ("UntagResource", lambda: BotoTaskDefinitions(HERE).untag(DEFINITION, ["a"])),
     "revisions": ("ListTaskDefinitions", lambda: BotoTaskDefinitions(HERE).revisions("web", "ACTIVE")),
     "deregister": ("DeregisterTaskDefinition", lambda: BotoTaskDefinitions(HERE).deregister(DEFINITION)),
     "delete of task definitions": ("DeleteTaskDefinitions", lambda: BotoTaskDefinitions(HERE).delete([DEFINITION])),
@@ -71,7 +76,10 @@ CALLS: dict[str, tuple[str, Callable[[], Any]]] = {
 }
 """Every method of the adapters that calls AWS, by the operation that it calls first."""
 
-SAY_NOTHING = {"attach", "delete", "detach", "set_conditions", "tag", "untag", "deregister", "delete of a log group"}
+SAY_NOTHING = {
+    "attach", "delete", "detach", "set_conditions", "tag", "untag", "deregister", "delete of a log group",
+    "tag of a task definition", "untag of a task definition",
+}  # fmt: skip
 """What gives nothing back: a body that cannot be read makes no difference to anybody."""
 
 ADAPTERS = (

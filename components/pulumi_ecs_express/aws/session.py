@@ -25,10 +25,20 @@ _lock = Lock()
 
 
 @cache
-def client(service: str, connection: Connection) -> Any:
-    """Make the client of a service, once; the environment decides what the connection does not set."""
+def client(service: str, connection: Connection, attempts: int | None = None) -> Any:
+    """
+    Make the client of a service, once; the environment decides what the connection does not set.
+
+    Args:
+        service: The service, as boto3 names it.
+        connection: How AWS is reached.
+        attempts: How often botocore sends a request that gets no usable answer; `ATTEMPTS` where it is not said. It is
+            once for what must not be done twice: the caller then looks whether it was done.
+    """
     with _lock, translated(f"connecting to {service}", connection.region or ""):
-        made = _session(connection).client(service, endpoint_url=connection.endpoint(service), config=_config())
+        made = _session(connection).client(
+            service, endpoint_url=connection.endpoint(service), config=_config(attempts or ATTEMPTS)
+        )
         made.meta.events.register("after-call", denials.named)
         return with_validated_responses(made)
 
@@ -36,7 +46,7 @@ def client(service: str, connection: Connection) -> Any:
 @cache
 def _session(connection: Connection) -> boto3.session.Session:
     """Make a session, once, so that all clients share the roles that it has assumed."""
-    return session_of(connection, connection.region or _environment_region(), _config())
+    return session_of(connection, connection.region or _environment_region(), _config(ATTEMPTS))
 
 
 def forget() -> None:
@@ -50,9 +60,9 @@ def _environment_region() -> str | None:
     return os.environ.get("AWS_REGION") or None
 
 
-def _config() -> Config:
+def _config(attempts: int) -> Config:
     return Config(
-        retries={"mode": "standard", "total_max_attempts": ATTEMPTS},
+        retries={"mode": "standard", "total_max_attempts": attempts},
         connect_timeout=CONNECT_SECONDS,
         read_timeout=READ_SECONDS,
         max_pool_connections=64,

@@ -15,6 +15,7 @@ Everything that can go wrong, each with what happened, why, and what to do about
     │   ├── DeploymentUnderWay    no update is taken until it has ended
     │   ├── ParameterRefused      AWS's own words on a parameter
     │   ├── CertificateNotFound   a load balancer does not know it, or not yet
+    │   ├── TaskDefinitionNotFound
     │   ├── PlatformRefused       no Fargate platform fits
     │   └── UnsupportedInRegion
     ├── Unavailable               AWS gave no usable answer; state is kept
@@ -75,6 +76,7 @@ from pulumi_ecs_express.errors.refusals import (
     ServiceDraining,
     ServiceNotActive,
     ServiceNotFound,
+    TaskDefinitionNotFound,
     UnsupportedInRegion,
 )
 from pulumi_ecs_express.errors.rollout import (
@@ -134,6 +136,7 @@ __all__ = [
     "ServiceGone",
     "ServiceNotActive",
     "ServiceNotFound",
+    "TaskDefinitionNotFound",
     "Throttled",
     "Unavailable",
     "UnknownFault",

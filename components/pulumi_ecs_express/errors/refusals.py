@@ -63,6 +63,12 @@ class CertificateNotFound(Refused):
     code = "certificate-not-found"
 
 
+class TaskDefinitionNotFound(Refused):
+    """No such family or revision in this Region."""
+
+    code = "task-definition-not-found"
+
+
 class PlatformRefused(Refused):
     """Fargate has no platform for what was asked."""
 

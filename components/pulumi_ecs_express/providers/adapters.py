@@ -26,6 +26,7 @@ from pulumi_ecs_express.ports import (
     LogGroups,
     PublicDns,
     Roles,
+    TaskDefinitionRevisions,
     TaskDefinitions,
     TaskHistory,
     Workloads,
@@ -78,6 +79,12 @@ def connect_container_logs(connection: Connection) -> ContainerLogs:
 @cache
 def connect_definition_families(connection: Connection) -> DefinitionFamilies:
     """Connect to the revisions of task definitions in a Region."""
+    return BotoTaskDefinitions(connection)
+
+
+@cache
+def connect_revisions(connection: Connection) -> TaskDefinitionRevisions:
+    """Connect to the revisions of task definitions in a Region, to read and to register them."""
     return BotoTaskDefinitions(connection)
 
 

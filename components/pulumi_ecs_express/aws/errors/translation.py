@@ -7,30 +7,14 @@ Each message that is matched below was seen on AWS; where it was seen stands bes
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 from botocore.exceptions import BotoCoreError, ClientError
 
 from pulumi_ecs_express import errors
 from pulumi_ecs_express.aws.errors import denials
 from pulumi_ecs_express.aws.errors.advice import advice
+from pulumi_ecs_express.aws.errors.fault import Fault
 from pulumi_ecs_express.aws.errors.no_response import UNREADABLE, no_response_error, one_line, unreadable
-
-
-@dataclass(frozen=True)
-class Fault:
-    """An answer of AWS that is an error: what was tried, by which operation and IAM action, and what AWS said."""
-
-    attempt: str
-    region: str
-    code: str
-    message: str
-    operation: str = ""
-    action: str = ""
-
-    def says(self, *texts: str) -> bool:
-        """Report whether AWS's message holds one of the texts."""
-        return any(text.lower() in self.message.lower() for text in texts)
 
 
 @contextmanager
@@ -115,6 +99,8 @@ def _client(fault: Fault) -> errors.ExpressError:
         return _role(fault)
     if fault.says("not authorized", "access denied"):
         return _denied(fault)
+    if fault.says("unable to describe task definition"):  # ecspresso, aws-actions/amazon-ecs-render-task-definition
+        return _definition(fault)
     return _parameter(fault)
 
 
@@ -185,6 +171,14 @@ def _cluster(fault: Fault) -> errors.ExpressError:
         f"{fault.attempt} failed: there is no such cluster in {fault.region}",
         why=fault.message,
         remedy="leave `cluster` out to use the default one, or make it with aws.ecs.Cluster and pass its ARN",
+    )
+
+
+def _definition(fault: Fault) -> errors.ExpressError:
+    return errors.TaskDefinitionNotFound(
+        f"{fault.attempt} failed: there is no such task definition in {fault.region}",
+        why=fault.message,
+        remedy="name a family, family:revision or ARN that `aws ecs list-task-definitions` shows in this Region and account",
     )
 
 

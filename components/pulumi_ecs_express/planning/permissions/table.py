@@ -11,7 +11,14 @@ the operations of the CloudWatch Logs API that an `aws.cloudwatch.LogGroup` stan
 
 from collections.abc import Collection, Iterator
 
-from pulumi_ecs_express.planning.permissions import clean_up, custom_domain, log_group, made_roles, service
+from pulumi_ecs_express.planning.permissions import (
+    clean_up,
+    custom_domain,
+    log_group,
+    made_roles,
+    service,
+    task_definition,
+)
 from pulumi_ecs_express.planning.permissions.permission import Command, Permission, Roles
 
 ALWAYS_ALLOWED = frozenset({"sts:GetCallerIdentity"})
@@ -23,6 +30,7 @@ TABLE = (
     *log_group.PERMISSIONS,
     *made_roles.PERMISSIONS,
     *custom_domain.PERMISSIONS,
+    *task_definition.PERMISSIONS,
 )
 """A new noun adds its module here."""
 

@@ -1,0 +1,1 @@
+"""Registering task definitions: read the template, render, register at most once."""
