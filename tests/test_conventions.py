@@ -16,7 +16,7 @@ from pulumi.dynamic import ResourceProvider
 from pulumi.dynamic.dynamic import serialize_provider
 
 import pulumi_ecs_express as express
-from pulumi_ecs_express.providers import custom_domain
+from pulumi_ecs_express.providers import custom_domain, task_definition
 from pulumi_ecs_express.providers.ingress import IngressProvider
 from pulumi_ecs_express.providers.service import ExpressGatewayServiceProvider
 
@@ -109,6 +109,7 @@ PROVIDERS = (
     custom_domain.CustomDomainProvider,
     custom_domain.CertificateValidationProvider,
     custom_domain.CustomDomainAssociationProvider,
+    task_definition.TaskDefinitionRevisionProvider,
 )
 """What state names."""
 

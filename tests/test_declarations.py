@@ -17,13 +17,15 @@ from pulumi_ecs_express import errors
 from pulumi_ecs_express.model.custom_domain import spec as domain
 from pulumi_ecs_express.model.fields.base import Model
 from pulumi_ecs_express.model.fields.effect import Effect
-from pulumi_ecs_express.model.fields.property_paths import camel
+from pulumi_ecs_express.model.fields.property_paths import EACH, camel
 from pulumi_ecs_express.model.fields.rules import Rules, collect_rules
 from pulumi_ecs_express.model.service import container, internal_inputs, network, scaling
 from pulumi_ecs_express.model.service.spec import ServiceSpec, rules
+from pulumi_ecs_express.model.task_definition import spec as definition
+from pulumi_ecs_express.model.task_definition.members import CONTAINERS, TASK_FIELDS
 from pulumi_ecs_express.planning.service.pausing import PAUSED
 from pulumi_ecs_express.planning.service.requests import NOT_IN_REQUESTS
-from pulumi_ecs_express.property_names import DOMAIN_SHAPE, SHAPE, Shape
+from pulumi_ecs_express.property_names import DEFINITION_SHAPE, DOMAIN_SHAPE, SHAPE, Shape
 from pulumi_ecs_express.providers import engine
 from pulumi_ecs_express.providers.service import operations
 
@@ -31,17 +33,20 @@ ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "troubleshooting.md"
 MODELS: dict[str, type[Model]] = {
     "AwsLogsConfigurationArgs": container.AwsLogsConfiguration,
+    "ContainerArgs": definition.ContainerDeclaration,
     "CustomDomainArgs": domain.CustomDomainSpec,
     "ExpressGatewayServiceArgs": ServiceSpec,
     "NetworkConfigurationArgs": network.NetworkConfiguration,
     "PrimaryContainerArgs": container.PrimaryContainer,
     "RepositoryCredentialsArgs": container.RepositoryCredentials,
     "ScalingTargetArgs": scaling.ScalingTarget,
+    "TaskDefinitionRevisionArgs": definition.TaskDefinitionSpec,
     "WeightedRoutingArgs": domain.WeightedRouting,
 }
 COMPONENTS: dict[str, tuple[type[Model], Callable[[], Rules], Shape]] = {
     "service": (ServiceSpec, rules, SHAPE),
     "domain": (domain.CustomDomainSpec, domain.rules, DOMAIN_SHAPE),
+    "revision": (definition.TaskDefinitionSpec, definition.rules, DEFINITION_SHAPE),
 }
 """The models of the components' arguments, their rules, and the shape by which arguments are renamed."""
 
@@ -66,7 +71,7 @@ def _paths(model: type[Model], prefix: tuple[str, ...] = ()) -> list[tuple[str, 
         found.append(path)
         for nested in MODELS.values():
             if nested.__name__ in re.findall(r"\w+", str(hint)):
-                found += _paths(nested, path)
+                found += _paths(nested, (*path, EACH) if f"dict[str, {nested.__module__}" in str(hint) else path)
     return found
 
 
@@ -144,6 +149,16 @@ def test_the_shape_of_the_arguments_is_that_of_the_model(name: str) -> None:
 
 def _shape_paths(shape: Any, prefix: tuple[str, ...] = ()) -> list[tuple[str, ...]]:
     return [path for key, inner in shape.items() for path in ((*prefix, key), *_shape_paths(inner, (*prefix, key)))]
+
+
+def test_every_member_of_a_task_definition_is_an_argument() -> None:
+    """Beside the containers, which are declared in three ways."""
+    shape = (
+        botocore.session.get_session().get_service_model("ecs").operation_model("RegisterTaskDefinition").input_shape
+    )
+
+    assert {*TASK_FIELDS, CONTAINERS, "family", "tags"} == set(shape.members)
+    assert set(TASK_FIELDS) <= {path[0] for path in definition.rules()}
 
 
 def test_notes_of_the_package_are_hidden_properties() -> None:

@@ -24,13 +24,16 @@ if TYPE_CHECKING:
         ScalingTargetArgs,
     )
     from pulumi_ecs_express.custom_domain import CustomDomain
+    from pulumi_ecs_express.definition_arguments import ContainerArgs, TaskDefinitionRevisionArgs
     from pulumi_ecs_express.domain_arguments import CustomDomainArgs, WeightedRoutingArgs
     from pulumi_ecs_express.model.service.own_url import OWN_URL
     from pulumi_ecs_express.service import ExpressGatewayService
+    from pulumi_ecs_express.task_definition_revision import TaskDefinitionRevision
 
 __all__ = [
     "OWN_URL",
     "AwsLogsConfigurationArgs",
+    "ContainerArgs",
     "CustomDomain",
     "CustomDomainArgs",
     "ExpressGatewayService",
@@ -39,11 +42,14 @@ __all__ = [
     "PrimaryContainerArgs",
     "RepositoryCredentialsArgs",
     "ScalingTargetArgs",
+    "TaskDefinitionRevision",
+    "TaskDefinitionRevisionArgs",
     "WeightedRoutingArgs",
 ]
 
 _HOMES = {
     "AwsLogsConfigurationArgs": "arguments",
+    "ContainerArgs": "definition_arguments",
     "CustomDomain": "custom_domain",
     "CustomDomainArgs": "domain_arguments",
     "ExpressGatewayService": "service",
@@ -53,6 +59,8 @@ _HOMES = {
     "PrimaryContainerArgs": "arguments",
     "RepositoryCredentialsArgs": "arguments",
     "ScalingTargetArgs": "arguments",
+    "TaskDefinitionRevision": "task_definition_revision",
+    "TaskDefinitionRevisionArgs": "definition_arguments",
     "WeightedRoutingArgs": "domain_arguments",
 }
 """The modules of the names, loaded where one is used: a provider's process needs none of them, and a program some."""

@@ -73,7 +73,9 @@ class CustomDomain(pulumi.ComponentResource):
         self._name, self._service = resource_name, args.get("service")
         declared = self._declared(args)
         self._connection = {key: declared[key] for key in ("region", *PROPERTIES) if key in declared}
-        self._domain = CustomDomainResource(resource_name, declared, options.of_domain(self, opts))
+        self._domain = CustomDomainResource(
+            resource_name, declared, options.of_declared(self, opts, property_names.DOMAIN_SHAPE)
+        )
         own = pulumi.ResourceOptions(parent=self, provider=self._provider)
         self._records = DomainRecords(resource_name, args, self._domain, own)
         certificate, validated = self._make_certificate(args, opts.custom_timeouts if opts else None)

@@ -40,7 +40,15 @@ REFUSED_FOR_A_DOMAIN = {
 }
 """Those of a custom domain."""
 
+REFUSED_FOR_A_REVISION = {
+    **REFUSED,
+    "import_": "Pulumi imports no dynamic resource: declare it, and a latest revision that is the same is not registered again",
+    "id": "a component has no ID: leave it out",
+}
+"""Those of a revision of a task definition."""
+
 SERVICE, DOMAIN = ("an ExpressGatewayService", REFUSED), ("a CustomDomain", REFUSED_FOR_A_DOMAIN)
+REVISION = ("a TaskDefinitionRevision", REFUSED_FOR_A_REVISION)
 
 
 def refuse_useless(
@@ -58,9 +66,11 @@ def refuse_useless(
         raise pulumi.RunError(f"{name}: opts of {kind}: " + "; ".join(found))
 
 
-def of_domain(parent: pulumi.Resource, opts: pulumi.ResourceOptions | None) -> pulumi.ResourceOptions:
-    """Make the options of a declared domain, from which all its other resources take their values."""
-    own = pulumi.ResourceOptions(parent=parent, **_paths(opts, property_names.DOMAIN_SHAPE))
+def of_declared(
+    parent: pulumi.Resource, opts: pulumi.ResourceOptions | None, shape: property_names.Shape
+) -> pulumi.ResourceOptions:
+    """Make the options of the resource that holds a component's arguments, whose shape is given."""
+    own = pulumi.ResourceOptions(parent=parent, **_paths(opts, shape))
     return pulumi.ResourceOptions.merge(own, pulumi.ResourceOptions(depends_on=opts.depends_on if opts else None))
 
 

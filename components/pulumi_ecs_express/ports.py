@@ -16,6 +16,7 @@ from pulumi_ecs_express.model.custom_domain.observed import (
     ObservedCertificate,
     RecordSet,
 )
+from pulumi_ecs_express.model.fields.property_paths import Steps
 from pulumi_ecs_express.model.rollout.deployment import Deployment
 from pulumi_ecs_express.model.rollout.evidence import LogLine, LogStream, ServiceEvent, StoppedTask
 from pulumi_ecs_express.model.service.observed import LoadBalancer, ObservedService, Revision
@@ -197,6 +198,13 @@ class TaskDefinitionRevisions(DefinitionFamilies, Protocol):
     @property
     def members(self) -> Members:
         """What the installed client can send to RegisterTaskDefinition."""
+
+    @property
+    def client_version(self) -> str:
+        """The version of the installed client."""
+
+    def wrong_types(self, request: Request) -> list[tuple[Steps, str]]:
+        """List the members of a request that are of another type than AWS's, each with the type that is asked for."""
 
     def find(self, asked: str) -> ObservedRevision | None:
         """

@@ -5,7 +5,7 @@ from typing import Any
 
 import pulumi
 
-from pulumi_ecs_express.model.fields.property_paths import camel
+from pulumi_ecs_express.model.fields.property_paths import EACH, camel
 from pulumi_ecs_express.model.fields.unknown import NONE
 
 Shape = Mapping[str, Any]
@@ -20,9 +20,14 @@ SHAPE: Shape = {
 DOMAIN_SHAPE: Shape = {"weightedRouting": {}}
 """The same of a custom domain."""
 
+DEFINITION_SHAPE: Shape = {"containers": {EACH: {}}}
+"""The same of a task definition: each container has members, under a name of the user's."""
+
 
 def properties(arguments: Mapping[str, Any], shape: Shape = SHAPE) -> dict[str, Any]:
     """Rename arguments to resource properties, in place: no Output is combined with another, so each secret value stays its own."""
+    if EACH in shape:
+        return {key: NONE if value is None else _inside(value, shape[EACH]) for key, value in arguments.items()}
     renamed = {camel(key): value for key, value in arguments.items() if value is not None}
     return {key: _inside(value, shape[key]) if key in shape else _kept(value) for key, value in renamed.items()}
 
@@ -56,7 +61,8 @@ def camel_path(path: str, names: Shape = SHAPE) -> str:
         if depth and shape is None:
             written += steps[depth:]
             break
-        name = camel(step) if step.replace("_", "").isalnum() else step
+        each = bool(shape) and EACH in (shape or ())
+        name = camel(step) if step.replace("_", "").isalnum() and not each else step
         written.append(name)
-        shape = shape.get(name) if shape else None  # type: ignore[assignment] # None ends the walk
+        shape = shape.get(EACH if each else name) if shape else None  # type: ignore[assignment] # None ends the walk
     return ".".join(written)

@@ -82,6 +82,9 @@ SAY_NOTHING = {
 }  # fmt: skip
 """What gives nothing back: a body that cannot be read makes no difference to anybody."""
 
+CALL_NOTHING = {"wrong_types"}
+"""What is answered out of botocore's model."""
+
 ADAPTERS = (
     BotoExpressServices,
     BotoLoadBalancers,

@@ -126,5 +126,5 @@ def test_paths_of_a_custom_domain_are_written_in_its_own_names() -> None:
     assert camel_path("weighted_routing.set_identifier", DOMAIN_SHAPE) == "weightedRouting.setIdentifier"
     assert camel_path("tags.cost_center", DOMAIN_SHAPE) == "tags.cost_center"
     given = pulumi.ResourceOptions(ignore_changes=["weighted_routing.set_identifier"])
-    opts = options.of_domain(None, given)  # type: ignore[arg-type] # what the parent is does not matter here
+    opts = options.of_declared(None, given, DOMAIN_SHAPE)  # type: ignore[arg-type] # what the parent is does not matter here
     assert opts.ignore_changes == ["weightedRouting.setIdentifier"]

@@ -12,6 +12,17 @@ from pulumi_ecs_express.model.service.internal_inputs import GENERATED_NAME
 FILLED_IN = frozenset({"serviceName", GENERATED_NAME})
 """What `check` adds to the program's inputs; the name is the old one as long as there are old inputs."""
 
+DECLARED = "__declared"
+"""A mark of all that a program declares of a resource, where its inputs are what was made of that."""
+
+TRACKED = "__tracked"
+"""Whether what a resource was made of can have changed at AWS, so that it is looked at in each run."""
+
+
+def made_before(olds: Mapping[str, Any], news: Mapping[str, Any]) -> bool:
+    """Report whether ``olds`` is what would be made of ``news`` again."""
+    return bool(olds.get(DECLARED)) and olds[DECLARED] == news.get(DECLARED) and not olds.get(TRACKED)
+
 
 def checked_before(olds: Mapping[str, Any], news: Mapping[str, Any]) -> bool:
     """Report whether ``olds`` is what checking ``news`` would give; never true where something is unknown."""

@@ -5,10 +5,14 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
+import boto3
+
 from pulumi_ecs_express import errors
 from pulumi_ecs_express.aws.errors.translation import translated
+from pulumi_ecs_express.aws.response_validation import wrong_types
 from pulumi_ecs_express.aws.session import client
 from pulumi_ecs_express.model.connection.connection import Connection
+from pulumi_ecs_express.model.fields.property_paths import Steps
 from pulumi_ecs_express.model.task_definition.members import TAGS, Members, Request
 from pulumi_ecs_express.model.task_definition.observed import ObservedRevision
 
@@ -47,6 +51,14 @@ class BotoTaskDefinitions:
         if found is None:
             raise TypeError("RegisterTaskDefinition takes no structure")
         return found
+
+    @property
+    def client_version(self) -> str:
+        return str(boto3.__version__)
+
+    def wrong_types(self, request: Request) -> list[tuple[Steps, str]]:
+        operation = self._ecs.meta.service_model.operation_model("RegisterTaskDefinition")
+        return list(wrong_types(dict(request), operation.input_shape))
 
     def tag(self, arn: str, tags: Mapping[str, str]) -> None:
         with translated(f"tagging task definition {_name(arn)}", self.region):

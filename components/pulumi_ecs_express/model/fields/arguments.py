@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from pulumi_ecs_express.model.fields.base import Model
-from pulumi_ecs_express.model.fields.property_paths import Path, argument, snake
+from pulumi_ecs_express.model.fields.property_paths import Path, argument, pattern, snake
 from pulumi_ecs_express.model.fields.rules import Rules
 
 AnyModel = TypeVar("AnyModel", bound=Model)
@@ -35,4 +35,5 @@ class Arguments(Generic[AnyModel]):
 
     def members(self, path: Path) -> list[str]:
         """List what may stand at a place, as Python's arguments are called."""
-        return [snake(known[-1]) for known in self.rules() if known[:-1] == path]
+        place = pattern(path, self.rules())
+        return [snake(known[-1]) for known in self.rules() if known[:-1] == place]

@@ -19,6 +19,7 @@ class Effect(Enum):
     REPLACEMENT = "another service: a new one is made, the URL changes"
     TAGS = "TagResource and UntagResource, nothing else"
     DOMAIN = "the domain's certificate, its host in the listener rule or its records; the service stays as it is"
+    REVISION = "another revision of the task definition, where it comes out differently; no service is changed"
     CONNECTION = "the same service, reached another way; AWS is asked for it and nothing is sent"
     NONE = "no AWS call at all"
 

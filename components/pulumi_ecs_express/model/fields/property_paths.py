@@ -13,6 +13,9 @@ from typing import Any, TypeAlias
 from pulumi_ecs_express.model.fields.unknown import Unknown
 
 Path: TypeAlias = tuple[str, ...]
+Steps: TypeAlias = tuple[str | int, ...]
+"""A path into a tree with lists, whose entries go by their positions."""
+
 PropertyValue: TypeAlias = str | int | bool | tuple[str, ...] | Unknown
 PropertyValues: TypeAlias = Mapping[Path, PropertyValue]
 
@@ -79,6 +82,19 @@ def snake(name: str) -> str:
     return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name)
 
 
+EACH = "*"
+"""Stands in the path of a field for each key of a map whose values are objects with members of their own."""
+
+
+def pattern(path: Sequence[str | int], known: Collection[Path]) -> Steps:
+    """Write `EACH` in the place of each key of the user's own that has fields behind it."""
+    found: Steps = ()
+    for step in path:
+        each = (*found, EACH)
+        found = each if any(field[: len(each)] == each for field in known) else (*found, step)
+    return found
+
+
 def argument(path: Sequence[str | int], known: Collection[Path]) -> str:
     """
     Write a path as the program does: in Python's names, except for the keys of the user's own maps.
@@ -87,10 +103,13 @@ def argument(path: Sequence[str | int], known: Collection[Path]) -> str:
         path: The path in the resource's properties.
         known: The paths of all fields; what stands directly inside an object of theirs is a name, right or wrong.
     """
-    objects = {field[:-1] for field in known}
+    objects = {field[:-1] for field in known if field[-1] != EACH}
+    steps = pattern(path, known)
     return dotted(
         [
-            snake(step) if isinstance(step, str) and tuple(path[:depth]) in objects and _CAMEL.fullmatch(step) else step
+            snake(step)
+            if isinstance(step, str) and steps[:depth] in objects and steps[depth] != EACH and _CAMEL.fullmatch(step)
+            else step
             for depth, step in enumerate(path)
         ]
     )

@@ -1,11 +1,11 @@
 """The rules that stand beside a model's fields, collected by path: what a change does, and what a removal means."""
 
 from collections.abc import Mapping
-from typing import get_args
+from typing import get_args, get_origin
 
 from pulumi_ecs_express.model.fields.base import Model
 from pulumi_ecs_express.model.fields.effect import Effect, Keep, Refuse, Removal, ResetTo, Superseded
-from pulumi_ecs_express.model.fields.property_paths import Path
+from pulumi_ecs_express.model.fields.property_paths import EACH, Path
 
 Rules = Mapping[Path, tuple[Effect, Removal]]
 
@@ -26,8 +26,10 @@ def _collect(prefix: Path, model: type[Model], found: dict[Path, tuple[Effect, R
             raise TypeError(f"{'.'.join(path)} must declare one effect and one removal")
         found[path] = (effects[0], removals[0])
         for part in (field.annotation, *get_args(field.annotation)):
-            if isinstance(part, type) and issubclass(part, Model):
-                _collect(path, part, found)
+            members = get_args(part) if get_origin(part) is dict else ()
+            for place, kind in ((path, part), *(((*path, EACH), member) for member in members)):
+                if isinstance(kind, type) and issubclass(kind, Model):
+                    _collect(place, kind, found)
 
 
 def rule_for(path: Path, rules: Rules) -> tuple[Effect, Removal]:

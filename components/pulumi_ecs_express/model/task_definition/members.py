@@ -39,6 +39,14 @@ CONTAINERS, VOLUMES, TAGS = "containerDefinitions", "volumes", "tags"
 
 ENVIRONMENT, SECRETS, FILES = "environment", "secrets", "environmentFiles"
 
+TASK_FIELDS = (
+    "taskRoleArn", "executionRoleArn", "networkMode", "volumes", "placementConstraints", "requiresCompatibilities", "cpu", "memory",
+    "pidMode", "ipcMode", "proxyConfiguration", "inferenceAccelerators", "ephemeralStorage", "runtimePlatform",
+    "enableFaultInjection",
+    "trustedExecutionConfiguration",
+)  # fmt: skip
+"""Fields of the task itself: members of RegisterTaskDefinition that are arguments under the same names."""
+
 RESERVED_TAG = "aws:"
 """How the keys of tags begin that only AWS may set, in any case of letters."""
 

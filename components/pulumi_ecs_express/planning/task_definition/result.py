@@ -4,10 +4,11 @@ What is wrong with a rendered task definition as a whole: its containers, what t
 Source: RegisterTaskDefinition and ContainerDefinition, Amazon ECS API reference, read 2026-11-28.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from pulumi_ecs_express.model.fields.property_paths import dotted
+from pulumi_ecs_express.model.fields.property_paths import Steps, dotted, snake
 from pulumi_ecs_express.model.task_definition.members import CONTAINERS, MOST_CONTAINERS, VOLUMES, Request, entries
 from pulumi_ecs_express.model.task_definition.overlay import Overlay
 from pulumi_ecs_express.model.task_definition.size import cpu_units, mebibytes
@@ -47,14 +48,43 @@ def _reference_problems(overlay: Overlay, request: Request, container: Container
         for entry in entries(container, member):
             name = entry.get(key)
             if isinstance(name, str) and name not in known:
-                yield f"{_place(overlay, container)}.{member}: names the {noun} {name!r}, which there would not be"
+                yield f"{place_of(overlay, container)}.{member}: names the {noun} {name!r}, which there would not be"
 
 
-def _place(overlay: Overlay, container: Container) -> str:
+def place_of(overlay: Overlay, container: Container) -> str:
     """Say where a program declares a container's other fields."""
     names = [sidecar.get("name") for sidecar in overlay.sidecars]
     name = container.get("name")
     return f"sidecars[{names.index(name)}]" if name in names else f"{dotted(['containers', str(name)])}.definition"
+
+
+def type_problems(overlay: Overlay, request: Request, wrong: Iterable[tuple[Steps, str]]) -> list[str]:
+    """
+    Say by their arguments which values are of another type than AWS's.
+
+    Args:
+        overlay: What the program declares.
+        request: What would be sent.
+        wrong: The members of the request that are of a wrong type, each with the right one.
+    """
+    found = []
+    for path, kind in wrong:
+        if path[0] == CONTAINERS and len(path) > 2:
+            place = place_of(overlay, request[CONTAINERS][path[1]])
+            found.append(f"{place}.{dotted(path[2:])}: must be {KINDS.get(kind, kind)}")
+        else:
+            found.append(f"{dotted([snake(str(path[0])), *path[1:]])}: must be {KINDS.get(kind, kind)}")
+    return found
+
+
+KINDS = {
+    "structure": "a map",
+    "list": "a list",
+    "string": "a string",
+    "integer": "a whole number",
+    "boolean": "True or False",
+}
+"""Types of AWS's models, in the words of a program's author."""
 
 
 def _room_problems(overlay: Overlay, request: Request, containers: Sequence[Container]) -> Iterator[str]:
@@ -63,7 +93,7 @@ def _room_problems(overlay: Overlay, request: Request, containers: Sequence[Cont
         memory, reserved = _number(container.get("memory")), _number(container.get("memoryReservation"))
         if memory and reserved > memory:
             yield (
-                f"{_place(overlay, container)}.memoryReservation: {reserved} MiB is more than the container's limit, `memory`, "
+                f"{place_of(overlay, container)}.memoryReservation: {reserved} MiB is more than the container's limit, `memory`, "
                 f"of {memory} MiB"
             )
     yield from _sum_problem("memory", mebibytes(request.get("memory")), "MiB", reserved_memory, containers)
@@ -95,3 +125,16 @@ def _sum_problem(
         f"{argument}: the containers reserve {total} {unit} together ({listed}), and the task has {size}: lower what one of "
         "them reserves, or give the task more"
     )
+
+
+def size_problems(request: Request) -> list[str]:
+    """Say that a task definition is too large for AWS; variables, labels and commands are what can be."""
+    size = len(json.dumps(request, default=str, separators=(",", ":")).encode())
+    if size <= LARGEST:
+        return []
+    instead = "keep large values in a file in S3 (`environment_files`) or in a secret"
+    return [f"containers: the task definition has {size} bytes, and AWS takes at most {LARGEST}: {instead}"]
+
+
+LARGEST = 64 * 1024
+"""Bytes of a task definition. Source: "Amazon ECS service quotas", Amazon ECS developer guide, read 2026-11-28."""

@@ -1,0 +1,98 @@
+"""Judging what a program declares of a revision, and rendering it: what a check does with the template."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pulumi_ecs_express import errors
+from pulumi_ecs_express.model.connection.settings import CREDENTIALS
+from pulumi_ecs_express.model.fields.unknown import Unknown
+from pulumi_ecs_express.model.task_definition.overlay import Overlay, holds_unknown
+from pulumi_ecs_express.model.task_definition.spec import TaskDefinitionSpec
+from pulumi_ecs_express.planning.task_definition.as_arguments import as_arguments
+from pulumi_ecs_express.planning.task_definition.copying import member_problems
+from pulumi_ecs_express.planning.task_definition.notes import rendering_notes
+from pulumi_ecs_express.planning.task_definition.problems import overlay_problems
+from pulumi_ecs_express.planning.task_definition.rendering import rendered
+from pulumi_ecs_express.planning.task_definition.result import size_problems, type_problems
+from pulumi_ecs_express.ports import TaskDefinitionRevisions
+from pulumi_ecs_express.providers import wire
+from pulumi_ecs_express.providers.adapters import connect_revisions
+from pulumi_ecs_express.providers.task_definition.template import NoTemplate, Template, find_template, is_known
+
+Properties = Mapping[str, Any]
+
+AS_DECLARED = (
+    "template",
+    "service",
+    "cluster",
+    "removeContainers",
+    "keepOldRevisions",
+    "region",
+    "profile",
+    "endpoints",
+)
+"""Properties that are no part of the result."""
+
+
+@dataclass(frozen=True)
+class Judged:
+    """
+    What came of a declaration.
+
+    Attributes:
+        properties: The result under the arguments' names, the template's revision beside it.
+        problems: What is wrong, by the arguments' paths.
+        notes: What a preview says beside its lines.
+    """
+
+    properties: Mapping[str, Any]
+    problems: list[str]
+    notes: list[str]
+
+
+def judge(spec: TaskDefinitionSpec, olds: Properties, news: Properties, running: str | None) -> Judged:
+    """Find the template, and render; what is not known yet is judged once it is."""
+    declared = spec.tree()
+    kept = {name: declared[name] for name in AS_DECLARED if name in declared}
+    if not is_known(spec) or not _can_connect(spec, news):
+        return Judged(declared, [], [])
+    definitions = connect_revisions(wire.connection({**declared, CREDENTIALS: news.get(CREDENTIALS)}))
+    try:
+        template = find_template(definitions, spec, olds, running)
+    except NoTemplate as missing:
+        return Judged(declared, [str(missing)], [])
+    except errors.AccessDenied as denied:
+        return Judged(
+            declared, [f"template: {denied.what}, and nothing can be rendered without it: {denied.remedy}"], []
+        )
+    overlay = spec.overlay()
+    if problems := _problems(definitions, overlay, template, olds):
+        return Judged(declared, problems, [])
+    request = rendered(template.answer, overlay)
+    result = {**kept, **as_arguments(request, overlay), **template.properties()}
+    return Judged(result, [], rendering_notes(template.answer, request) if _is_new(result, olds) else [])
+
+
+def _can_connect(spec: TaskDefinitionSpec, news: Properties) -> bool:
+    endpoints = spec.endpoints.values() if isinstance(spec.endpoints, dict) else [spec.endpoints]
+    values = [wire.incoming(news.get(CREDENTIALS)), spec.profile, spec.region, *endpoints]
+    return not any(isinstance(value, Unknown) for value in values)
+
+
+def _problems(
+    definitions: TaskDefinitionRevisions, overlay: Overlay, template: Template, olds: Properties
+) -> list[str]:
+    problems = [
+        *member_problems(overlay, definitions.members),
+        *overlay_problems(overlay, template.answer, olds.get("removeContainers") or ()),
+    ]
+    if problems:
+        return problems
+    request = rendered(template.answer, overlay)
+    wrong = type_problems(overlay, request, definitions.wrong_types(request))
+    return wrong or ([] if holds_unknown(overlay) else size_problems(request))
+
+
+def _is_new(result: Properties, olds: Properties) -> bool:
+    return any(olds.get(name) != value for name, value in result.items())
