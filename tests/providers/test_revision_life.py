@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import itertools
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from typing import Any
 
 import pytest
 from tests.providers.fake_call import FakeCall
 from tests.providers.fake_revisions import ARN
 from tests.providers.revision_run import APP, RevisionRun, revision_in_memory
+
+from pulumi_ecs_express import errors
+from pulumi_ecs_express.planning import ownership
 
 RED = {"app": {"environment": {"COLOUR": "red"}}}
 
@@ -67,3 +72,76 @@ def test_a_create_that_the_engine_has_not_saved_is_taken_for_ours_again(shop: Re
     assert (shop.outputs["registered"], shop.outputs["revision"]) == (False, 2)
     shop.destroy()
     assert shop.definitions.revisions("shop", "ACTIVE") == [f"{ARN}shop:1"]
+
+
+# Calls that fail.
+
+FAILURES = {
+    "a denial": errors.AccessDenied("it was denied", why="no", remedy="allow it"),
+    "a throttle": errors.Throttled("it was throttled", why="too many", remedy="again"),
+    "a lost answer": errors.Unreachable("it broke", why="no answer", remedy="again"),
+}
+
+
+class Broken(Exception):
+    """The process is killed."""
+
+
+@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
+@pytest.mark.parametrize("failure", [*FAILURES.values(), Broken()], ids=[*FAILURES, "a kill"])
+def test_a_fault_at_any_call_is_healed_by_running_again(
+    begin: Callable[..., FakeCall], monkeypatch: pytest.MonkeyPatch, failure: Exception, after: bool
+) -> None:
+    """Of create, update and delete: one revision for each content, its tags, and nothing of ours at the end."""
+    blue = {"app": {"environment": {"COLOUR": "blue"}}}
+    stages: list[tuple[str, Callable[[RevisionRun], object], list[int]]] = [
+        ("create", lambda run: run.up(template="base", containers=RED, tags={"team": "web"}), [1, 2]),
+        ("update", lambda run: run.up(template="base", containers=blue, tags={"stage": "dev"}), [1, 2, 3]),
+        ("destroy", lambda run: run.destroy(), [1]),
+    ]
+    for number, (stage, act, expected) in enumerate(stages):
+        broken = 0
+        while True:
+            run = revision_in_memory(begin, monkeypatch)
+            for _, earlier, _ in stages[:number]:
+                earlier(run)
+            if not _breaks(run, act, broken, failure, after=after):
+                break
+            act(run)
+            active = [int(arn.rpartition(":")[2]) for arn in run.definitions.revisions("shop", "ACTIVE")]
+            assert active == expected, (stage, broken)
+            if stage == "update":
+                found = run.definitions.find(run.outputs["arn"])
+                assert found is not None
+                assert {key for key in found.tags if key != ownership.TAG} == {"stage"}
+            broken += 1
+        assert broken >= 2, stage
+
+
+def _breaks(
+    run: RevisionRun, act: Callable[[RevisionRun], object], at: int, failure: Exception, *, after: bool
+) -> bool:
+    """Run with a lasting fault from one call on; report whether there was such a call."""
+    seen = itertools.count()
+    raised = False
+
+    @contextmanager
+    def fail(name: str, _given: Any) -> Iterator[None]:
+        nonlocal raised
+        mine = next(seen) >= at
+        if mine and not after:
+            raised = True
+            raise failure
+        yield
+        if mine:
+            raised = True
+            raise failure
+
+    run.definitions.called = fail
+    try:
+        act(run)
+    except (errors.ExpressError, Broken, AssertionError):
+        assert raised
+    finally:
+        run.definitions.called = lambda _name, _given: nullcontext()
+    return raised
