@@ -38,10 +38,10 @@ def test_every_option_narrows_the_policy() -> None:
     done = typed(
         "--for", "preview", "--roles", "given", "--role", ROLE, "--uses", "pin_image_digest", "--account", "123456789012",
         "--region", "eu-west-1", "--cluster", "arn:aws:ecs:eu-west-1:123456789012:cluster/apps", "--name", "web",
-        "--service-name", "shop", "--log-group", "/apps/web",
+        "--service-name", "shop", "--log-group", "/apps/web", "--family", "shop",
     )  # fmt: skip
 
-    place = Place("123456789012", "eu-west-1", "apps", "web", "shop", (ROLE,), ("/apps/web",))
+    place = Place("123456789012", "eu-west-1", "apps", "web", "shop", (ROLE,), ("/apps/web",), ("shop",))
     assert json.loads(done.stdout) == policy(Command.PREVIEW, Roles.GIVEN, place, ["pin_image_digest"])
 
 

@@ -182,6 +182,19 @@ def test_logs_of_groups_that_the_program_names_can_be_read_too() -> None:
     ]
 
 
+def test_families_that_the_program_names_narrow_what_it_may_register() -> None:
+    """Without one, any."""
+    used = ["TaskDefinitionRevision"]
+    named, any_ = (
+        policy(Command.UP, Roles.GIVEN, Place("1", "r", families=families), used) for families in (("shop",), ())
+    )
+
+    found = [
+        next(one["Resource"] for one in document["Statement"] if one["Sid"] == "Families") for document in (named, any_)
+    ]
+    assert found == ["arn:aws:ecs:r:1:task-definition/shop:*", "arn:aws:ecs:r:1:task-definition/*:*"]
+
+
 def test_a_policy_is_json() -> None:
     """As IAM takes it."""
     document = policy(Command.UP, Roles.MADE, Place())

@@ -18,6 +18,7 @@ REGION = r"[a-z]{2}(-[a-z]+)+-\d+|\*"
 ROLE = r"arn:aws[\w-]*:iam::(\d{12}|\*):role/.+"
 NAME = r"[\w*?-]+"
 CLUSTER = rf"(arn:aws[\w-]*:ecs:[\w-]+:\d{{12}}:cluster/)?{NAME}"
+FAMILY = r"[\w*?-]+"
 LOG_GROUP = r"[\w./#*?-]+"
 
 EXPECTED = {
@@ -28,6 +29,7 @@ EXPECTED = {
     "--service-name": "letters, digits, hyphens and underscores",
     "--role": "the ARN of a role, as in arn:aws:iam::123456789012:role/web",
     "--log-group": "the name of a log group, as in /apps/web",
+    "--family": "the family of a task definition, as in web",
 }
 """What each option takes."""
 
@@ -66,6 +68,10 @@ def policy(
     log_group: Annotated[
         list[str] | None, typer.Option(help="A log group that the program names, as often as needed.")
     ] = None,
+    family: Annotated[
+        list[str] | None,
+        typer.Option(help="A family in which the program registers task definitions, as often as needed."),
+    ] = None,
     explain: Annotated[
         bool, typer.Option("--explain", help="Also say, on standard error, what each action is for.")
     ] = False,
@@ -87,6 +93,7 @@ def policy(
         service_name=None if service_name is None else _checked("--service-name", NAME, service_name),
         roles=tuple(_checked("--role", ROLE, arn) for arn in role or []),
         log_groups=tuple(_checked("--log-group", LOG_GROUP, group) for group in log_group or []),
+        families=tuple(_checked("--family", FAMILY, one) for one in family or []),
     )
     used = [_checked("--uses", "|".join(arguments()), argument) for argument in uses or []]
     if without_service and not used:

@@ -55,6 +55,7 @@ class Place:
         service_name: The service's name, where the program gives one.
         roles: ARNs of the roles that the program gives; none stands for any role of the account.
         log_groups: Names of log groups that the program names, beside those that AWS makes.
+        families: Families of task definitions that the program names; none stands for any.
     """
 
     account: str = ANY
@@ -64,6 +65,7 @@ class Place:
     service_name: str | None = None
     roles: tuple[str, ...] = ()
     log_groups: tuple[str, ...] = ()
+    families: tuple[str, ...] = ()
 
     @property
     def partition(self) -> str:
@@ -103,6 +105,10 @@ def _own_family(place: Place) -> str:
     return place.arn("ecs", f"task-definition/{place.cluster}-{place.service}:*")
 
 
+def _families(place: Place) -> list[str]:
+    return [place.arn("ecs", f"task-definition/{family}:*") for family in place.families or (ANY,)]
+
+
 def _services(place: Place) -> list[str]:
     return [place.arn("ecs", f"service/{place.cluster}/{place.service}")]
 
@@ -139,6 +145,9 @@ SERVICE = Scope("Service", _services)
 ROLLOUTS = Scope("Rollouts", _rollouts)
 CLUSTER = Scope("Cluster", lambda place: [place.arn("ecs", f"cluster/{place.cluster}")])
 TASK_DEFINITIONS = Scope("TaskDefinitions", lambda place: [_own_family(place)])
+FAMILIES = Scope("Families", _families)
+"""Task definitions that the program itself registers, in families of its own choice."""
+
 TAGGED = Scope("Tags", lambda place: [*_services(place), _own_family(place)])
 TASKS = Scope("Tasks", lambda place: [place.arn("ecs", f"task/{place.cluster}/*")])
 TASKS_OF_CLUSTER = Scope("TasksOfCluster", lambda _: [ANY], _in_cluster)

@@ -6,25 +6,29 @@ resources, and condition keys for Amazon Elastic Container Service", read 2026-1
 """
 
 from pulumi_ecs_express.planning.permissions import scopes as on
-from pulumi_ecs_express.planning.permissions.permission import BOTH, Caller, Permission
+from pulumi_ecs_express.planning.permissions.permission import BOTH, Caller, Command, Permission
+from pulumi_ecs_express.planning.permissions.scopes import Scope
 
 COMPONENT = "TaskDefinitionRevision"
 """What `--uses` says for a program with one."""
 
+
+def _own(action: str, scope: Scope, purpose: str, when: str, *, reads: bool = False) -> Permission:
+    return Permission(action, scope, purpose, when, BOTH if reads else (Command.UP,), argument=COMPONENT)
+
+
 PERMISSIONS = (
-    Permission(
-        "ecs:DescribeTaskDefinition", on.EVERYTHING, "reads the template, and what is registered",
-        "preview, create, update, refresh", BOTH, argument=COMPONENT,
-    ),
-    Permission("ecs:RegisterTaskDefinition", on.TASK_DEFINITIONS, "registers revisions", "create, update", argument=COMPONENT),
-    Permission(
-        "ecs:ListTaskDefinitions", on.EVERYTHING, "finds a revision whose answer was lost", "create, update",
-        argument=COMPONENT,
-    ),
-    Permission("ecs:TagResource", on.TASK_DEFINITIONS, "`tags`", "create, update", argument=COMPONENT),
-    Permission("ecs:UntagResource", on.TASK_DEFINITIONS, "`tags`", "update", argument=COMPONENT),
-    Permission(
-        "iam:PassRole", on.GIVEN_ROLES, "gives ECS the roles of the task definition", "create, update",
-        caller=Caller.AWS, argument=COMPONENT,
-    ),
+    _own("ecs:DescribeTaskDefinition", on.EVERYTHING, "reads the template, and what is registered",
+         "preview, create, update, refresh", reads=True),
+    _own("ecs:RegisterTaskDefinition", on.FAMILIES, "registers revisions", "create, update"),
+    _own("ecs:ListTaskDefinitions", on.EVERYTHING, "finds its revisions, and one whose answer was lost",
+         "create, update, delete"),
+    _own("ecs:TagResource", on.FAMILIES, "marks whose it is; `tags`", "create, update"),
+    _own("ecs:UntagResource", on.FAMILIES, "takes `tags` away", "update"),
+    _own("ecs:DeregisterTaskDefinition", on.EVERYTHING, "deregisters its revisions; AWS cannot limit it to these", "delete"),
+    _own("ecs:ListClusters", on.EVERYTHING, "finds the services that run them", "delete"),
+    _own("ecs:ListServices", on.EVERYTHING, "finds the services that run them", "delete"),
+    _own("ecs:DescribeServices", on.EVERY_SERVICE, "finds the services that run them", "delete"),
+    Permission("iam:PassRole", on.GIVEN_ROLES, "gives ECS the roles of the task definition", "create, update",
+               caller=Caller.AWS, argument=COMPONENT),
 )  # fmt: skip
