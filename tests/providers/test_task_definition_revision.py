@@ -10,10 +10,11 @@ import pytest
 from tests.providers.fake_call import FakeCall
 from tests.providers.fake_revisions import ARN
 from tests.providers.resource_run import unknown
-from tests.providers.revision_run import APP, RevisionRun, revision_in_memory
+from tests.providers.revision_run import APP, URN, RevisionRun, revision_in_memory
 
 from pulumi_ecs_express import errors
 from pulumi_ecs_express.planning import ownership
+from pulumi_ecs_express.providers.task_definition import operations
 
 RED = {"app": {"environment": {"COLOUR": "red"}}}
 
@@ -83,6 +84,20 @@ def test_its_own_family_is_a_template_in_which_its_own_work_does_not_count(shop:
     assert set(shop.preview(containers={"app": {"image": "app:2"}})) == {
         "containers.app.definition.user", "containers.app.environment", "templateArn",
     }  # fmt: skip
+
+
+def test_its_own_family_stays_the_template_although_state_was_lost_or_an_update_failed(shop: RevisionRun) -> None:
+    """Its own revisions are known by their mark, and the one before them is looked up."""
+    shop.up(containers=RED)
+    failed, _ = shop.check(containers={"app": {"image": "app:2"}})
+    shop.outputs = dict(operations.update(shop.begin(urn=URN), shop.outputs, failed).outs or {})  # the inputs stay
+
+    shop.up(containers={"app": {"image": "app:3"}})
+    assert (shop.container["environment"], shop.outputs["templateArn"]) == ({"STAGE": "dev"}, f"{ARN}shop:1")
+
+    shop.inputs, shop.outputs = {}, {}
+    shop.up(containers={"app": {"image": "app:4"}})
+    assert (shop.container["environment"], shop.outputs["templateArn"]) == ({"STAGE": "dev"}, f"{ARN}shop:1")
 
 
 @pytest.mark.row("S3-09", "S3-12")
@@ -173,6 +188,7 @@ def test_all_mistakes_come_at_once_and_nothing_is_registered(shop: RevisionRun) 
         ({"sidecars": [{"name": "s", "image": "i", "command": "run"}]}, "sidecars[0].command: must be a list"),
         ({"ephemeralStorage": {"sizeInGiB": "21"}}, "ephemeral_storage.sizeInGiB: must be a whole number"),
         ({"containers": {"app": {"definition": {"dockerLabels": {"a": "b" * 70000}}}}}, "AWS takes at most 65536"),
+        ({"tags": {f"tag{number}": "x" for number in range(50)}}, "tags: there would be 50"),
     ],
 )
 def test_values_of_a_wrong_type_and_too_many_of_them_are_refused(

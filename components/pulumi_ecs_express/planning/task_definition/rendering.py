@@ -16,22 +16,27 @@ from pulumi_ecs_express.model.task_definition.members import (
     Answer,
 )
 from pulumi_ecs_express.model.task_definition.overlay import ContainerOverlay, Overlay, with_known_structure
+from pulumi_ecs_express.planning import ownership
 from pulumi_ecs_express.planning.task_definition.merging import by_name, copied, merged
 from pulumi_ecs_express.planning.task_definition.variables import variable_lists
 
 
 def registrable(answer: Answer) -> dict[str, Any]:
     """
-    Copy a task definition so that it can be registered: without what only an answer has, and without AWS's own tags.
+    Copy a task definition so that it can be registered: without what only an answer has, and without tags of AWS's own.
 
-    An empty list of tags is left out, since AWS refuses it.
+    The mark of whoever registered it stays behind as well. An empty list of tags is left out, since AWS refuses it.
     """
     definition = answer["taskDefinition"]
     kept = {
         name: copied(value) for name, value in definition.items() if name not in RESPONSE_ONLY and value is not None
     }
-    tags = [copied(tag) for tag in answer.get(TAGS) or () if not tag["key"].lower().startswith(RESERVED_TAG)]
+    tags = [copied(tag) for tag in answer.get(TAGS) or () if not _stays_behind(tag["key"])]
     return {**kept, TAGS: tags} if tags else kept
+
+
+def _stays_behind(key: str) -> bool:
+    return key.lower().startswith(RESERVED_TAG) or key == ownership.TAG
 
 
 def rendered(answer: Answer | None, overlay: Overlay) -> dict[str, Any]:

@@ -9,7 +9,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from pulumi_ecs_express.model.fields.property_paths import Steps, dotted, snake
-from pulumi_ecs_express.model.task_definition.members import CONTAINERS, MOST_CONTAINERS, VOLUMES, Request, entries
+from pulumi_ecs_express.model.task_definition.members import (
+    CONTAINERS,
+    MOST_CONTAINERS,
+    TAGS,
+    VOLUMES,
+    Request,
+    entries,
+)
 from pulumi_ecs_express.model.task_definition.overlay import Overlay
 from pulumi_ecs_express.model.task_definition.size import cpu_units, mebibytes
 
@@ -128,13 +135,21 @@ def _sum_problem(
 
 
 def size_problems(request: Request) -> list[str]:
-    """Say that a task definition is too large for AWS; variables, labels and commands are what can be."""
+    """Say that a task definition is too large for AWS: variables, labels and commands can be, and there can be too many tags."""
+    tags = len(request.get(TAGS) or ())
+    if tags > MOST_TAGS:
+        return [
+            f"tags: there would be {tags}, those of the template and of the provider included, and there is room for {MOST_TAGS}"
+        ]
     size = len(json.dumps(request, default=str, separators=(",", ":")).encode())
     if size <= LARGEST:
         return []
     instead = "keep large values in a file in S3 (`environment_files`) or in a secret"
     return [f"containers: the task definition has {size} bytes, and AWS takes at most {LARGEST}: {instead}"]
 
+
+MOST_TAGS = 49
+"""AWS takes 50 (Tag, Amazon ECS API reference, read 2026-11-28), and one is this package's own mark."""
 
 LARGEST = 64 * 1024
 """Bytes of a task definition. Source: "Amazon ECS service quotas", Amazon ECS developer guide, read 2026-11-28."""

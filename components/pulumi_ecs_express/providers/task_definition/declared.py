@@ -51,15 +51,24 @@ class Judged:
     notes: list[str]
 
 
-def judge(spec: TaskDefinitionSpec, olds: Properties, news: Properties, running: str | None) -> Judged:
-    """Find the template, and render; what is not known yet is judged once it is."""
+def judge(spec: TaskDefinitionSpec, olds: Properties, news: Properties, owner: str, running: str | None) -> Judged:
+    """
+    Find the template, and render; what is not known yet is judged once it is.
+
+    Args:
+        spec: What the program declares.
+        olds: The checked inputs of the last run; empty before the first.
+        news: The program's properties, which say how AWS is reached.
+        owner: The mark of what this very resource has registered.
+        running: The revision that the service runs, where that is the template.
+    """
     declared = spec.tree()
     kept = {name: declared[name] for name in AS_DECLARED if name in declared}
     if not is_known(spec) or not _can_connect(spec, news):
         return Judged(declared, [], [])
     definitions = connect_revisions(wire.connection({**declared, CREDENTIALS: news.get(CREDENTIALS)}))
     try:
-        template = find_template(definitions, spec, olds, running)
+        template = find_template(definitions, spec, olds, owner, running)
     except NoTemplate as missing:
         return Judged(declared, [str(missing)], [])
     except errors.AccessDenied as denied:

@@ -39,7 +39,8 @@ def check(call: EngineCall, olds: Properties, news: Properties) -> CheckResult:
     spec, problems = wire.checked(news, ARGUMENTS)
     judged = None
     if spec is not None and not problems:
-        judged = judge(spec, wire.incoming(olds), news, None)
+        owner = ownership.resource_of(call.urn, str(spec.family))
+        judged = judge(spec, wire.incoming(olds), news, owner, None)
         problems = judged.problems
     if judged is None or problems:
         reported = [f"{problem} [{errors.InvalidArgument.code}]" for problem in dict.fromkeys(problems)]

@@ -15,6 +15,7 @@ from pulumi_ecs_express.model.task_definition.members import TAGS, Answer
 from pulumi_ecs_express.model.task_definition.observed import ObservedRevision
 from pulumi_ecs_express.model.task_definition.spec import TaskDefinitionSpec
 from pulumi_ecs_express.model.task_definition.types import NONE, OF_SERVICE, PINNED
+from pulumi_ecs_express.planning import ownership
 from pulumi_ecs_express.planning.task_definition.as_arguments import ORDER, as_request
 from pulumi_ecs_express.planning.task_definition.copying import unsendable_members
 from pulumi_ecs_express.planning.task_definition.equality import is_registered
@@ -61,7 +62,7 @@ class NoTemplate(Exception):
 
 
 def find_template(
-    definitions: TaskDefinitionRevisions, spec: TaskDefinitionSpec, olds: Properties, running: str | None
+    definitions: TaskDefinitionRevisions, spec: TaskDefinitionSpec, olds: Properties, owner: str, running: str | None
 ) -> Template:
     """
     Find the template.
@@ -70,6 +71,7 @@ def find_template(
         definitions: The task definitions of the Region.
         spec: What the program declares, known as far as it says which template.
         olds: The checked inputs of the last run; empty before the first.
+        owner: The mark of what this very resource has registered.
         running: The revision that the service runs, where that is the template.
 
     Raises:
@@ -85,8 +87,10 @@ def find_template(
     tracked, argument = (running, "service") if wanted == OF_SERVICE else (wanted or spec.family, "template")
     found = _found(definitions, argument if wanted else "family", str(tracked))
     may_be_ours = wanted in (None, OF_SERVICE) or found.family == spec.family
-    if may_be_ours and olds.get(KEPT) and olds.get("template") == wanted and _is_ours(olds, found):
+    if may_be_ours and olds.get(KEPT) and olds.get("template") == wanted and _is_ours(olds, found, owner):
         return replace(_kept(olds), tracked=True)
+    if may_be_ours:
+        found = _before_ours(definitions, found, owner)
     return replace(_copyable(definitions, found), kept=may_be_ours, tracked=True)
 
 
@@ -94,9 +98,24 @@ def _kept(olds: Properties) -> Template:
     return Template(olds[KEPT], olds[TEMPLATE_ARN], kept=True)
 
 
-def _is_ours(olds: Properties, found: ObservedRevision) -> bool:
+def _is_ours(olds: Properties, found: ObservedRevision, owner: str) -> bool:
     """Report whether a revision is what this resource has registered, or the template that it was rendered upon."""
-    return found.arn == olds[TEMPLATE_ARN] or (ORDER in olds and is_registered(as_request(olds), found.answer))
+    if found.arn == olds[TEMPLATE_ARN] or found.tags.get(ownership.TAG) == owner:
+        return True
+    return ORDER in olds and is_registered(as_request(olds), found.answer)
+
+
+def _before_ours(definitions: TaskDefinitionRevisions, found: ObservedRevision, owner: str) -> ObservedRevision:
+    """Find the newest revision that this resource has not registered itself; state may have been lost in between."""
+    latest, number = found, found.revision
+    while found.tags.get(ownership.TAG) == owner and number > max(1, latest.revision - MOST_OF_OURS):
+        number -= 1
+        found = definitions.find(f"{latest.family}:{number}") or found
+    return latest if found.tags.get(ownership.TAG) == owner else found
+
+
+MOST_OF_OURS = 20
+"""Revisions of this very resource in a row that are looked through."""
 
 
 def _found(definitions: TaskDefinitionRevisions, argument: str, asked: str) -> ObservedRevision:
