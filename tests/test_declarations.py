@@ -11,6 +11,7 @@ from typing import Any, get_type_hints
 
 import botocore.session
 import pytest
+from typing_extensions import get_original_bases
 
 import pulumi_ecs_express as express
 from pulumi_ecs_express import errors
@@ -121,15 +122,20 @@ def test_every_argument_says_what_its_removal_does(name: str) -> None:
 
 
 def _docstrings(name: str) -> dict[str, str]:
-    """Read what stands under each argument."""
-    source = ast.parse(inspect.getsource(getattr(express, name))).body[0]
-    assert isinstance(source, ast.ClassDef)
-    return {
-        field.target.id: str(text.value.value).strip()
-        for field, text in zip(source.body, source.body[1:], strict=False)
-        if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name)
-        if isinstance(text, ast.Expr) and isinstance(text.value, ast.Constant)
-    }
+    """Read what stands under each argument, of those that are shared with another component too."""
+    kinds, found = [getattr(express, name)], dict[str, str]()
+    while kinds:
+        kind = kinds.pop()
+        kinds += [base for base in get_original_bases(kind) if inspect.isclass(base)]
+        source = ast.parse(inspect.getsource(kind)).body[0]
+        assert isinstance(source, ast.ClassDef)
+        found |= {
+            field.target.id: str(text.value.value).strip()
+            for field, text in zip(source.body, source.body[1:], strict=False)
+            if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name)
+            if isinstance(text, ast.Expr) and isinstance(text.value, ast.Constant)
+        }
+    return found
 
 
 @pytest.mark.parametrize("name", MODELS)

@@ -1,4 +1,4 @@
-"""The arguments of `TaskDefinitionRevision`; what each may hold is said by the model's type of the same name."""
+"""The arguments of `TaskDefinitionRevision` and `EcsServiceUpdate`; what each may hold is said by the model's type of the same name."""
 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Union
@@ -56,8 +56,8 @@ class ContainerArgs(TypedDict):
     """
 
 
-class TaskDefinitionRevisionArgs(TypedDict):
-    """The arguments of `TaskDefinitionRevision`."""
+class TaskDefinitionArgs(TypedDict):
+    """What a program declares of a task definition."""
 
     family: pulumi.Input[str]
     """The family that gets the revision. Another one is another resource. It cannot be removed."""
@@ -69,12 +69,6 @@ class TaskDefinitionRevisionArgs(TypedDict):
     nothing. Left out or removed, the latest ACTIVE revision of ``family``, which must exist then; what this resource itself
     has registered does not count.
     """
-
-    service: NotRequired[Union["ExpressGatewayService", pulumi.Input[str]]]
-    """Name or ARN of the service whose running revision is the template, or the component. Removed, there is none."""
-
-    cluster: NotRequired[pulumi.Input[str]]
-    """Name or ARN of that service's cluster. Left out or removed, that of the ARN, else ``default``."""
 
     containers: NotRequired[pulumi.Input[Mapping[str, pulumi.Input[ContainerArgs]]]]
     """What changes in the template's containers, by their names. Removed, they are the template's again."""
@@ -135,9 +129,6 @@ class TaskDefinitionRevisionArgs(TypedDict):
     trusted_execution_configuration: NotRequired[pulumi.Input[Structure]]
     """``isolationMode`` and ``attestationPolicy``, on Amazon ECS Managed Instances alone. Removed, the template's."""
 
-    tags: NotRequired[pulumi.Input[Mapping[str, pulumi.Input[str]]]]
-    """Tags of the revision, added to the template's. A change of tags alone registers nothing. Removed, they are taken away."""
-
     keep_old_revisions: NotRequired[pulumi.Input[bool]]
     """
     Whether a revision stays ACTIVE once there is a newer one. With False each change is a replacement: the old revision is
@@ -145,11 +136,71 @@ class TaskDefinitionRevisionArgs(TypedDict):
     since a running service or a rollback may need it.
     """
 
-    region: NotRequired[pulumi.Input[str]]
-    """Region of the task definition. Left out or removed, that of the provider."""
-
     profile: NotRequired[pulumi.Input[str]]
     """Profile of the shared AWS configuration for the package's own calls. Left out or removed, the provider's."""
 
     endpoints: NotRequired[pulumi.Input[Mapping[str, pulumi.Input[str]]]]
     """URLs in place of AWS's own, by the service's name. Left out or removed, the provider's."""
+
+
+class TaskDefinitionRevisionArgs(TaskDefinitionArgs):
+    """The arguments of `TaskDefinitionRevision`."""
+
+    service: NotRequired[Union["ExpressGatewayService", pulumi.Input[str]]]
+    """Name or ARN of the service whose running revision is the template, or the component. Removed, there is none."""
+
+    cluster: NotRequired[pulumi.Input[str]]
+    """Name or ARN of that service's cluster. Left out or removed, that of the ARN, else ``default``."""
+
+    tags: NotRequired[pulumi.Input[Mapping[str, pulumi.Input[str]]]]
+    """Tags of the revision, added to the template's. A change of tags alone registers nothing. Removed, they are taken away."""
+
+    region: NotRequired[pulumi.Input[str]]
+    """Region of the task definition. Left out or removed, that of the provider."""
+
+
+class EcsServiceUpdateArgs(TaskDefinitionArgs):
+    """The arguments of `EcsServiceUpdate`."""
+
+    service: pulumi.Input[str]
+    """Name or ARN of the service that is updated, and the template of ``template="service"``. Another one is another
+    resource. It cannot be removed."""
+
+    cluster: NotRequired[pulumi.Input[str]]
+    """
+    Name or ARN of the service's cluster. Another one is another resource. Left out or removed, that of the service's ARN,
+    else ``default``.
+    """
+
+    tags: NotRequired[pulumi.Input[Mapping[str, pulumi.Input[str]]]]
+    """
+    Tags that are added to those of the task definition and of the service. A change of tags alone registers and deploys
+    nothing. Removed, they are taken away; tags of others stay.
+    """
+
+    wait: NotRequired[pulumi.Input[str]]
+    """
+    ``until_stable`` ends with the deployment; ``dont_wait`` once AWS has accepted it, and a later ``pulumi refresh`` warns of
+    one that has failed. Left out or removed, ``until_stable``.
+    """
+
+    timeout: NotRequired[pulumi.Input[str]]
+    """
+    How long a deployment may take, such as ``30m``, ``90s`` or ``1h30m``; it wins over ``custom_timeouts``. Left out or
+    removed, these count, else 30 minutes.
+    """
+
+    force_new_deployment: NotRequired[pulumi.Input[str | int | bool]]
+    """
+    A value that, when it changes, has the same revision deployed again; the first one forces nothing. Removed, nothing is
+    deployed.
+    """
+
+    restore_on_destroy: NotRequired[pulumi.Input[bool]]
+    """
+    Whether a destroy moves the service back to the revision that it ran before the first update. Left out or removed, False:
+    the service stays as it is.
+    """
+
+    region: NotRequired[pulumi.Input[str]]
+    """Region of the service. Left out or removed, that of its ARN, else of the provider."""
