@@ -19,6 +19,7 @@ import pulumi_ecs_express as express
 from pulumi_ecs_express.providers import custom_domain
 from pulumi_ecs_express.providers.ingress import IngressProvider
 from pulumi_ecs_express.providers.service import ExpressGatewayServiceProvider
+from pulumi_ecs_express.providers.service_update import EcsServiceUpdateProvider
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "components" / "pulumi_ecs_express"
@@ -109,6 +110,7 @@ PROVIDERS = (
     custom_domain.CustomDomainProvider,
     custom_domain.CertificateValidationProvider,
     custom_domain.CustomDomainAssociationProvider,
+    EcsServiceUpdateProvider,
 )
 """What state names."""
 

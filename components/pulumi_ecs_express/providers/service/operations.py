@@ -14,9 +14,9 @@ from pulumi_ecs_express.model.fields.unknown import Unknown
 from pulumi_ecs_express.model.service import internal_inputs
 from pulumi_ecs_express.model.service.observed import ObservedService, ServiceArn
 from pulumi_ecs_express.model.service.spec import ARGUMENTS, ServiceSpec
-from pulumi_ecs_express.planning import ownership
+from pulumi_ecs_express.planning import default_tags, ownership
 from pulumi_ecs_express.planning.plan import Kind, Plan
-from pulumi_ecs_express.planning.service import default_tags, log_retention, own_url, pausing
+from pulumi_ecs_express.planning.service import log_retention, own_url, pausing
 from pulumi_ecs_express.planning.service.comparison import as_declared, plan_service, refused_removals
 from pulumi_ecs_express.planning.service.in_effect import problems_in_effect
 from pulumi_ecs_express.planning.service.naming import generated_name
