@@ -13,6 +13,7 @@ import botocore.session
 from botocore import xform_name
 
 from pulumi_ecs_express import aws
+from pulumi_ecs_express.model.connection.connection import NAMES
 
 TEXTS = [path.read_text() for path in sorted(Path(aws.__path__[0]).rglob("*.py"))]
 
@@ -62,9 +63,10 @@ def declared_exceptions(service_name: str, operation: str) -> dict[str, str]:
 
 
 def calls_in(text: str) -> Iterator[tuple[str, str]]:
-    """Find in a module's source what is called on the clients that it makes, by method or by a paginator's name."""
+    """Find in a module's source what is called on clients that it makes or inherits, by method or by a paginator's name."""
     tree = ast.parse(text)
-    services = set(re.findall(r"\bclient\(\s*[\"'](\w+)[\"']", text))
+    kept = set(re.findall(r"\bself\._(\w+)\.", text)) & NAMES.keys()
+    services = kept | set(re.findall(r"\bclient\(\s*[\"'](\w+)[\"']", text))
     for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
         name = call.func.attr if isinstance(call.func, ast.Attribute) else ""
         if name == "get_paginator" and isinstance(call.args[0], ast.Constant):

@@ -19,6 +19,7 @@ import pulumi_ecs_express as express
 from pulumi_ecs_express.providers import custom_domain, task_definition
 from pulumi_ecs_express.providers.ingress import IngressProvider
 from pulumi_ecs_express.providers.service import ExpressGatewayServiceProvider
+from pulumi_ecs_express.providers.service_update import EcsServiceUpdateProvider
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "components" / "pulumi_ecs_express"
@@ -110,6 +111,7 @@ PROVIDERS = (
     custom_domain.CertificateValidationProvider,
     custom_domain.CustomDomainAssociationProvider,
     task_definition.TaskDefinitionRevisionProvider,
+    EcsServiceUpdateProvider,
 )
 """What state names."""
 

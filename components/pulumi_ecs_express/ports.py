@@ -21,6 +21,7 @@ from pulumi_ecs_express.model.rollout.deployment import Deployment
 from pulumi_ecs_express.model.rollout.evidence import LogLine, LogStream, ServiceEvent, StoppedTask
 from pulumi_ecs_express.model.service.observed import LoadBalancer, ObservedService, Revision
 from pulumi_ecs_express.model.service.role import ObservedRole
+from pulumi_ecs_express.model.service_update.observed import ObservedEcsService
 from pulumi_ecs_express.model.task_definition.members import Members, Request
 from pulumi_ecs_express.model.task_definition.observed import ObservedRevision
 
@@ -40,10 +41,23 @@ class Deployments(Protocol):
         """Read revisions and the resources that AWS made for them; those that AWS does not answer yet are left out."""
 
 
-class ExpressServices(Deployments, Protocol):
-    """Express Gateway services and their deployments in one Region."""
+class AnyServices(Deployments, Protocol):
+    """Services in one Region, of Express Mode or not: what is asked of both alike."""
 
     region: str
+
+    def tag(self, arn: str, tags: Mapping[str, str]) -> None:
+        """Set tags."""
+
+    def untag(self, arn: str, keys: Sequence[str]) -> None:
+        """Take tags away."""
+
+    def account(self) -> str:
+        """Return the account of the credentials."""
+
+
+class ExpressServices(AnyServices, Protocol):
+    """Express Gateway services and their deployments in one Region."""
 
     def create(self, request: Mapping[str, Any]) -> ObservedService:
         """Send CreateExpressGatewayService; the answer may lack most of what was made."""
@@ -60,14 +74,33 @@ class ExpressServices(Deployments, Protocol):
     def find(self, cluster: str, name: str) -> str | None:
         """Return the ARN of the service of that name that is not INACTIVE, of Express Mode or not."""
 
-    def tag(self, arn: str, tags: Mapping[str, str]) -> None:
-        """Set tags."""
 
-    def untag(self, arn: str, keys: Sequence[str]) -> None:
-        """Take tags away."""
+class EcsServices(AnyServices, Protocol):
+    """Services that somebody else has made, classic or of Express Mode, and their deployments in one Region."""
 
-    def account(self) -> str:
-        """Return the account of the credentials."""
+    def describe(self, cluster: str, service: str) -> ObservedEcsService | None:
+        """
+        Read a service with its tags; None where there is none, INACTIVE ones are answered for a while.
+
+        Args:
+            cluster: Name or ARN.
+            service: Name or ARN.
+        """
+
+    def update(self, arn: str, definition: str, *, force: bool) -> str | None:
+        """
+        Send UpdateService, once: there is no client token; give the ARN of the revision that it leads to.
+
+        After `errors.Unavailable` it may have been carried out or not.
+
+        Args:
+            arn: The service.
+            definition: ARN of the task definition.
+            force: Whether it is deployed although it runs already.
+        """
+
+    def update_express(self, arn: str, definition: str) -> str | None:
+        """Send UpdateExpressGatewayService, once, in the same way; it deploys what runs already as well."""
 
 
 class Call(Protocol):

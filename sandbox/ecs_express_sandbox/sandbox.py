@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 # Read by moto when its modules are imported, so they come before any import of it.
@@ -31,11 +32,12 @@ from ecs_express_sandbox.aws.in_process_clients import Moto
 from ecs_express_sandbox.aws.moto_caches import cache_regions_by_service, drop_accounts, read_services_once
 from ecs_express_sandbox.aws.record_sets import correct_record_sets
 from ecs_express_sandbox.aws.security_groups import change_whole_rules
+from ecs_express_sandbox.classic.world import ClassicWorld
 from ecs_express_sandbox.clock import SimulatedClock
 from ecs_express_sandbox.control.call_counts import CallLog
 from ecs_express_sandbox.control.faults import FaultPlan
 from ecs_express_sandbox.control.held_calls import HeldCalls
-from ecs_express_sandbox.express.dispatch import ExpressEcsResponse
+from ecs_express_sandbox.ecs_calls.dispatch import EcsResponse
 from ecs_express_sandbox.express.world import World
 from ecs_express_sandbox.settings import Settings, settings_from
 
@@ -61,12 +63,13 @@ class Sandbox:
         self._first_settings = settings_from(os.environ if environment is None else environment)
         self.settings: Settings = self._first_settings
         self.world = World(self.moto, self.clock, lambda: self.settings)
+        self.classic = ClassicWorld(self.world)
         self._completed: set[tuple[str, str]] = set()
         self._install()
 
     def _install(self) -> None:
         """Register what takes the place of moto's own; this works until the first request of a service."""
-        ExpressEcsResponse.sandbox_world = self.world
+        EcsResponse.sandbox_world, EcsResponse.sandbox_classic = self.world, self.classic
         TargetHealthElbResponse.sandbox_health = self.world.target_health_record
         TargetHealthElbResponse.sandbox_configured = self.world
         RoleClockResponse.sandbox_clock = self.clock
@@ -78,7 +81,7 @@ class Sandbox:
         read_services_once()
         change_whole_rules()
         correct_record_sets()
-        moto.ecs.urls.url_paths = {"{0}/$": ExpressEcsResponse.dispatch}
+        moto.ecs.urls.url_paths = {"{0}/$": EcsResponse.dispatch}
         moto.iam.urls.url_paths = {"{0}/$": RoleClockResponse.dispatch}
         moto.elb.urls.url_paths = {"{0}/$": _load_balancing}
         moto.elbv2.urls.url_paths = {"{0}/$": _load_balancing}
@@ -86,8 +89,14 @@ class Sandbox:
     def settle(self) -> None:
         """Bring everything to the simulated now."""
         now = self.clock.now()
-        self.world.settle(now)
-        self.world.forget_old(now)
+        for kind in (self.world, self.classic):
+            kind.settle(now)
+            kind.forget_old(now)
+
+    def next_change(self) -> datetime | None:
+        """Tell when anything changes state next."""
+        changes = (self.world.next_change(), self.classic.next_change())
+        return min((change for change in changes if change is not None), default=None)
 
     def prepare_region(self, client: str, account: str, region: str) -> None:
         """Complete the default VPC before a Region's network is first looked at."""
@@ -100,6 +109,7 @@ class Sandbox:
         self.held.release(goes_on=False)
         _empty_moto()
         self.world.reset()
+        self.classic.reset()
         self.clock.restart()
         self.calls.reset()
         self.faults.clear()

@@ -143,6 +143,25 @@ class Settings:
     certificates_per_load_balancer: int = 25
     """How many certificates the listeners of a load balancer show besides the default ones. AWS raises it on request."""
 
+    exit_after_start: Literal["counted", "not_counted"] = "counted"
+    """
+    Whether a task of a classic service that ends by itself after it was RUNNING, and before it was healthy, counts for the
+    circuit breaker. The API model counts tasks that are not healthy after 40 s; containers-roadmap #1206 reports crash
+    loops that were never counted.
+    """
+
+    unchanged_members: Literal["ignored", "deploy"] = "ignored"
+    """
+    Whether a member of UpdateService that starts a deployment of a classic service does so with the value that it has
+    already. Not documented; deploy-task-definition finds no new deployment for the same task definition.
+    """
+
+    environment_file_conflict: Literal["first", "last"] = "last"
+    """
+    Which file's value counts where several environment files have the same variable. "They're processed from the top
+    down" (API model) and "like a native Docker env-file" say the last; neither says it outright.
+    """
+
     default_vpc: bool = True
     """Whether the account has a default VPC in each Region. Read when a Region is first used."""
 

@@ -9,8 +9,11 @@ from tests.service_samples import ARN, REGION
 
 from pulumi_ecs_express.aws.acm import BotoCertificates
 from pulumi_ecs_express.aws.ecr import BotoImages
+from pulumi_ecs_express.aws.ecs.any_services import BotoAnyServices
+from pulumi_ecs_express.aws.ecs.deployments import BotoDeployments
 from pulumi_ecs_express.aws.ecs.express_services import BotoExpressServices
 from pulumi_ecs_express.aws.ecs.running_services import BotoWorkloads
+from pulumi_ecs_express.aws.ecs.services import BotoEcsServices
 from pulumi_ecs_express.aws.ecs.task_definitions import BotoTaskDefinitions
 from pulumi_ecs_express.aws.ecs.task_history import BotoTaskHistory
 from pulumi_ecs_express.aws.elbv2 import BotoListeners, BotoLoadBalancers
@@ -47,6 +50,12 @@ CALLS: dict[str, tuple[str, Callable[[], Any]]] = {
     ),
     "describe_revisions": ("DescribeServiceRevisions", lambda: BotoExpressServices(HERE).describe_revisions(["r"])),
     "account": ("GetCallerIdentity", lambda: BotoExpressServices(HERE).account()),
+    "describe of any service": ("DescribeServices", lambda: BotoEcsServices(HERE).describe("default", "web")),
+    "update of any service": ("UpdateService", lambda: BotoEcsServices(HERE).update(ARN, DEFINITION, force=True)),
+    "update_express": (
+        "UpdateExpressGatewayService",
+        lambda: BotoEcsServices(HERE).update_express(ARN, DEFINITION),
+    ),
     "find of a load balancer": ("DescribeLoadBalancers", lambda: BotoLoadBalancers(HERE).find(BALANCER)),
     "rule": ("DescribeRules", lambda: BotoListeners(HERE).rule(RULE)),
     "rules": ("DescribeRules", lambda: BotoListeners(HERE).rules(LISTENER)),
@@ -86,7 +95,10 @@ CALL_NOTHING = {"wrong_types"}
 """What is answered out of botocore's model."""
 
 ADAPTERS = (
+    BotoDeployments,
+    BotoAnyServices,
     BotoExpressServices,
+    BotoEcsServices,
     BotoLoadBalancers,
     BotoListeners,
     BotoCertificates,

@@ -63,14 +63,7 @@ class SandboxClock(FakeClock):
 
 
 class SandboxCall(FakeCall):
-    """A call of the engine that keeps its warnings, and looks at AWS once in a minute of the sandbox."""
-
-    def __init__(self, *arguments: Any, **options: Any) -> None:
-        super().__init__(*arguments, **options)
-        self.warnings: list[str] = []
-
-    def warn(self, text: str) -> None:
-        self.warnings.append(text)
+    """A call of the engine that looks at AWS once in a minute of the sandbox."""
 
     def wait(self, seconds: float) -> str | None:
         return super().wait(max(seconds, MINUTE))

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from pulumi_ecs_express.aws.ecs.express_services import _deployment, _service
+from pulumi_ecs_express.aws.ecs.deployments import _deployment
+from pulumi_ecs_express.aws.ecs.express_services import _service
 from pulumi_ecs_express.aws.ecs.managed_resources import managed_resources
 from pulumi_ecs_express.model.service.observed import Status
 from pulumi_ecs_express.planning.service.comparison import plan_service

@@ -21,6 +21,7 @@ MEANING: dict[tuple[str, str], type[errors.ExpressError]] = {
     ("ecs", "ClusterNotFoundException"): errors.ClusterNotFound,
     ("ecs", "InvalidParameterException"): errors.ParameterRefused,
     ("ecs", "LimitExceededException"): errors.ParameterRefused,
+    ("ecs", "NamespaceNotFoundException"): errors.ParameterRefused,
     ("ecs", "PlatformTaskDefinitionIncompatibilityException"): errors.PlatformRefused,
     ("ecs", "PlatformUnknownException"): errors.PlatformRefused,
     ("ecs", "ResourceNotFoundException"): errors.ServiceNotFound,

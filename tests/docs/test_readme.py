@@ -17,7 +17,7 @@ import typer.main
 from typer.testing import CliRunner
 
 import pulumi_ecs_express as express
-from ecs_express_sandbox.express.rollouts.image_behaviour import CARDS
+from ecs_express_sandbox.containers.image_behaviour import CARDS
 from pulumi_ecs_express import service
 from pulumi_ecs_express.cli import app as cli
 from pulumi_ecs_express.errors import InvalidArgument

@@ -9,11 +9,13 @@ import pytest
 from tests.providers.domain_world import domains_in_memory
 from tests.providers.fake_call import FakeCall, FakeClock
 from tests.providers.fake_domains import FakeDomains
+from tests.providers.fake_ecs_services import FakeEcsServices
 from tests.providers.fake_history import FakeHistory
 from tests.providers.fake_load_balancers import FakeLoadBalancers
 from tests.providers.fake_roles import FakeRoles
 from tests.providers.fakes import FakeExpressServices
 from tests.providers.resource_run import Properties, Run
+from tests.providers.update_run import UpdateRun
 from tests.service_samples import ARN, EXECUTION_ROLE, INFRASTRUCTURE_ROLE, OWNER, TASK_ROLE, spec
 
 from pulumi_ecs_express.planning import ownership
@@ -23,6 +25,9 @@ from pulumi_ecs_express.providers.service import create_or_update
 from pulumi_ecs_express.providers.service import operations as service_operations
 from pulumi_ecs_express.providers.service.create import create_service
 from pulumi_ecs_express.providers.service.create_or_update import Operation
+from pulumi_ecs_express.providers.service_update import claims as update_claims
+from pulumi_ecs_express.providers.service_update import lookups as update_lookups
+from pulumi_ecs_express.providers.service_update import operations as update_operations
 
 
 @pytest.fixture
@@ -109,3 +114,21 @@ def world(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeDomains]:
     """A load balancer with the rule of one service, into which somebody else has written a host."""
     yield domains_in_memory(monkeypatch)
     claims.forget()
+
+
+@pytest.fixture
+def ecs(clock: FakeClock, monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeEcsServices]:
+    """An account in which somebody has made the service ``web``, which runs ``shop:6``."""
+    services = FakeEcsServices(clock)
+    services.add()
+    for module in (update_operations, update_lookups):
+        monkeypatch.setattr(module, "connect_ecs_services", lambda _connection: services)
+    monkeypatch.delenv("ECS_EXPRESS_POLL_SECONDS", raising=False)
+    yield services
+    update_claims.forget()
+
+
+@pytest.fixture
+def update(begin: Callable[..., FakeCall], ecs: FakeEcsServices) -> UpdateRun:
+    """An update that has not been made yet."""
+    return UpdateRun(begin)

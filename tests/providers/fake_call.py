@@ -53,6 +53,7 @@ class FakeCall(EngineCall):
         self.clock, self._urn, self._timeout, self._old_inputs = clock, urn, timeout, old_inputs
         self.rows: list[str] = []
         self.notes: list[str] = []
+        self.warnings: list[str] = []
         self.differences: list[Difference] = []
         self.interrupted_at: float | None = None
 
@@ -74,6 +75,9 @@ class FakeCall(EngineCall):
 
     def note(self, text: str) -> None:
         self.notes.append(text)
+
+    def warn(self, text: str) -> None:
+        self.warnings.append(text)
 
     def show(self, differences: Iterable[Difference]) -> None:
         self.differences = list(differences)

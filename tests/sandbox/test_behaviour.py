@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ecs_express_sandbox.express.rollouts.image_behaviour import Fate, behaviour_of, digest_of, tag_of
+from ecs_express_sandbox.containers.image_behaviour import Fate, behaviour_of, digest_of, tag_of
 
 
 @pytest.mark.row("S1-01")

@@ -8,7 +8,7 @@ import botocore.session
 import pytest
 from botocore.exceptions import ClientError
 
-from ecs_express_sandbox.express.dispatch import MalformedAnswerError, check_shape
+from ecs_express_sandbox.ecs_calls.answers import MalformedAnswerError, check_shape
 from tests.sandbox.local_aws import LocalAws
 
 ARN = "arn:aws:ecs:eu-west-1:123456789012:service/default/web"

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ecs_express_sandbox.express.rollouts.image_behaviour import CARDS, Behaviour, Fate
+from ecs_express_sandbox.containers.image_behaviour import CARDS, Behaviour, Fate
 from ecs_express_sandbox.express.rollouts.phases import phases
 from ecs_express_sandbox.express.rollouts.rollout import (
     BREAKER,

@@ -16,6 +16,7 @@ Everything that can go wrong, each with what happened, why, and what to do about
     │   ├── ParameterRefused      AWS's own words on a parameter
     │   ├── CertificateNotFound   a load balancer does not know it, or not yet
     │   ├── TaskDefinitionNotFound
+    │   ├── TaskDefinitionInactive  deregistered: no service may be moved to it
     │   ├── PlatformRefused       no Fargate platform fits
     │   └── UnsupportedInRegion
     ├── Unavailable               AWS gave no usable answer; state is kept
@@ -76,6 +77,7 @@ from pulumi_ecs_express.errors.refusals import (
     ServiceDraining,
     ServiceNotActive,
     ServiceNotFound,
+    TaskDefinitionInactive,
     TaskDefinitionNotFound,
     UnsupportedInRegion,
 )
@@ -136,6 +138,7 @@ __all__ = [
     "ServiceGone",
     "ServiceNotActive",
     "ServiceNotFound",
+    "TaskDefinitionInactive",
     "TaskDefinitionNotFound",
     "Throttled",
     "Unavailable",

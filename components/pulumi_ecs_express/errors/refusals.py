@@ -69,6 +69,12 @@ class TaskDefinitionNotFound(Refused):
     code = "task-definition-not-found"
 
 
+class TaskDefinitionInactive(Refused):
+    """The revision was deregistered: what runs on it goes on, and nothing new may use it."""
+
+    code = "task-definition-inactive"
+
+
 class PlatformRefused(Refused):
     """Fargate has no platform for what was asked."""
 

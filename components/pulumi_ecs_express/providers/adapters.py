@@ -6,6 +6,7 @@ from pulumi_ecs_express.aws.acm import BotoCertificates
 from pulumi_ecs_express.aws.ecr import BotoImages
 from pulumi_ecs_express.aws.ecs.express_services import BotoExpressServices
 from pulumi_ecs_express.aws.ecs.running_services import BotoWorkloads
+from pulumi_ecs_express.aws.ecs.services import BotoEcsServices
 from pulumi_ecs_express.aws.ecs.task_definitions import BotoTaskDefinitions
 from pulumi_ecs_express.aws.ecs.task_history import BotoTaskHistory
 from pulumi_ecs_express.aws.elbv2 import BotoListeners, BotoLoadBalancers
@@ -18,6 +19,7 @@ from pulumi_ecs_express.ports import (
     Certificates,
     ContainerLogs,
     DefinitionFamilies,
+    EcsServices,
     ExpressServices,
     HostedZones,
     Images,
@@ -38,6 +40,12 @@ from pulumi_ecs_express.providers.polling import POLL_SECONDS, POLLS_TOGETHER
 def connect(connection: Connection) -> ExpressServices:
     """Connect to the services of a Region; without one, that of the session counts."""
     return BotoExpressServices(connection, batch_seconds=POLL_SECONDS() / POLLS_TOGETHER)
+
+
+@cache
+def connect_ecs_services(connection: Connection) -> EcsServices:
+    """Connect to the services of a Region that others have made."""
+    return BotoEcsServices(connection, batch_seconds=POLL_SECONDS() / POLLS_TOGETHER)
 
 
 @cache

@@ -105,9 +105,17 @@ def _text(detail: ErrorDetails, arguments: Arguments[Any]) -> str:
     if kind in _TYPES:
         return f"must be {_TYPES[kind]}"
     if kind == "too_long":
-        return f"holds more than {detail['ctx']['max_length']}: AWS takes 50, and two are marks of this package and of Express Mode"
+        return _too_many(detail["ctx"]["max_length"])
     return str(detail["msg"])
 
+
+def _too_many(most: int) -> str:
+    marks = ", and two are marks of this package and of Express Mode" if most < MOST_TAGS else ""
+    return f"holds more than {most}: AWS takes {MOST_TAGS}{marks}"
+
+
+MOST_TAGS = 50
+"""Source: Tag, Amazon ECS API reference, and RequestCertificate, AWS Certificate Manager API reference, read 2026-11-28."""
 
 _TYPES = {
     "dict_type": "a map, such as {\"NAME\": \"value\"}",

@@ -12,6 +12,7 @@ from typing import Any
 from moto import backends
 from moto.core.base_backend import AccountSpecificBackend
 from moto.ec2.models.subnets import Subnet
+from moto.s3.models import s3_backends
 
 _regions_of = AccountSpecificBackend._generate_regions.__wrapped__  # noqa: SLF001 - moto offers no other way
 
@@ -37,5 +38,6 @@ def read_services_once() -> None:
 
 
 def drop_accounts() -> None:
-    """Empty the caches that hold objects of an account that is gone."""
+    """Empty what is kept of an account that is gone: caches that hold objects of it, and the names of its buckets."""
     Subnet._base_avail_ip_iterator.cache_clear()  # noqa: SLF001 - as above
+    s3_backends.bucket_accounts.clear()

@@ -8,6 +8,7 @@ from datetime import datetime
 from botocore.exceptions import ClientError
 
 from ecs_express_sandbox.aws.target_health import TargetHealthRecord
+from ecs_express_sandbox.containers.start_failures import start_failure
 from ecs_express_sandbox.express.deployments.configuration import watch_own_alarm_again
 from ecs_express_sandbox.express.deployments.events import narrate
 from ecs_express_sandbox.express.ingress.traffic import direct
@@ -27,7 +28,6 @@ from ecs_express_sandbox.express.records import Deployment, Service
 from ecs_express_sandbox.express.rollouts.rollout import Fleet, Phase, next_change
 from ecs_express_sandbox.express.tasks.container_logs import write_logs
 from ecs_express_sandbox.express.tasks.scheduler import Addresses, TaskLocation, schedule_tasks, stop
-from ecs_express_sandbox.express.tasks.start_failures import start_failure
 
 
 def advance(
@@ -91,7 +91,7 @@ def _prepare(service_context: ServiceContext, deployment: Deployment, instant: d
         deployment.blocked = str(error)
         return
     deployment.blocked = ""
-    all_phases = start_failure(service_context, deployment.target) or deployment.rollout.behaviour
+    all_phases = start_failure(service_context.place, deployment.target.definition) or deployment.rollout.behaviour
     deployment.revise(replace(deployment.rollout, ready_at=max(instant, deployment.created_at), behaviour=all_phases))
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any, Literal
 
+from ecs_express_sandbox.containers.task import Task as TaskOfAny
 from ecs_express_sandbox.express.rollouts.phases import phases
 from ecs_express_sandbox.express.rollouts.rollout import Ending, Phase, Rollout, phase_at
 
@@ -150,34 +151,11 @@ class Deployment:
 
 
 @dataclass
-class Task:
-    """
-    One task of a revision, from the request for it to its end.
+class Task(TaskOfAny):
+    """One task of a revision, in the attempt that its deployment makes with it."""
 
-    Attributes:
-        logged: which parts of its life are in its log already.
-    """
-
-    arn: str
-    revision: Revision
-    deployment: str
-    attempt: int
-    address: str
-    subnet: str
-    zone: str
-    created_at: datetime
-    started_at: datetime | None = None
-    draining_at: datetime | None = None
-    stopped_at: datetime | None = None
-    stop_code: str = ""
-    stopped_reason: str = ""
-    exit_code: int | None = None
-    logged: set[str] = field(default_factory=set)
-
-    @property
-    def identifier(self) -> str:
-        """The last part of the ARN."""
-        return self.arn.rsplit("/", 1)[-1]
+    revision: Revision = field(kw_only=True)
+    attempt: int = field(kw_only=True)
 
 
 @dataclass

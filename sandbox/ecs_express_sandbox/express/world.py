@@ -25,9 +25,6 @@ from ecs_express_sandbox.settings import Settings
 SERVICES_PER_LOAD_BALANCER = 25
 """Source: developer guide, "Express service work"."""
 
-STOPPED_BY_SIGNAL = 143
-"""Exit code of a program that SIGTERM ends: 128 + 15."""
-
 
 class World:
     """What Express Mode remembers, for all accounts and Regions of the sandbox."""
@@ -81,8 +78,7 @@ class World:
     def stop_task(self, service: Service, task: Task, reason: str) -> None:
         """Stop a task of a service, as somebody asks for; the service starts another one."""
         now = self.clock.now()
-        task.stopped_at, task.stop_code, task.stopped_reason = now, "UserInitiated", reason
-        task.exit_code = STOPPED_BY_SIGNAL if task.started_at else None
+        task.stop_for(reason, now)
         replace_stopped(self.service_context(service), now, self.target_health_record, self.addresses)
         self.note_change()
 

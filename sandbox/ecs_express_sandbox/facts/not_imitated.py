@@ -25,4 +25,8 @@ NOT_IMITATED = (
     NotImitated("regions", "commercial Regions, and GovCloud since June 2026", "O", NOTES, "every Region that boto3 names"),
     NotImitated("deleted-definitions", "a deleted task definition is gone once nothing uses it", "D", MODEL, "it stays DELETE_IN_PROGRESS"),
     NotImitated("old-revisions", "revisions from before 2024-10-25 are MISSING", "D", MODEL, "there are none"),
+    NotImitated("classic-traffic-shifts", "classic services have the strategies BLUE_GREEN, LINEAR and CANARY, lifecycle hooks and early success criteria", "D", MODEL, "strategies other than ROLLING are answered as not imitated; the others are kept and do nothing"),
+    NotImitated("daemons", "the scheduling strategy DAEMON", "D", MODEL, "answered as not imitated"),
+    NotImitated("task-sets", "CodeDeploy and external controllers make and shift task sets", "D", MODEL, "the first task set of CODE_DEPLOY runs; with EXTERNAL there are no tasks"),
+    NotImitated("container-instances", "container instances and capacity providers of one's own", "D", MODEL, "all tasks run as on Fargate"),
 )  # fmt: skip

@@ -5,11 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ecs_express_sandbox.facts import open_questions, requests, resources, service_life
+from ecs_express_sandbox.facts import classic_services, open_questions, requests, resources, service_life
 from ecs_express_sandbox.facts.fact import Fact, NotImitated
 from ecs_express_sandbox.facts.not_imitated import NOT_IMITATED
 
-FACTS: tuple[Fact, ...] = (*requests.FACTS, *resources.FACTS, *service_life.FACTS, *open_questions.FACTS)
+FACTS: tuple[Fact, ...] = (
+    *requests.FACTS,
+    *resources.FACTS,
+    *service_life.FACTS,
+    *classic_services.FACTS,
+    *open_questions.FACTS,
+)
 
 Row = tuple[str, str, str, str, str]
 """Grade, name, what it says, source, and what holds it or why it is not imitated."""

@@ -2,23 +2,32 @@
 The control API: what a test or a curious person asks the sandbox itself.
 
 ``GET /calls``, ``POST /calls/reset``, ``GET`` and ``POST /clock``, ``GET``, ``POST`` and ``DELETE /faults``, ``GET
-/held``, ``POST /held/release``, ``POST /reset``, ``GET /resolve?name=…&type=…``, ``GET`` and ``POST /settings``. JSON
-in, JSON out; a mistake is answered 400 with what is wrong.
+/held``, ``POST /held/release``, ``POST /reset``, ``GET /resolve?name=…&type=…``, ``GET`` and ``POST /settings``, ``GET
+/tasks/<id>/environment``. JSON in, JSON out; a mistake is answered 400 with what is wrong.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qsl
 
+from ecs_express_sandbox.aws.account_region import AccountRegion
+from ecs_express_sandbox.classic.records import Service as ClassicService
+from ecs_express_sandbox.containers.environment import environments
+from ecs_express_sandbox.containers.execution_role import Unreadable
+from ecs_express_sandbox.containers.task import Owner, Task
+from ecs_express_sandbox.express.records import Service as ExpressService
 from ecs_express_sandbox.name_service.names import Names
 from ecs_express_sandbox.protocol.error_responses import WireAnswer
 from ecs_express_sandbox.sandbox import Sandbox
 
 Handler = Callable[[Any], Any]
+
+_ENVIRONMENT = re.compile(r"/tasks/(?P<task>[0-9a-f]{32})/environment")
 
 RECORD_TYPES = ("A", "AAAA", "CNAME", "TXT", "NS", "SOA", "CAA")
 """What can be resolved here."""
@@ -47,7 +56,7 @@ class ControlApi:
 
     def answer(self, method: str, path: str, body: bytes, query: str = "") -> WireAnswer:
         """Carry out one request, state brought to now before it."""
-        handler = self._routes.get((method, path.rstrip("/")))
+        handler = self._routes.get((method, path.rstrip("/"))) or self._of_task(method, path)
         if handler is None:
             return _json(404, {"error": f"there is no {method} {path}", "routes": [" ".join(r) for r in self._routes]})
         try:
@@ -58,8 +67,23 @@ class ControlApi:
         except (ValueError, TypeError, OverflowError) as mistake:
             return _json(400, {"error": str(mistake)})
 
+    def _of_task(self, method: str, path: str) -> Handler | None:
+        """Return the handler of a path that names a task."""
+        found = _ENVIRONMENT.fullmatch(path)
+        return (lambda _: self._environment(found["task"])) if method == "GET" and found else None
+
+    def _environment(self, identifier: str) -> dict[str, Any]:
+        """Tell which variables each container of a task gets, with their values."""
+        service, task = _found_task(self._sandbox, identifier)
+        place = AccountRegion(self._sandbox.moto, service.account, service.region)
+        try:
+            found = environments(place, task.definition, self._sandbox.settings.environment_file_conflict)
+        except Unreadable as unreadable:
+            raise ValueError(str(unreadable)) from unreadable
+        return {"task": task.arn, "containers": found}
+
     def _clock(self) -> dict[str, Any]:
-        change = self._sandbox.world.next_change()
+        change = self._sandbox.next_change()
         return {
             "now": _iso(self._sandbox.clock.now()),
             "speed": self._sandbox.clock.speed,
@@ -75,7 +99,7 @@ class ControlApi:
             clock.run_at(float(wanted["speed"]))
         if "advance_seconds" in wanted:
             clock.advance(timedelta(seconds=float(wanted["advance_seconds"])))
-        change = self._sandbox.world.next_change()
+        change = self._sandbox.next_change()
         if wanted.get("advance_to_next_change") and change is not None:
             clock.advance_to(change)
         self._sandbox.settle()
@@ -115,6 +139,19 @@ class ControlApi:
         self._sandbox.world.note_change()
         self._sandbox.settle()
         return self._sandbox.settings.as_dict()
+
+
+def _found_task(sandbox: Sandbox, identifier: str) -> tuple[Owner, Task]:
+    """Find a task of any service, in any account and Region."""
+    services: list[ExpressService | ClassicService] = [
+        *sandbox.world.services.values(),
+        *sandbox.classic.services.values(),
+    ]
+    for service in services:
+        for task in service.tasks:
+            if task.identifier == identifier:
+                return service, task
+    raise ValueError(f"there is no task {identifier}")
 
 
 def _done(action: Callable[[], None]) -> dict[str, Any]:

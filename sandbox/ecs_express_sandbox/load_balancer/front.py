@@ -12,7 +12,8 @@ from collections.abc import Iterable
 from itertools import cycle
 from typing import Any
 
-from ecs_express_sandbox.express.records import Service, Task
+from ecs_express_sandbox.classic.load_balancing import answering_image
+from ecs_express_sandbox.containers.task import Owner, Task
 from ecs_express_sandbox.load_balancer.own_answers import answered
 from ecs_express_sandbox.load_balancer.reading import Tables
 from ecs_express_sandbox.load_balancer.routing import Listener, Request, Rule, Table, rule_for
@@ -65,10 +66,8 @@ class Front:
     def _forwarded(self, rule: Rule, table: Table) -> WireAnswer:
         group = self._chooser(rule).choose()
         address = self._next_target(group, table.healthy.get(group, [])) if group else None
-        found = self._task(address) if address else None
-        if found is None or address is None:
-            return _plain(503, "503 Service Temporarily Unavailable")
-        return _canned(*found, address)
+        found = self._answer_of(address) if address else None
+        return found or _plain(503, "503 Service Temporarily Unavailable")
 
     def _chooser(self, rule: Rule) -> SmoothRoundRobin:
         chooser = self._choosers.get(rule.arn)
@@ -84,12 +83,17 @@ class Front:
             known = self._turns[group] = (healthy, cycle(healthy))
         return str(next(known[1]))
 
-    def _task(self, address: str) -> tuple[Service, Task] | None:
-        """Find the container behind an address."""
+    def _answer_of(self, address: str) -> WireAnswer | None:
+        """Answer in place of the container behind an address."""
         for service in self._sandbox.world.services.values():
             for task in service.live_tasks():
                 if task.address == address:
-                    return service, task
+                    image = task.revision.configuration["primaryContainer"]["image"]
+                    return _canned(service, task, task.revision.arn, image)
+        for classic in self._sandbox.classic.services.values():
+            for own in classic.live_tasks():
+                if own.address == address:
+                    return _canned(classic, own, own.revision.arn, answering_image(own.revision))
         return None
 
 
@@ -100,15 +104,15 @@ def _request(environ: Environ) -> Request:
     return Request(host, path, str(environ.get("QUERY_STRING", "")), str(environ.get("REQUEST_METHOD", "GET")))
 
 
-def _canned(service: Service, task: Task, address: str) -> WireAnswer:
+def _canned(service: Owner, task: Task, revision: str, image: str) -> WireAnswer:
     content = {
         "service": service.name,
-        "revision": task.revision.arn,
-        "image": task.revision.configuration["primaryContainer"]["image"],
+        "revision": revision,
+        "image": image,
         "task": task.arn,
-        "target": address,
+        "target": task.address,
     }
-    headers = (("Content-Type", "application/json"), ("x-sandbox-revision", task.revision.arn))
+    headers = (("Content-Type", "application/json"), ("x-sandbox-revision", revision))
     return WireAnswer(200, headers, json.dumps(content).encode())
 
 

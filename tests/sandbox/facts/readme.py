@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import get_args, get_type_hints
 
 from ecs_express_sandbox import settings
-from ecs_express_sandbox.express.rollouts.image_behaviour import CARDS, Behaviour
+from ecs_express_sandbox.containers.image_behaviour import CARDS, Behaviour
 from ecs_express_sandbox.facts.not_imitated import NOT_IMITATED
 
 README = Path(settings.__file__).with_name("README.md")

@@ -3,6 +3,7 @@
 import re
 
 CONCERNED = (
+    (r"deployment controller", "service: one whose deployments ECS carries out itself"),
     (r"certificate", "certificate_arn: an issued certificate for servers, in the service's Region"),
     (r"security ?group", "network_configuration.security_groups: groups of the subnets' VPC"),
     (r"subnet|vpc|availability zone",

@@ -101,6 +101,8 @@ def _client(fault: Fault) -> errors.ExpressError:
         return _denied(fault)
     if fault.says("unable to describe task definition"):  # ecspresso, aws-actions/amazon-ecs-render-task-definition
         return _definition(fault)
+    if fault.says("taskdefinition is inactive"):  # containers-roadmap #328
+        return _inactive_definition(fault)
     return _parameter(fault)
 
 
@@ -182,6 +184,14 @@ def _definition(fault: Fault) -> errors.ExpressError:
     )
 
 
+def _inactive_definition(fault: Fault) -> errors.ExpressError:
+    return errors.TaskDefinitionInactive(
+        f"{fault.attempt} was refused: the revision is deregistered",
+        why=fault.message,
+        remedy="name an ACTIVE revision, or register the same again: `aws ecs list-task-definitions` shows what is ACTIVE",
+    )
+
+
 def _platform(fault: Fault) -> errors.ExpressError:
     return errors.PlatformRefused(
         f"{fault.attempt} was refused", why=fault.message, remedy="change cpu_architecture, cpu or memory"
@@ -252,7 +262,7 @@ _BY_CODE: tuple[tuple[frozenset[str], Callable[[Fault], errors.ExpressError]], .
         frozenset({"InvalidParameter", "Validation", "ValidationError", "InvalidParameterValue", "InvalidParameterCombination",
                    "MissingParameter", "Serialization", "ResourceInUse", "Conflict", "LimitExceeded", "InvalidArn", "InvalidInput",
                    "IncompatibleProtocols", "InvalidLoadBalancerAction", "OperationNotPermitted", "TargetGroupAssociationLimit",
-                   "TooManyActions", "TooManyRegistrationsForTargetId", "TooManyTargets",
+                   "NamespaceNotFound", "TooManyActions", "TooManyRegistrationsForTargetId", "TooManyTargets",
                    "TooManyUniqueTargetGroupsPerLoadBalancer", "UnsupportedCertificate", "UnsupportedProtocol"}),
         _parameter,
     ),

@@ -5,21 +5,15 @@ from typing import Annotated
 from pydantic import BeforeValidator, ValidationError
 
 from pulumi_ecs_express.model.fields.base import Model
+from pulumi_ecs_express.model.fields.duration import seconds
 from pulumi_ecs_express.model.fields.property_paths import snake
 from pulumi_ecs_express.model.fields.types import RoleArn
 
 
 def _as_seconds(duration: object) -> object:
-    """Read a duration as Terraform and Pulumi write it, such as ``1h30m``; seconds."""
-    if not isinstance(duration, str):
-        return duration
-    units, total, digits = {"h": 3600, "m": 60, "s": 1}, 0, ""
-    for letter in duration:
-        if letter.isdigit():
-            digits += letter
-        else:
-            total, digits = total + int(digits or 0) * units.get(letter, 0), ""
-    return total + int(digits or 0)
+    """Read a duration, or a number of seconds; what is neither is left for pydantic to judge."""
+    found = seconds(duration) if isinstance(duration, str) else None
+    return duration if found is None else found
 
 
 Seconds = Annotated[int, BeforeValidator(_as_seconds)]

@@ -39,6 +39,10 @@ class ServiceArn:
     def name(self) -> str:
         return self.text.split("/")[-1]
 
+    def revision(self, deployment_id: str) -> str:
+        """Name the service revision that a deployment leads to: its number is that of the id, such as ``ecs-svc/42``."""
+        return f"{self.text.replace(':service/', ':service-revision/')}/{deployment_id.rpartition('/')[2]}"
+
 
 def cluster_name(cluster: str) -> str:
     """Take the name out of a cluster's ARN; a name stays as it is."""

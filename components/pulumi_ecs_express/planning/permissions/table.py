@@ -17,6 +17,7 @@ from pulumi_ecs_express.planning.permissions import (
     log_group,
     made_roles,
     service,
+    service_update,
     task_definition,
 )
 from pulumi_ecs_express.planning.permissions.permission import Command, Permission, Roles
@@ -31,6 +32,7 @@ TABLE = (
     *made_roles.PERMISSIONS,
     *custom_domain.PERMISSIONS,
     *task_definition.PERMISSIONS,
+    *service_update.PERMISSIONS,
 )
 """A new noun adds its module here."""
 

@@ -27,7 +27,7 @@ def rollout_error(
         return errors.RolloutRolledBack(
             f"{what}{serves}",
             why=why,
-            remedy=f"{remedy}; then run `pulumi up` again, or go back to the image that runs",
+            remedy=f"{remedy}; then run `pulumi up` again, or go back to what runs",
         )
     return errors.RolloutFailed(
         f"{what}, and there is no earlier revision to go back to",
@@ -56,14 +56,25 @@ def stuck_error(
 
 
 def timed_out(
-    name: str, seconds: float, rollout_state: RolloutState, evidence: Evidence = NO_EVIDENCE
+    name: str,
+    seconds: float,
+    rollout_state: RolloutState,
+    evidence: Evidence = NO_EVIDENCE,
+    limit: str = "custom_timeouts",
 ) -> errors.RolloutTimedOut:
-    """Say that the time given is over while the rollout goes on."""
+    """Say that the time given is over while the rollout goes on; ``limit`` is by what the program gives it."""
     return errors.RolloutTimedOut(
-        f"the rollout of service {name} has not ended after {seconds / 60:.0f} minutes",
+        f"the rollout of service {name} has not ended after {_duration(seconds)}",
         why=explain(rollout_state, evidence),
-        remedy="run `pulumi up` to go on waiting for it, or give it longer with custom_timeouts",
+        remedy=f"run `pulumi up` to go on waiting for it, or give it longer with {limit}",
     )
+
+
+def _duration(seconds: float) -> str:
+    return f"{seconds / 60:.0f} minutes" if seconds >= SHORTEST_IN_MINUTES else f"{seconds:.0f} seconds"
+
+
+SHORTEST_IN_MINUTES = 120.0
 
 
 def interrupted(name: str, because: str, rollout_state: RolloutState) -> errors.WaitInterrupted:

@@ -63,6 +63,10 @@ STAGES = {
 """Source: ServiceDeployment.lifecycleStage, Amazon ECS API reference, read 2026-11-22."""
 
 
+STARTING = (None, "PRE_SCALE_UP", "SCALE_UP", "RECONCILE_SERVICE")
+"""Stages in which tasks of the new revision start; a rolling deployment has no stages."""
+
+
 @dataclass(frozen=True)
 class RolloutState:
     """What one poll shows of a rollout; equal states are reported once."""
@@ -100,7 +104,8 @@ def progress(rollout_state: RolloutState, lasts: float = 0.0) -> str:
         because = f": {deployment.words()[0]}" if deployment.words() else ""
         return f"rolling back{because}"
     if deployment.stage is None:
-        return _provisioning(rollout_state) or f"deployment {deployment.status.lower().replace('_', ' ')}"
+        status = ", ".join([deployment.status.lower().replace("_", " "), *_tasks(deployment)])
+        return _provisioning(rollout_state) or f"deployment {status}"
     parts = [STAGES.get(deployment.stage, deployment.stage.lower().replace("_", " "))]
     if deployment.traffic:
         parts.append(f"{deployment.traffic:g} % of traffic on the new revision")
@@ -126,7 +131,7 @@ def _left(deployment: Deployment, lasts: float) -> list[str]:
 
 def _tasks(deployment: Deployment) -> list[str]:
     tasks = deployment.tasks
-    if tasks is None or deployment.stage not in ("PRE_SCALE_UP", "SCALE_UP", "RECONCILE_SERVICE"):
+    if not (tasks and tasks.requested) or deployment.stage not in STARTING:
         return []
     return [f"{tasks.running} of {tasks.requested} running"]
 

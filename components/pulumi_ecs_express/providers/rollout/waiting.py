@@ -31,19 +31,23 @@ SILENCE_SECONDS = 120.0
 
 class Target(Protocol):
     """
-    The service whose deployment is waited for; Express Mode's is `providers.service.target.ExpressTarget`.
+    The service whose deployment is waited for, as `providers.service.target` or `providers.service_update.target` has it.
 
     Attributes:
         arn: The service.
         revision: The revision that the call leads to; None until it is known.
         seconds: How long the wait may take.
         deadline: When it must have ended, on the clock of the call.
+        has_managed_resources: Whether AWS makes resources for its revisions, as it does in Express Mode.
+        limit: By what the program says how long the wait may take, for messages.
     """
 
     arn: str
     revision: str | None
     seconds: float
     deadline: float
+    has_managed_resources: bool
+    limit: str
 
     @property
     def name(self) -> str:
@@ -120,9 +124,11 @@ class _Watch:
             raise rollout_error(name, verdict, self.rollout_state, attempted, self.evidence())
         if resource := stuck(self.problems, now):
             raise stuck_error(name, resource, self.rollout_state, attempted, self.evidence())
-        raise NotYet(
-            self._progress(now), lambda: timed_out(name, self.target.seconds, self.rollout_state, self.evidence())
-        )
+        raise NotYet(self._progress(now), self._timed_out)
+
+    def _timed_out(self) -> errors.ExpressError:
+        target = self.target
+        return timed_out(target.name, target.seconds, self.rollout_state, self.evidence(), target.limit)
 
     def _progress(self, now: float) -> str:
         """Say in one line where the rollout stands."""
@@ -150,7 +156,7 @@ class _Watch:
         return deployment_of(listed, self.target.revision)
 
     def _resources(self) -> tuple[ManagedResource, ...]:
-        revision = self.target.revision
+        revision = self.target.revision if self.target.has_managed_resources else None
         if revision is None or (self.rollout_state.resources and not self.rollout_state.provisioning()):
             return self.rollout_state.resources
         found = self.deployments.describe_revisions([revision])

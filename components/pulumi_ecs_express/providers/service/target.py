@@ -21,6 +21,8 @@ class ExpressTarget:
     seconds: float
     deadline: float
     service: ObservedService | None = None
+    has_managed_resources: bool = True
+    limit: str = "custom_timeouts"
 
     def observe(self) -> None:
         """Read the service; where the answer to the request named no revision, take its newest one."""

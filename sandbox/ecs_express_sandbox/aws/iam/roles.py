@@ -44,6 +44,12 @@ def is_assumable(arn: str, service: str, now: datetime, propagation: timedelta) 
     return role is not None and _born(role) + propagation <= now and service in _trusted_services(role)
 
 
+def trusts(arn: str, service: str) -> bool:
+    """Report whether the role exists and lets a service principal assume it."""
+    role = find_role(arn)
+    return role is not None and service in _trusted_services(role)
+
+
 def _born(role: Role) -> datetime:
     """Read moto's creation date, which has no time zone where moto itself made the role (service-linked ones)."""
     created: datetime = role.create_date

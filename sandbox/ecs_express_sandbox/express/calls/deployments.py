@@ -1,20 +1,19 @@
-"""Lists, describes and stops service deployments, and describes service revisions: the calls themselves."""
+"""The service deployments and revisions of Express services, as the calls on them answer."""
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
+from functools import partial
 from typing import Any
 
-from ecs_express_sandbox.express import refusals
-from ecs_express_sandbox.express.clusters import has_cluster
+from ecs_express_sandbox.containers.image_behaviour import built_for, digest_of
+from ecs_express_sandbox.express.calls.deployment_source import ShownDeployment, ShownRevision
 from ecs_express_sandbox.express.deployments.configuration import deployment_configuration
 from ecs_express_sandbox.express.ingress.network import awsvpc
 from ecs_express_sandbox.express.managed_resources.descriptions import managed_resources
 from ecs_express_sandbox.express.records import Deployment, Revision, Service
-from ecs_express_sandbox.express.rollouts.image_behaviour import built_for, digest_of
 from ecs_express_sandbox.express.rollouts.rollout import BREAKER, Cause, Ending, Fleet, Phase
 from ecs_express_sandbox.express.task_definition import MAIN
 from ecs_express_sandbox.express.world import World
@@ -22,127 +21,52 @@ from ecs_express_sandbox.express.world import World
 Answer = dict[str, Any]
 
 
-_AT_MOST = 20
-"""How many deployments or revisions one call describes. Source: API model."""
-
-
 @dataclass(frozen=True)
-class DeploymentOperations:
-    """The calls about deployments and revisions, for one account and Region."""
+class ExpressDeployments:
+    """The deployments and revisions of Express services, in one account and Region."""
 
     world: World
     account: str
     region: str
 
-    def list(self, request: Mapping[str, Any]) -> Answer:
-        """ListServiceDeployments."""
-        service = self._service(request["service"], request.get("cluster"))
-        now = self.world.clock.now()
-        found = [d for d in reversed(service.deployments) if self._is_visible(d, now) and _matches(d, request, now)]
-        size = request.get("maxResults") or 20
-        if not 1 <= size <= 100:
-            raise refusals.invalid("maxResults must be between 1 and 100.")
-        start = _start(request.get("nextToken"))
-        page = [_brief(service, deployment, now) for deployment in found[start : start + size]]
-        answer: Answer = {"serviceDeployments": page}
-        if start + size < len(found):
-            answer["nextToken"] = base64.b64encode(str(start + size).encode()).decode()
-        return answer
+    def of_service(self, asked: str, cluster: str) -> list[ShownDeployment] | None:
+        """List the deployments of a service, oldest first; ``None`` for an unknown service."""
+        for service in self._services():
+            if asked == service.arn or (asked, cluster) == (service.name, service.cluster):
+                return [self._shown(service, deployment) for deployment in service.deployments]
+        return None
 
-    def describe(self, request: Mapping[str, Any]) -> Answer:
-        """DescribeServiceDeployments."""
-        now = self.world.clock.now()
-        if len(request["serviceDeploymentArns"]) > _AT_MOST:
-            raise refusals.invalid(f"You can specify up to {_AT_MOST} service deployment ARNs.")  # (ours)
-        found: Answer = {"serviceDeployments": [], "failures": []}
-        for arn in request["serviceDeploymentArns"]:
-            match = next(((s, d) for s, d in self._deployments() if d.arn == arn and self._is_visible(d, now)), None)
-            if match is None:
-                found["failures"].append({"arn": arn, "reason": "MISSING"})
-            else:
-                found["serviceDeployments"].append(_described(*match, now))
-        return found
+    def deployments(self) -> Iterator[ShownDeployment]:
+        """List all deployments."""
+        return (self._shown(service, found) for service in self._services() for found in service.deployments)
 
-    def describe_revisions(self, request: Mapping[str, Any]) -> Answer:
-        """DescribeServiceRevisions."""
+    def revisions(self) -> Iterator[ShownRevision]:
+        """List all revisions."""
         now = self.world.clock.now()
-        hidden = timedelta(seconds=self.world.settings.revision_visible_after_seconds)
-        if len(request["serviceRevisionArns"]) > _AT_MOST:
-            raise refusals.invalid(f"You can specify up to {_AT_MOST} service revision ARNs.")  # (ours)
-        found: Answer = {"serviceRevisions": [], "failures": []}
-        for arn in request["serviceRevisionArns"]:
-            match = next(((s, r) for s, r in self._revisions() if r.arn == arn and r.created_at + hidden <= now), None)
-            if match is None:
-                found["failures"].append({"arn": arn, "reason": "MISSING"})
-                continue
-            if match[0].status == "INACTIVE":
-                raise refusals.invalid("Cannot call DescribeServiceRevisions for a service that is INACTIVE")
-            found["serviceRevisions"].append(_revision(*match, now))
-        return found
-
-    def stop(self, request: Mapping[str, Any]) -> Answer:
-        """StopServiceDeployment."""
-        now, arn = self.world.clock.now(), request["serviceDeploymentArn"]
-        if request.get("stopType", "ROLLBACK") != "ROLLBACK":
-            raise refusals.invalid("The valid values for stopType are: ROLLBACK.")
-        match = next(((s, d) for s, d in self._deployments() if d.arn == arn), None)
-        if match is None:
-            raise refusals.refusal("ServiceDeploymentNotFoundException", "Service deployment not found.")
-        service, deployment = match
-        phase = deployment.phase(now)
-        if phase.status not in ("PENDING", "IN_PROGRESS") or phase.stage == "CLEAN_UP":
-            raise refusals.refusal(
-                "ConflictException", "The service deployment cannot be stopped because it is not in progress."
-            )
-        deployment.end(Ending(Cause.STOP, now))
-        self.world.touch(service, now)
-        return {"serviceDeploymentArn": arn}
+        for service in self._services():
+            gone = service.status == "INACTIVE"
+            for revision in service.revisions:
+                yield ShownRevision(revision.arn, revision.created_at, gone, partial(_revision, service, revision, now))
 
     def _services(self) -> Iterator[Service]:
         return self.world.in_region(self.account, self.region)
 
-    def _deployments(self) -> Iterator[tuple[Service, Deployment]]:
-        return ((service, deployment) for service in self._services() for deployment in service.deployments)
+    def _shown(self, service: Service, deployment: Deployment) -> ShownDeployment:
+        now = self.world.clock.now()
+        phase = deployment.phase(now)
+        stoppable = phase.status in ("PENDING", "IN_PROGRESS") and phase.stage != "CLEAN_UP"
+        return ShownDeployment(
+            deployment.arn,
+            deployment.created_at,
+            _brief(service, deployment, now),
+            partial(_described, service, deployment, now),
+            partial(self._stop, service, deployment) if stoppable else None,
+        )
 
-    def _revisions(self) -> Iterator[tuple[Service, Revision]]:
-        return ((service, revision) for service in self._services() for revision in service.revisions)
-
-    def _service(self, asked: str, cluster: str | None) -> Service:
-        """Find a service by ARN, or by name in a cluster."""
-        name = (cluster or "default").rsplit("/", 1)[-1]
-        for service in self._services():
-            if asked == service.arn or (asked, name) == (service.name, service.cluster):
-                return service
-        if cluster and not has_cluster(self.world.moto, self.account, self.region, name):
-            raise refusals.refusal(*refusals.CLUSTER_NOT_FOUND)
-        raise refusals.refusal("ServiceNotFoundException", "Service not found.")
-
-    def _is_visible(self, deployment: Deployment, now: datetime) -> bool:
-        hidden = timedelta(seconds=self.world.settings.deployment_visible_after_seconds)
-        return deployment.created_at + hidden <= now
-
-
-def _start(token: str | None) -> int:
-    if token is None:
-        return 0
-    try:
-        return int(base64.b64decode(token, validate=True))
-    except ValueError as error:
-        raise refusals.invalid("Invalid token.") from error
-
-
-def _matches(deployment: Deployment, request: Mapping[str, Any], now: datetime) -> bool:
-    statuses, created = request.get("status"), request.get("createdAt") or {}
-    if statuses and deployment.phase(now).status not in statuses:
-        return False
-    if "after" in created and deployment.created_at < _aware(created["after"], deployment):
-        return False
-    return "before" not in created or deployment.created_at <= _aware(created["before"], deployment)
-
-
-def _aware(instant: datetime, deployment: Deployment) -> datetime:
-    """Read an instant of the request, which moto parses without a time zone, as UTC."""
-    return instant if instant.tzinfo else instant.replace(tzinfo=deployment.created_at.tzinfo)
+    def _stop(self, service: Service, deployment: Deployment) -> None:
+        now = self.world.clock.now()
+        deployment.end(Ending(Cause.STOP, now))
+        self.world.touch(service, now)
 
 
 def _brief(service: Service, deployment: Deployment, now: datetime) -> Answer:

@@ -8,13 +8,15 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
+from ecs_express_sandbox.aws.account_region import AccountRegion
+from ecs_express_sandbox.containers.fates import task_behaviour
+from ecs_express_sandbox.containers.task import Owner
 from ecs_express_sandbox.express import refusals, task_definition
 from ecs_express_sandbox.express.calls.requests import is_settings_only
 from ecs_express_sandbox.express.deployments.alarms import ringing
 from ecs_express_sandbox.express.deployments.configuration import shift_of
 from ecs_express_sandbox.express.deployments.starting_point import Predecessor, predecessor
 from ecs_express_sandbox.express.records import Configuration, Deployment, Revision, Service
-from ecs_express_sandbox.express.rollouts.image_behaviour import behaviour_of
 from ecs_express_sandbox.express.rollouts.rollout import Cause, Ending, Rollout
 from ecs_express_sandbox.express.world import World
 
@@ -46,13 +48,15 @@ def deploy(
     definition = definition or _task_definition(world, service, configuration, request, current)
     now = world.clock.stamp()
     arn = str(definition["taskDefinitionArn"])
-    revision = Revision(_arn(service, "service-revision", _number()), now, configuration, arn, definition)
+    place = AccountRegion(world.moto, service.account, service.region)
+    own = arn_of(place, service, "service-revision", revision_number())
+    revision = Revision(own, now, configuration, arn, definition)
     before = predecessor(service, now) if service.deployments else Predecessor(None, None, None, None, 0)
     if service.deployments and not service.newest.phase(now).is_terminal:
         service.newest.end(Ending(Cause.SUPERSEDE, now))
     rollout = Rollout(
         created_at=now,
-        behaviour=behaviour_of(configuration["primaryContainer"]["image"]),
+        behaviour=task_behaviour(definition, (task_definition.MAIN,)),
         target_tasks=revision.tasks_wanted,
         source_tasks=before.source_tasks,
         leftover_tasks=before.leftover_tasks,
@@ -60,7 +64,7 @@ def deploy(
         shift=shift_of(service),
         superseded_status=world.settings.superseded_deployment,
     )
-    arn = _arn(service, "service-deployment", "".join(secrets.choice(_ID_LETTERS) for _ in range(_ID_LENGTH)))
+    arn = arn_of(place, service, "service-deployment", deployment_identifier())
     service.revisions.append(revision)
     deployment = Deployment(arn, revision, before.source, before.leftover, before.target_group, rollout)
     deployment.watched = not ringing(service)
@@ -80,14 +84,19 @@ def definition_of(ecs: Any, arn: str) -> Mapping[str, Any]:
     return definition
 
 
-def _number() -> str:
+def revision_number() -> str:
     """Choose the number of a revision: 19 digits."""
     return str(secrets.randbelow(9 * 10**18) + 10**18)
 
 
-def _arn(service: Service, kind: str, identifier: str) -> str:
-    prefix = f"arn:{service.partition}:ecs:{service.region}:{service.account}"
-    return f"{prefix}:{kind}/{service.cluster}/{service.name}/{identifier}"
+def deployment_identifier() -> str:
+    """Choose the last part of the ARN of a service deployment."""
+    return "".join(secrets.choice(_ID_LETTERS) for _ in range(_ID_LENGTH))
+
+
+def arn_of(place: AccountRegion, service: Owner, kind: str, identifier: str) -> str:
+    """Write the ARN of a revision or a deployment of a service."""
+    return place.arn("ecs", f"{kind}/{service.cluster}/{service.name}/{identifier}")
 
 
 def _task_definition(

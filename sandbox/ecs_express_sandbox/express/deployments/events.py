@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ecs_express_sandbox.containers.image_behaviour import Fate
 from ecs_express_sandbox.express.records import Deployment, Service
-from ecs_express_sandbox.express.rollouts.image_behaviour import Fate
 from ecs_express_sandbox.express.rollouts.rollout import ALARM_DETECTED, STOPPED_BY_USER, Fleet, Phase
 
 _FAILED = {ALARM_DETECTED: "alarm detected.", STOPPED_BY_USER: "deployment stopped by user."}
@@ -47,9 +47,8 @@ def _movements(name: str, group: str, before: Fleet, now: Fleet) -> Iterator[str
 
 
 def _failures(name: str, deployment: Deployment, count: int, group: str) -> Iterator[str]:
-    image = deployment.target.configuration["primaryContainer"]["image"]
     behaviour = deployment.rollout.behaviour
-    reason = behaviour.reason(image, group)
+    reason = behaviour.reason(group)
     if behaviour.fate is Fate.NEVER_STARTS:
         yield f"{name} was unable to place a task. Reason: {reason}."
     elif behaviour.fate is Fate.UNHEALTHY:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from ecs_express_sandbox.aws.account_region import AccountRegion
 from ecs_express_sandbox.aws.in_process_clients import Moto
 from ecs_express_sandbox.express.records import Service
 from ecs_express_sandbox.settings import Settings
@@ -21,9 +22,14 @@ class ServiceContext:
     moto: Moto
     settings: Settings
 
+    @property
+    def place(self) -> AccountRegion:
+        """The service's account and Region."""
+        return AccountRegion(self.moto, self.service.account, self.service.region)
+
     def client(self, name: str) -> Any:
         """Return a boto3 client of the service's account and Region."""
-        return self.moto.client(name, self.service.account, self.service.region)
+        return self.place.client(name)
 
     @property
     def configuration(self) -> dict[str, Any]:
@@ -46,5 +52,4 @@ class ServiceContext:
 
     def arn(self, service: str, resource: str) -> str:
         """Write an ARN in the service's partition, Region and account."""
-        own = self.service
-        return f"arn:{own.partition}:{service}:{own.region}:{own.account}:{resource}"
+        return self.place.arn(service, resource)

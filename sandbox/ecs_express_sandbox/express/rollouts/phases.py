@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
-from ecs_express_sandbox.express.rollouts.image_behaviour import Fate
+from ecs_express_sandbox.containers.image_behaviour import Fate
 from ecs_express_sandbox.express.rollouts.rollout import (
     ALARM_DETECTED,
     BREAKER,

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
 from math import ceil
-from typing import Literal
 
-from ecs_express_sandbox.express.rollouts.image_behaviour import Behaviour
+from ecs_express_sandbox.aws.target_registration import Health
+from ecs_express_sandbox.containers.image_behaviour import Behaviour
 
 BREAKER = "Service deployment rolled back because the circuit breaker threshold was exceeded."
 ALARM_DETECTED = "Service deployment rolled back because an alarm was detected."
@@ -23,9 +23,6 @@ STOPPED_BY_USER = "Service deployment rolled back because of a user request."
 SUPERSEDED = "Service deployment stopped because a new service deployment was started."
 STAGE_TIMED_OUT = "Service deployment rolled back because the lifecycle stage SCALE_UP timed out."
 """(ours); a stage lasts at most 24 hours: developer guide, "Canary deployments"."""
-
-Health = Literal["absent", "initial", "healthy", "unhealthy", "draining"]
-"""What the load balancer thinks of a fleet's targets; absent while none is registered."""
 
 TERMINAL = frozenset({"SUCCESSFUL", "STOPPED", "ROLLBACK_SUCCESSFUL", "ROLLBACK_FAILED"})
 

@@ -1,20 +1,16 @@
-"""
-What the containers of a task write into their logs, and where: ``<prefix>/<container>/<task id>``.
-
-No container runs, so these are the few lines that show what became of the task: that it started, that it serves, why
-it fails. Source of the stream's name: ECS developer guide, "Send logs to CloudWatch" (``awslogs-stream-prefix``).
-"""
+"""What the containers of an Express service's tasks log: what all do, and what ``Main`` says of its health checks."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from datetime import datetime
+from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
-from ecs_express_sandbox.aws import logs
+from ecs_express_sandbox.aws.target_registration import Health
+from ecs_express_sandbox.containers.fates import Container
+from ecs_express_sandbox.containers.logs import Part, at_end, at_start, log_once
 from ecs_express_sandbox.express.managed_resources.context import ServiceContext
-from ecs_express_sandbox.express.records import Deployment, Service, Task
-from ecs_express_sandbox.express.rollouts.image_behaviour import Fate, tag_of
+from ecs_express_sandbox.express.records import Deployment, Task
 from ecs_express_sandbox.express.rollouts.rollout import Fleet, Phase
 from ecs_express_sandbox.express.task_definition import MAIN
 
@@ -28,14 +24,15 @@ def write_logs(service_context: ServiceContext, phase: Phase | None) -> None:
     for task in service.tasks:
         if "ended" in task.logged or task.started_at is None:
             continue
-        _log_once(service_context, task, "started", task.started_at)
-        if phase is not None and (now := health.get(task.revision.arn)) in ("healthy", "unhealthy"):
-            _log_once(service_context, task, str(now), phase.begins)
+        log_once(service, task, "started", task.started_at, at_start)
+        now = health.get(task.revision.arn)
+        if phase is not None and (now == "healthy" or now == "unhealthy"):
+            log_once(service, task, now, phase.begins, partial(_checked, task, now))
         if task.stopped_at is not None:
-            _log_once(service_context, task, "ended", task.stopped_at)
+            log_once(service, task, "ended", task.stopped_at, partial(at_end, task))
 
 
-def _health(deployment: Deployment, phase: Phase | None) -> dict[str, str]:
+def _health(deployment: Deployment, phase: Phase | None) -> dict[str, Health]:
     """Tell the health of each revision's tasks."""
     if phase is None:
         return {}
@@ -43,60 +40,11 @@ def _health(deployment: Deployment, phase: Phase | None) -> dict[str, str]:
     return {revision.arn: fleet.health for revision, fleet in fleets if revision is not None}
 
 
-def _log_once(service_context: ServiceContext, task: Task, part: str, at: datetime) -> None:
-    if part in task.logged:
+def _checked(task: Task, part: Part, container: Container) -> Iterator[str]:
+    """Say what the load balancer's health check is answered."""
+    if container["name"] != MAIN:
         return
-    task.logged.add(part)
-    own = service_context.service
-    for container in task.revision.definition.get("containerDefinitions", []):
-        if place := destination(container, task):
-            lines = list(_lines(own, task, part, container))
-            logs.append(own.account, own.region, *place, lines, at)
-
-
-def destination(container: Mapping[str, Any], task: Task) -> tuple[str, str] | None:
-    """Return the log group and the stream of a container; ``None`` for another log driver than awslogs."""
-    configured = container.get("logConfiguration") or {}
-    options = configured.get("options") or {}
-    if configured.get("logDriver") != "awslogs" or "awslogs-group" not in options:
-        return None
-    prefix = options.get("awslogs-stream-prefix")
-    name = f"{prefix}/{container['name']}/{task.identifier}" if prefix else task.identifier
-    return options["awslogs-group"], name
-
-
-def _lines(service: Service, task: Task, part: str, container: Mapping[str, Any]) -> Iterator[str]:
-    if part == "started":
-        yield f"Starting {container['image']}"
-    if container["name"] == MAIN:
-        yield from _told_by_main(service, task, part)
-    if part == "ended" and task.stop_code != "EssentialContainerExited":
-        yield "Received SIGTERM, stopping"
-
-
-def _told_by_main(service: Service, task: Task, part: str) -> Iterator[str]:
-    own = task.revision.configuration
-    check = f'"GET {own["healthCheckPath"]} HTTP/1.1"'
-    if part == "started" and _fate(service, task) is not Fate.EXITS:
-        yield f"Listening on port {own['primaryContainer']['containerPort']}"
-    elif part == "healthy":
-        yield f"{check} 200 {CHECKER}"
-    elif part == "unhealthy":
-        yield f"{check} 503 {CHECKER}"
+    check = f'"GET {task.revision.configuration["healthCheckPath"]} HTTP/1.1"'
+    yield f"{check} {200 if part == 'healthy' else 503} {CHECKER}"
+    if part == "unhealthy":
         yield "Not ready: an image with the tag 'unhealthy' answers every health check with 503"
-    elif part == "ended" and task.stop_code == "EssentialContainerExited":
-        yield from _last_words(task)
-
-
-def _last_words(task: Task) -> Iterator[str]:
-    """Say why the container ends, and give its environment away, as careless programs do."""
-    container = task.revision.configuration["primaryContainer"]
-    tag = tag_of(container["image"])
-    yield f"Fatal: an image with the tag '{tag}' ends by itself with exit code {task.exit_code}"
-    if variables := container.get("environment"):
-        yield "Environment: " + " ".join(f"{entry['name']}={entry.get('value', '')}" for entry in variables)
-
-
-def _fate(service: Service, task: Task) -> Fate:
-    deployment = next(d for d in reversed(service.deployments) if d.target is task.revision)
-    return deployment.rollout.behaviour.fate

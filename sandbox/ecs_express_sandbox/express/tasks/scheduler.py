@@ -87,28 +87,29 @@ def _start(service: Service, revision: Revision, task_location: TaskLocation, ad
     arn = f"arn:{service.partition}:ecs:{service.region}:{service.account}:task/{service.cluster}/{uuid.uuid4().hex}"
     return Task(
         arn,
-        revision,
+        revision.definition,
         f"ecs-svc/{revision.number}",
-        phase.attempt,
         address,
         task_location.subnet,
         task_location.zone,
         phase.begins,
+        exec_enabled=bool(service.classic.get("enableExecuteCommand", False)),
+        revision=revision,
+        attempt=phase.attempt,
     )
 
 
 def _end(task: Task, deployment: Deployment, phase: Phase, service: Service) -> None:
-    """End a task, by its image's own fault if the phase counts a failure."""
+    """End a task, by the fault of one of its containers if the phase counts a failure."""
     before = service.last_phase.failures if service.last_phase else 0
     if task.revision is not deployment.target or phase.failures <= before:
         stop(task, phase.begins, deployment)
         return
-    image = task.revision.configuration["primaryContainer"]["image"]
     behaviour = deployment.rollout.behaviour
     group = service.resources[f"target_group_{deployment.target_group}"].arn
     task.stopped_at = phase.begins
     task.stop_code, task.exit_code = behaviour.stop_code, behaviour.exit_code
-    task.stopped_reason = behaviour.reason(image, group)
+    task.stopped_reason, task.failed_container = behaviour.reason(group), behaviour.container
 
 
 def stop(task: Task, when: datetime, deployment: Deployment) -> None:

@@ -13,8 +13,8 @@ from typing import Any
 from ecs_express_sandbox.express import refusals, task_definition
 from ecs_express_sandbox.express.calls.new_revision import definition_of, deploy
 from ecs_express_sandbox.express.calls.requests import check_configuration, with_derived
-from ecs_express_sandbox.express.classic.services import ClassicView
 from ecs_express_sandbox.express.deployments.configuration import STRATEGY, changed_configuration
+from ecs_express_sandbox.express.in_classic_calls.services import ClassicView
 from ecs_express_sandbox.express.ingress.network import check_security_groups, check_zones, place
 from ecs_express_sandbox.express.records import Configuration, Revision, Service, serving
 from ecs_express_sandbox.express.world import World

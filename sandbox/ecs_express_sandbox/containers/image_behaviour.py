@@ -7,7 +7,7 @@ No container runs in the sandbox: these are the ways in which a deployment can g
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import Enum
 
@@ -31,8 +31,9 @@ class Behaviour:
         starts_in: from the request for a task to RUNNING, or to the failure to start. About 30 s were observed.
         fails_after: from RUNNING to the end of a task that fails.
         stop_code: the API's ``stopCode`` of a failed task.
-        stopped_reason: the API's ``stoppedReason``; ``{image}`` and ``{target_group}`` are filled in.
+        stopped_reason: the API's ``stoppedReason``; ``{target_group}`` is filled in when a task fails.
         exit_code: what the container returns when it ends by itself.
+        container: which container decides this; empty where none does.
     """
 
     fate: Fate = Fate.HEALTHY
@@ -41,10 +42,15 @@ class Behaviour:
     stop_code: str = ""
     stopped_reason: str = ""
     exit_code: int | None = None
+    container: str = ""
 
-    def reason(self, image: str, target_group: str) -> str:
+    def reason(self, target_group: str) -> str:
         """Write the ``stoppedReason`` of a failed task."""
-        return self.stopped_reason.replace("{image}", image).replace("{target_group}", target_group)
+        return self.stopped_reason.replace("{target_group}", target_group)
+
+    def of(self, container: str, image: str) -> Behaviour:
+        """Name the container that behaves so, and its image."""
+        return replace(self, container=container, stopped_reason=self.stopped_reason.replace("{image}", image))
 
 
 CARDS: dict[str, Behaviour] = {

@@ -1,0 +1,70 @@
+"""Services that are there already, classic or of Express Mode, by boto3's ``ecs`` client."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from pulumi_ecs_express.aws.ecs.any_services import BotoAnyServices
+from pulumi_ecs_express.aws.ecs.deployments import made
+from pulumi_ecs_express.aws.errors.translation import translated
+from pulumi_ecs_express.aws.session import client
+from pulumi_ecs_express.model.connection.connection import Connection
+from pulumi_ecs_express.model.service.observed import ServiceArn, cluster_name
+from pulumi_ecs_express.model.service_update.observed import (
+    EXPRESS,
+    PRIMARY,
+    Controller,
+    ListedDeployment,
+    ObservedEcsService,
+)
+
+Answer = Mapping[str, Any]
+
+
+class BotoEcsServices(BotoAnyServices):
+    """Implements `pulumi_ecs_express.ports.EcsServices`."""
+
+    def __init__(self, connection: Connection, batch_seconds: float = 0.0) -> None:
+        super().__init__(connection, batch_seconds)
+        self._once = client("ecs", connection, 1)
+
+    def describe(self, cluster: str, service: str) -> ObservedEcsService | None:
+        named = ServiceArn(service).name
+        with translated(f"reading service {named} in cluster {cluster_name(cluster)}", self.region):
+            answer = self._ecs.describe_services(cluster=cluster, services=[service], include=["TAGS"])
+            found = next(iter(answer["services"]), None)
+            return _service(found) if found else None
+
+    def update(self, arn: str, definition: str, *, force: bool) -> str | None:
+        named = {"cluster": ServiceArn(arn).cluster, "service": arn}
+        request = {**named, "taskDefinition": definition, **({"forceNewDeployment": True} if force else {})}
+        with translated(f"updating service {ServiceArn(arn).name}", self.region):
+            primary = _service(self._once.update_service(**request)["service"]).primary
+        return ServiceArn(arn).revision(primary.id) if primary else None
+
+    def update_express(self, arn: str, definition: str) -> str | None:
+        with translated(f"updating service {ServiceArn(arn).name}", self.region):
+            request = {"serviceArn": arn, "taskDefinitionArn": definition}
+            answer = self._once.update_express_gateway_service(**request)["service"]
+            revision: str | None = answer.get("targetConfiguration", {}).get("serviceRevisionArn")
+        return revision
+
+
+def _service(answer: Answer) -> ObservedEcsService:
+    listed = sorted(answer.get("deployments", []), key=lambda one: (one["status"] == PRIMARY, made(one)), reverse=True)
+    return ObservedEcsService(
+        arn=answer["serviceArn"],
+        status=answer["status"],
+        express=answer.get("resourceManagementType") == EXPRESS,
+        controller=Controller((answer.get("deploymentController") or {}).get("type", "ECS")),
+        deployments=tuple(_listed(one) for one in listed),
+        tags={tag["key"]: tag.get("value", "") for tag in answer.get("tags", [])},
+    )
+
+
+def _listed(answer: Answer) -> ListedDeployment:
+    return ListedDeployment(
+        id=answer["id"],
+        status=answer["status"],
+        definition=answer.get("taskDefinition", ""),
+        rollout_state=answer.get("rolloutState"),
+    )

@@ -1,0 +1,1 @@
+"""An update of an existing service: pure decisions."""

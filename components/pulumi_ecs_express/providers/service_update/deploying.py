@@ -1,0 +1,150 @@
+"""Moving a service to a revision, and its tags: no more than AWS's present answer calls for, and never twice."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+
+from pulumi_ecs_express import errors
+from pulumi_ecs_express.model.rollout.deployment import Deployment
+from pulumi_ecs_express.model.service_update.observed import ObservedEcsService
+from pulumi_ecs_express.planning.rollout.failures import interrupted
+from pulumi_ecs_express.planning.rollout.state import RolloutState
+from pulumi_ecs_express.planning.service_update.next_step import Step, next_step
+from pulumi_ecs_express.planning.service_update.notes import revision_name
+from pulumi_ecs_express.ports import Call, EcsServices
+from pulumi_ecs_express.providers.polling import NotYet, every_poll, once_accepted, poll
+from pulumi_ecs_express.providers.rollout.waiting import RolloutResult, await_rollout, until_ended
+from pulumi_ecs_express.providers.service_update.presence import gone, still_there
+from pulumi_ecs_express.providers.service_update.target import EcsTarget
+
+UNANSWERED_SECONDS = 60.0
+"""How long an update may get no usable answer before that is an error."""
+
+NOT_CARRIED_OUT = (errors.Throttled, errors.ConcurrentRequests)
+"""What AWS answers before it looks at a request."""
+
+
+@dataclass
+class Deploying:
+    """
+    One service on its way to one revision.
+
+    Attributes:
+        wanted: ARN of the task definition that it is to run.
+        waits: Whether the end of the deployment is waited for.
+        attempted: The deployment of an earlier attempt at these very settings.
+        forced: Whether the revision is deployed although the service runs it already.
+        tags: Tags that the service is to have, beside those of others.
+        dropped_tags: Keys of tags that the program no longer has.
+        changed: Whether something at AWS was changed for this call, or may have been.
+    """
+
+    services: EcsServices
+    call: Call
+    arn: str
+    wanted: str
+    seconds: float
+    waits: bool = True
+    attempted: str | None = None
+    forced: bool = False
+    tags: Mapping[str, str] = field(default_factory=dict)
+    dropped_tags: Collection[str] = ()
+    changed: bool = field(default=False, init=False)
+
+    def __post_init__(self) -> None:
+        self.deadline = self.call.now() + self.seconds
+
+    def bring(self, service: ObservedEcsService) -> RolloutResult:
+        """
+        Move the service to the revision, and wait for that.
+
+        From the first change on every ending comes back as a value: what was changed must reach the state.
+        """
+        try:
+            self._retag(service)
+            return self._bring(service)
+        except errors.ExpressError as error:
+            if not self.changed:
+                raise
+            return RolloutResult(RolloutState(None), error)
+
+    def _retag(self, service: ObservedEcsService) -> None:
+        """Set the tags that differ and take off those that the program no longer has; tags of others stay."""
+        differing = {key: value for key, value in self.tags.items() if service.tags.get(key) != value}
+        if differing:
+            self.services.tag(self.arn, differing)
+            self.changed = True
+        if left := [key for key in self.dropped_tags if key in service.tags]:
+            self.services.untag(self.arn, left)
+            self.changed = True
+
+    def _bring(self, service: ObservedEcsService) -> RolloutResult:
+        latest = self._latest()
+        if latest is not None and latest.going_back:
+            until_ended(self.services, self.call, latest.arn, self.deadline)
+            service, latest = still_there(self.services, self.arn), self._latest()
+        step = next_step(service, latest, self.wanted, self.attempted, forced=self.forced)
+        if step is Step.NOTHING:
+            return RolloutResult(RolloutState(latest if latest and latest.successful else None))
+        if step is Step.FOLLOW:
+            return self._follow(service, service.revision)
+        self.call.say("sending the update")
+        return self._follow(service, self._send(service, force=self.forced or step is Step.DEPLOY_AGAIN))
+
+    def _latest(self) -> Deployment | None:
+        newest = self.services.deployments(self.arn)[:1]
+        return next(iter(self.services.describe_deployments(newest)), None)
+
+    def _follow(self, service: ObservedEcsService, revision: str | None) -> RolloutResult:
+        attempted = revision_name(self.wanted)
+        target = EcsTarget(
+            self.services, self.arn, revision, attempted, self.waits, self.seconds, self.deadline, service.express
+        )
+        return await_rollout(self.services, self.call, target)
+
+    def _send(self, service: ObservedEcsService, *, force: bool) -> str | None:
+        """Send the update, again while AWS takes none because of a deployment under way; give the revision's ARN."""
+        accepted = once_accepted(
+            lambda: self._send_once(service, force=force),
+            errors.DeploymentUnderWay,
+            "waiting for the end of a deployment: AWS takes no update before it",
+        )
+        return poll(self.call, accepted, self.deadline, self._interrupted, every_poll)
+
+    def _send_once(self, service: ObservedEcsService, *, force: bool) -> str | None:
+        """Send the update; after an answer that was lost, look whether it was carried out before it is sent again."""
+        before, asked = service.primary.id if service.primary else None, False
+
+        def attempt() -> str | None:
+            nonlocal asked
+            try:
+                if asked and (revision := self._begun_since(before)):
+                    return revision
+                asked = True
+                revision = self._request(service, force=force)
+            except errors.Unavailable as error:
+                reason = error
+            else:
+                self.changed = True
+                return revision
+            self.changed = self.changed or not isinstance(reason, NOT_CARRIED_OUT)
+            raise NotYet(f"AWS has not answered the update, looking again: {reason.why}", lambda: reason)
+
+        deadline = min(self.deadline, self.call.now() + UNANSWERED_SECONDS)
+        return poll(self.call, attempt, deadline, self._interrupted, every_poll)
+
+    def _begun_since(self, before: str | None) -> str | None:
+        """Give the revision of a deployment of what is wanted that has become PRIMARY since."""
+        service = still_there(self.services, self.arn)
+        begun = service.primary is not None and service.primary.id != before
+        return service.revision if begun and service.definition == self.wanted else None
+
+    def _request(self, service: ObservedEcsService, *, force: bool) -> str | None:
+        try:
+            if service.express:
+                return self.services.update_express(self.arn, self.wanted)
+            return self.services.update(self.arn, self.wanted, force=force)
+        except (errors.ServiceNotFound, errors.ServiceNotActive) as refusal:
+            raise gone(self.arn, refusal.why) from refusal
+
+    def _interrupted(self, reason: str) -> errors.ExpressError:
+        return interrupted(self.arn.rpartition("/")[2], reason, RolloutState(None))

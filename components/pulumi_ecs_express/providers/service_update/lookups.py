@@ -1,0 +1,63 @@
+"""
+What a check reads from AWS of the service: whether it is there, and whether it can be updated.
+
+Only what is new or changed is looked at, so that a run without change makes no call; what may not be read is a warning.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from pulumi_ecs_express import errors
+from pulumi_ecs_express.model.connection.connection import PROPERTIES
+from pulumi_ecs_express.model.fields.unknown import Unknown
+from pulumi_ecs_express.model.service_update.observed import ObservedEcsService
+from pulumi_ecs_express.planning.service_update.place import ARGUMENTS, Place, place_of
+from pulumi_ecs_express.planning.service_update.problems import missing, no_cluster, service_problems
+from pulumi_ecs_express.ports import EcsServices
+from pulumi_ecs_express.providers import wire
+from pulumi_ecs_express.providers.adapters import connect_ecs_services
+from pulumi_ecs_express.providers.engine import EngineCall
+
+Properties = Mapping[str, Any]
+
+
+def read_service_for_check(call: EngineCall, properties: Properties, olds: Properties) -> list[str]:
+    """
+    List what keeps the service that ``cluster``, ``service`` and ``region`` name from being updated.
+
+    For the check of every resource that is to change something for such a service, so that nothing is made for one that
+    is not there. Nothing is read where none of the properties differs from ``olds``.
+    """
+    if all(olds.get(name) == value for name, value in properties.items() if value is not None):
+        return []
+    return find_for_check(call, properties)[1]
+
+
+def find_for_check(call: EngineCall, properties: Properties) -> tuple[ObservedEcsService | None, list[str]]:
+    """Read the service, as far as it is known which one it is, and list what keeps it from being updated."""
+    named = {name: wire.incoming(properties.get(name)) for name in (*ARGUMENTS, *PROPERTIES)}
+    place = place_of(named)
+    endpoints = named["endpoints"]
+    values = [*named.values(), *(endpoints.values() if isinstance(endpoints, dict) else [])]
+    if place is None or any(isinstance(value, Unknown) for value in values):
+        return None, []
+    try:
+        return find(connect_ecs_services(wire.connection(named, place.region)), place)
+    except errors.AccessDenied as denied:
+        call.warn(
+            f"service: {denied.what}; whether it can be updated shows in the update; to see it before, {denied.remedy}"
+        )
+    except errors.Refused as refusal:
+        return None, [f"service: {refusal.why}"]
+    return None, []
+
+
+def find(services: EcsServices, place: Place) -> tuple[ObservedEcsService | None, list[str]]:
+    """Read the service and judge it."""
+    try:
+        service = services.describe(place.cluster, place.service)
+    except errors.ClusterNotFound:
+        return None, [no_cluster(place.cluster, services.region)]
+    if service is None:
+        return None, [missing(place.name, place.cluster, services.region)]
+    return service, service_problems(service)

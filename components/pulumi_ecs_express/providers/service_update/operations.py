@@ -1,0 +1,184 @@
+"""What the provider of an update does for each call of the engine: parse, plan, act, answer."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from pulumi.dynamic import CheckFailure, CheckResult, CreateResult, DiffResult, ReadResult, UpdateResult
+
+from pulumi_ecs_express import errors
+from pulumi_ecs_express.model.connection.settings import CREDENTIALS, DEFAULT_TAGS
+from pulumi_ecs_express.model.fields.duration import seconds
+from pulumi_ecs_express.model.fields.effect import Effect
+from pulumi_ecs_express.model.fields.property_paths import Path, PropertyValue, dotted, nest
+from pulumi_ecs_express.model.service.observed import ServiceArn
+from pulumi_ecs_express.model.service_update.spec import ARGUMENTS, DEFAULT_SECONDS, ServiceDeploymentSpec
+from pulumi_ecs_express.model.service_update.types import DONT_WAIT
+from pulumi_ecs_express.planning import default_tags
+from pulumi_ecs_express.planning.plan import Kind
+from pulumi_ecs_express.planning.service_update.comparison import UPDATE, as_declared, plan_update
+from pulumi_ecs_express.planning.service_update.notes import deployment_note, left_note, replacement_notes
+from pulumi_ecs_express.planning.service_update.place import place_of
+from pulumi_ecs_express.providers import wire
+from pulumi_ecs_express.providers.adapters import connect_ecs_services
+from pulumi_ecs_express.providers.engine import Difference, EngineCall, InitFailed
+from pulumi_ecs_express.providers.rollout.waiting import RolloutResult
+from pulumi_ecs_express.providers.service_update import claims
+from pulumi_ecs_express.providers.service_update.deploying import Deploying
+from pulumi_ecs_express.providers.service_update.failed_deployment import failed_deployment
+from pulumi_ecs_express.providers.service_update.lookups import find, find_for_check
+from pulumi_ecs_express.providers.service_update.presence import read_if_there, still_there
+from pulumi_ecs_express.providers.service_update.restoring import restore
+
+Properties = Mapping[str, Any]
+Values = dict[Path, PropertyValue]
+
+DEPLOYED = ("taskDefinitionArn", "forceNewDeployment")
+"""The properties that say what is deployed."""
+
+DEPLOYING = (Effect.REPLACEMENT, Effect.DEPLOYMENT, Effect.REDEPLOYMENT)
+
+OTHER_CREDENTIALS = "the aws provider's credentials or accounts have changed: AWS is asked for the service with them, and nothing is sent"
+
+
+def check(call: EngineCall, olds: Properties, news: Properties) -> CheckResult:
+    """Refuse what is wrong, all of it at once; fill in the default tags, and say what will be deployed."""
+    if news.get(DEFAULT_TAGS) is not None:
+        tags = default_tags.joined(wire.incoming(news[DEFAULT_TAGS]), wire.incoming(news.get("tags")))
+        news = {**news, "tags": wire.outgoing(tags)}
+    spec, problems = wire.checked(news, ARGUMENTS)
+    previous = _declared(olds)
+    plan = UPDATE.plan(_declared(news), previous, previous)
+    if spec is not None and not problems and plan:
+        service, problems = find_for_check(call, news)
+        if service is not None and not problems and plan.having(*DEPLOYING):
+            known = spec.task_definition_arn if isinstance(spec.task_definition_arn, str) else None
+            call.note(deployment_note(service, known, forced=bool(olds) and plan.redeploying))
+    if spec is None or problems:
+        reported = [f"{problem} [{errors.InvalidArgument.code}]" for problem in dict.fromkeys(problems)]
+        return CheckResult(dict(news), [CheckFailure("", call.hide(problem)) for problem in reported])
+    notes = {key: value for key, value in news.items() if key.startswith("__") and key != DEFAULT_TAGS}
+    return CheckResult({**notes, **wire.outgoing(spec.tree())}, [])
+
+
+def _declared(properties: Properties | None) -> Values:
+    return wire.declared_values(properties, ARGUMENTS)
+
+
+def diff(call: EngineCall, id_: str, olds: Properties, news: Properties) -> DiffResult:
+    """Compare the program with the state, by exact path."""
+    state = _state(call, olds)
+    desired, previous = _declared(news), _declared(state)
+    plan = plan_update(desired, previous, previous, id_)
+    replacing = {change.path for change in plan.replacing}
+    differences = [
+        Difference(dotted(change.path), change.kind.value, change.path in replacing) for change in plan.changes
+    ]
+    if state.get(CREDENTIALS) != news.get(CREDENTIALS):
+        differences.append(Difference(CREDENTIALS, Kind.UPDATE.value))
+        call.note(OTHER_CREDENTIALS)
+    call.show(differences)
+    if not replacing:
+        claims.keep(id_)
+    earlier, restores = olds.get("earlierTaskDefinitionArn"), news.get("restoreOnDestroy") is True
+    for note in replacement_notes(plan, ServiceArn(id_).name, earlier, restores=restores):
+        call.note(note)
+    return DiffResult(changes=bool(differences), replaces=sorted(dotted(path) for path in replacing))
+
+
+def _state(call: EngineCall, olds: Properties) -> Properties:
+    """Return what was declared before; where the engine cannot be asked, the outputs under the same names."""
+    return call.old_inputs if call.old_inputs is not None else olds
+
+
+def create(call: EngineCall, props: Properties) -> CreateResult:
+    """Move the service to the revision for the first time, and remember what it ran before."""
+    spec, place = wire.parsed(props, ARGUMENTS), place_of(props)
+    if place is None:
+        raise ValueError("the service is not known")
+    services = connect_ecs_services(wire.connection(props, place.region))
+    service, problems = find(services, place)
+    if service is None or problems:
+        raise errors.InvalidArgument(
+            f"service {place.name} cannot be updated", why="\n  ".join(problems), remedy="name another service"
+        )
+    claims.keep(service.arn)
+    wanted = spec.task_definition_arn
+    deploying = Deploying(services, call, service.arn, wanted, _seconds(call, spec), spec.waits, tags=spec.tags or {})
+    return CreateResult(service.arn, _answer(props, service.arn, service.before(wanted), deploying.bring(service)))
+
+
+def update(call: EngineCall, id_: str, olds: Properties, news: Properties) -> UpdateResult:
+    """Bring the service to what is declared, starting from what AWS has now."""
+    claims.keep(id_)
+    spec = wire.parsed(news, ARGUMENTS)
+    services = connect_ecs_services(wire.connection(news, ServiceArn(id_).region))
+    service = still_there(services, id_)
+    previous, tags = {**_declared(olds), **_declared(call.old_inputs)}, spec.tags or {}
+    deploying = Deploying(
+        services, call, id_, spec.task_definition_arn, _seconds(call, spec), spec.waits,
+        attempted=olds.get("deploymentArn") if all(olds.get(name) == news.get(name) for name in DEPLOYED) else None,
+        forced=plan_update(_declared(news), _declared(_state(call, olds)), {}, id_).redeploying,
+        tags=tags,
+        dropped_tags=[path[1] for path in previous if path[0] == "tags" and path[1] not in tags],
+    )  # fmt: skip
+    return UpdateResult(_answer(news, id_, olds.get("earlierTaskDefinitionArn"), deploying.bring(service)))
+
+
+def _seconds(call: EngineCall, spec: ServiceDeploymentSpec) -> float:
+    return spec.seconds or call.timeout or DEFAULT_SECONDS
+
+
+def _answer(props: Properties, arn: str, earlier: str | None, reached: RolloutResult) -> dict[str, Any]:
+    """Return all outputs, or leave with them through the failure that keeps the resource in state."""
+    deployment = reached.rollout_state.deployment
+    outputs = _outputs(props, arn, earlier, deployment.arn if deployment else None)
+    if reached.error is not None:
+        raise InitFailed(arn, outputs, reached.error)
+    return outputs
+
+
+def _outputs(props: Properties, arn: str, earlier: str | None, deployment: str | None) -> dict[str, Any]:
+    """Write what was declared under its own names, and what AWS says beside it."""
+    kept = {key: value for key, value in props.items() if key != "__provider" and value is not None}
+    known = ServiceArn(arn)
+    return {
+        **kept,
+        "serviceArn": arn,
+        "clusterName": known.cluster,
+        "serviceName": known.name,
+        "region": known.region,
+        "deploymentArn": deployment,
+        "earlierTaskDefinitionArn": earlier,
+    }
+
+
+def read(call: EngineCall, id_: str, props: Properties) -> ReadResult:
+    """Tell what AWS has now: gone, drifted by exact path, or as declared."""
+    state = call.old_inputs or props
+    services = connect_ecs_services(wire.connection(state, ServiceArn(id_).region))
+    service = read_if_there(services, id_)
+    if service is None:
+        return ReadResult("", {})
+    observed: Values = {("tags", key): value for key, value in service.tags.items()}
+    if service.definition:
+        observed["taskDefinitionArn",] = service.definition
+    notes = {key: value for key, value in state.items() if key.startswith("__") and key != "__provider"}
+    inputs = {**notes, **nest(as_declared(_declared(state), observed))}
+    outputs = _outputs(inputs, id_, props.get("earlierTaskDefinitionArn"), props.get("deploymentArn"))
+    if error := failed_deployment(services, id_, props):
+        if state.get("wait") != DONT_WAIT:
+            raise InitFailed(id_, outputs, error, inputs)
+        call.warn(str(error))
+    return ReadResult(id_, outputs, inputs)
+
+
+def delete(call: EngineCall, id_: str, props: Properties) -> None:
+    """Leave the service as it is, or move it back to the revision that it ran before the first update."""
+    state, earlier = _state(call, props), props.get("earlierTaskDefinitionArn")
+    if state.get("restoreOnDestroy") is not True or earlier is None or claims.is_kept(id_):
+        call.note(left_note(id_))
+        return
+    services = connect_ecs_services(wire.connection(props, ServiceArn(id_).region))
+    deployed = {props.get("taskDefinitionArn"), state.get("taskDefinitionArn")}
+    limit = seconds(str(state.get("timeout") or "")) or call.timeout or DEFAULT_SECONDS
+    restore(Deploying(services, call, id_, earlier, limit, state.get("wait") != DONT_WAIT), deployed)

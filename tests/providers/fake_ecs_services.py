@@ -1,0 +1,234 @@
+"""Services that somebody else has made, in memory, on a clock that only the test moves."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.providers.fake_call import FakeClock
+from tests.providers.fakes import Fault, refused
+
+from pulumi_ecs_express import errors
+from pulumi_ecs_express.model.connection.connection import Connection
+from pulumi_ecs_express.model.rollout.deployment import Deployment, Tasks
+from pulumi_ecs_express.model.service.observed import Revision, ServiceArn, Status, cluster_name
+from pulumi_ecs_express.model.service_update.observed import (
+    COMPLETED,
+    PRIMARY,
+    Controller,
+    ListedDeployment,
+    ObservedEcsService,
+)
+
+ACCOUNT = "123456789012"
+WEB = f"arn:aws:ecs:eu-west-1:{ACCOUNT}:service/default/web"
+STARTS_FOR, FAILS_AFTER, ROLLS_BACK_FOR = 120.0, 120.0, 60.0
+BREAKER = "Service deployment rolled back because the circuit breaker threshold was exceeded."
+
+
+def definition(name: str) -> str:
+    """Write the ARN of ``family:revision``."""
+    return f"arn:aws:ecs:eu-west-1:{ACCOUNT}:task-definition/{name}"
+
+
+@dataclass
+class EcsRollout:
+    """One service deployment: its course follows from when it began, and from what its tasks do."""
+
+    number: str
+    definition: str
+    began: float
+    healthy: bool = True
+    breaker: bool = True
+    superseded: float | None = None
+
+    def status(self, now: float) -> str:
+        """Tell how far it is; without a circuit breaker a bad one goes on for ever."""
+        if self.superseded is not None and now >= self.superseded:
+            return "STOPPED"
+        age = now - self.began
+        if self.healthy:
+            return "SUCCESSFUL" if age >= STARTS_FOR else "IN_PROGRESS"
+        if not self.breaker or age < FAILS_AFTER:
+            return "IN_PROGRESS"
+        return "ROLLBACK_SUCCESSFUL" if age >= FAILS_AFTER + ROLLS_BACK_FOR else "ROLLBACK_IN_PROGRESS"
+
+
+@dataclass
+class FakeEcsService:
+    """A service and its deployments, oldest first; the first one has ended long ago."""
+
+    arn: str
+    rollouts: list[EcsRollout]
+    express: bool = False
+    controller: Controller = Controller.ECS
+    status: Status = Status.ACTIVE
+    breaker: bool = True
+    tags: dict[str, str] = field(default_factory=dict)
+
+    def listed(self, now: float) -> list[ListedDeployment]:
+        """List what DescribeServices answers: after a rollback the deployment back is PRIMARY."""
+        newest, good = self.rollouts[-1], self.serving(now)
+        status = newest.status(now)
+        if status.startswith("ROLLBACK"):
+            state = COMPLETED if status == "ROLLBACK_SUCCESSFUL" else "IN_PROGRESS"
+            return [ListedDeployment(f"ecs-svc/{newest.number}000", PRIMARY, good.definition, state)]
+        state = COMPLETED if status == "SUCCESSFUL" else "IN_PROGRESS"
+        primary = ListedDeployment(f"ecs-svc/{newest.number}", PRIMARY, newest.definition, state)
+        active = ListedDeployment(f"ecs-svc/{good.number}", "ACTIVE", good.definition, COMPLETED)
+        return [primary] if good is newest else [primary, active]
+
+    def serving(self, now: float) -> EcsRollout:
+        """Give the last deployment that ended well."""
+        return [rollout for rollout in self.rollouts if rollout.status(now) == "SUCCESSFUL"][-1]
+
+
+class FakeEcsServices:
+    """
+    Implements `pulumi_ecs_express.ports.EcsServices`.
+
+    Attributes:
+        crashing: Task definitions whose tasks end by themselves.
+        inactive: Task definitions that are deregistered.
+        seen_after: Seconds until a deployment is listed.
+    """
+
+    def __init__(self, clock: FakeClock, region: str = "eu-west-1") -> None:
+        self.clock, self.region, self.connection = clock, region, Connection(region)
+        self.services: dict[str, FakeEcsService] = {}
+        self.clusters = {"default"}
+        self.caller = ACCOUNT
+        self.crashing, self.inactive = set[str](), set[str]()
+        self.seen_after = 0.0
+        self.calls: list[tuple[str, Any]] = []
+        self.faults: list[Fault] = []
+        self._numbers = itertools.count(101)
+
+    # What a test arranges.
+
+    def add(self, arn: str = WEB, running: str = "shop:6", **members: Any) -> FakeEcsService:
+        """Make a service that has run a revision for an hour."""
+        first = EcsRollout(str(next(self._numbers)), definition(running), -3600.0)
+        self.services[arn] = FakeEcsService(arn, [first], **members)
+        return self.services[arn]
+
+    def fail(self, operation: str, error: errors.ExpressError, *, times: float = 1, after: bool = False) -> None:
+        """Plan a failure; ``after`` loses the answer of a call that AWS carries out."""
+        self.faults.append(Fault(operation, error, times, after))
+
+    def written(self) -> list[str]:
+        """List the calls that change something."""
+        return [name for name, _ in self.calls if name in {"update", "update_express", "tag", "untag"}]
+
+    @contextmanager
+    def _call(self, operation: str, request: Any) -> Iterator[None]:
+        self.calls.append((operation, request))
+        fault = next((found for found in self.faults if found.operation == operation and found.times > 0), None)
+        if fault is None:
+            yield
+            return
+        fault.times -= 1
+        if fault.after:
+            yield
+        raise fault.error
+
+    # The port.
+
+    def describe(self, cluster: str, service: str) -> ObservedEcsService | None:
+        with self._call("describe", (cluster, service)):
+            if cluster_name(cluster) not in self.clusters:
+                raise refused(errors.ClusterNotFound, "Cluster not found.")
+            named = f":service/{cluster_name(cluster)}/{ServiceArn(service).name}"
+            found = next((one for one in self.services.values() if one.arn.endswith(named)), None)
+        if found is None:
+            return None
+        listed = tuple(found.listed(self.clock.seconds))
+        return ObservedEcsService(
+            found.arn, found.status.value, found.express, found.controller, listed, dict(found.tags)
+        )
+
+    def update(self, arn: str, definition: str, *, force: bool) -> str | None:
+        with self._call("update", (arn, definition, force)):
+            service = self._active(arn, definition)
+            if force or service.listed(self.clock.seconds)[0].definition != definition:
+                self.deploy(arn, definition)
+            return ServiceArn(arn).revision(service.listed(self.clock.seconds)[0].id)
+
+    def update_express(self, arn: str, definition: str) -> str | None:
+        with self._call("update_express", (arn, definition)):
+            self._active(arn, definition)
+            return ServiceArn(arn).revision(self.deploy(arn, definition).number)
+
+    def _active(self, arn: str, definition: str) -> FakeEcsService:
+        if arn not in self.services:
+            raise refused(errors.ServiceNotFound, "Service not found.")
+        if self.services[arn].status is not Status.ACTIVE:
+            raise refused(errors.ServiceNotActive, "Service was not ACTIVE.")
+        if definition in self.inactive:
+            raise refused(errors.TaskDefinitionInactive, "TaskDefinition is inactive")
+        return self.services[arn]
+
+    def deploy(self, arn: str, definition: str) -> EcsRollout:
+        """Begin a deployment; one under way is superseded."""
+        service, now = self.services[arn], self.clock.seconds
+        running = service.rollouts[-1]
+        if running.status(now) == "IN_PROGRESS":
+            running.superseded = now
+        healthy = definition not in self.crashing
+        service.rollouts.append(EcsRollout(str(next(self._numbers)), definition, now, healthy, service.breaker))
+        return service.rollouts[-1]
+
+    def tag(self, arn: str, tags: Mapping[str, str]) -> None:
+        with self._call("tag", (arn, dict(tags))):
+            self.services[arn].tags.update(tags)
+
+    def untag(self, arn: str, keys: Sequence[str]) -> None:
+        with self._call("untag", (arn, list(keys))):
+            for key in keys:
+                self.services[arn].tags.pop(key, None)
+
+    def account(self) -> str:
+        with self._call("account", None):
+            return self.caller
+
+    def deployments(self, arn: str) -> list[str]:
+        with self._call("deployments", arn):
+            seen = self.clock.seconds - self.seen_after
+            return [_arn(arn, one.number) for one in reversed(self.services[arn].rollouts) if one.began <= seen]
+
+    def describe_deployments(self, arns: Sequence[str]) -> list[Deployment]:
+        with self._call("describe_deployments", list(arns)):
+            return [found for arn in arns if (found := self._told(arn))]
+
+    def _told(self, arn: str) -> Deployment | None:
+        found = self._rollout(arn)
+        if found is None:
+            return None
+        service, rollout = found
+        status = rollout.status(self.clock.seconds)
+        return Deployment(
+            arn=arn,
+            status=status,
+            target_revision=ServiceArn(service.arn).revision(rollout.number),
+            created_at=self.clock.time(rollout.began),
+            reason=BREAKER if status.startswith("ROLLBACK") else None,
+            tasks=Tasks(2, 2 if status == "SUCCESSFUL" else 1, 0),
+        )
+
+    def describe_revisions(self, arns: Sequence[str]) -> list[Revision]:
+        with self._call("describe_revisions", list(arns)):
+            found = ((arn, self._rollout(arn)) for arn in arns)
+            return [Revision(arn, one[1].definition, ()) for arn, one in found if one]
+
+    def _rollout(self, arn: str) -> tuple[FakeEcsService, EcsRollout] | None:
+        """Find a deployment by its ARN or that of its revision."""
+        number = arn.rpartition("/")[2]
+        every: Collection[FakeEcsService] = self.services.values()
+        return next(((one, rollout) for one in every for rollout in one.rollouts if rollout.number == number), None)
+
+
+def _arn(service: str, number: str) -> str:
+    return f"{service.replace(':service/', ':service-deployment/')}/{number}"
