@@ -24,8 +24,9 @@ if TYPE_CHECKING:
         ScalingTargetArgs,
     )
     from pulumi_ecs_express.custom_domain import CustomDomain
-    from pulumi_ecs_express.definition_arguments import ContainerArgs, TaskDefinitionRevisionArgs
+    from pulumi_ecs_express.definition_arguments import ContainerArgs, EcsServiceUpdateArgs, TaskDefinitionRevisionArgs
     from pulumi_ecs_express.domain_arguments import CustomDomainArgs, WeightedRoutingArgs
+    from pulumi_ecs_express.ecs_service_update import EcsServiceUpdate
     from pulumi_ecs_express.model.service.own_url import OWN_URL
     from pulumi_ecs_express.service import ExpressGatewayService
     from pulumi_ecs_express.task_definition_revision import TaskDefinitionRevision
@@ -36,6 +37,8 @@ __all__ = [
     "ContainerArgs",
     "CustomDomain",
     "CustomDomainArgs",
+    "EcsServiceUpdate",
+    "EcsServiceUpdateArgs",
     "ExpressGatewayService",
     "ExpressGatewayServiceArgs",
     "NetworkConfigurationArgs",
@@ -52,6 +55,8 @@ _HOMES = {
     "ContainerArgs": "definition_arguments",
     "CustomDomain": "custom_domain",
     "CustomDomainArgs": "domain_arguments",
+    "EcsServiceUpdate": "ecs_service_update",
+    "EcsServiceUpdateArgs": "definition_arguments",
     "ExpressGatewayService": "service",
     "ExpressGatewayServiceArgs": "arguments",
     "NetworkConfigurationArgs": "arguments",

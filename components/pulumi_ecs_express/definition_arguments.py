@@ -59,9 +59,6 @@ class ContainerArgs(TypedDict):
 class TaskDefinitionArgs(TypedDict):
     """What a program declares of a task definition."""
 
-    family: pulumi.Input[str]
-    """The family that gets the revision. Another one is another resource. It cannot be removed."""
-
     template: NotRequired[pulumi.Input[str]]
     """
     What to begin from: a family, which stands for its latest ACTIVE revision and is read in each preview; ``family:revision``
@@ -146,6 +143,9 @@ class TaskDefinitionArgs(TypedDict):
 class TaskDefinitionRevisionArgs(TaskDefinitionArgs):
     """The arguments of `TaskDefinitionRevision`."""
 
+    family: pulumi.Input[str]
+    """The family that gets the revision. Another one is another resource. It cannot be removed."""
+
     service: NotRequired[Union["ExpressGatewayService", pulumi.Input[str]]]
     """Name or ARN of the service whose running revision is the template, or the component. Removed, there is none."""
 
@@ -162,9 +162,20 @@ class TaskDefinitionRevisionArgs(TaskDefinitionArgs):
 class EcsServiceUpdateArgs(TaskDefinitionArgs):
     """The arguments of `EcsServiceUpdate`."""
 
+    family: NotRequired[pulumi.Input[str]]
+    """The family that gets the revision; required without ``task_definition_arn``. Removed, that says what is deployed."""
+
+    task_definition_arn: NotRequired[pulumi.Input[str]]
+    """
+    A revision that is there, such as that of a `TaskDefinitionRevision`, in place of ``family`` and all that a revision is
+    rendered from. Removed, these say it.
+    """
+
     service: pulumi.Input[str]
-    """Name or ARN of the service that is updated, and the template of ``template="service"``. Another one is another
-    resource. It cannot be removed."""
+    """
+    Name or ARN of the service that is updated, and whose revision is the template of ``template="service"``. Another one is
+    another resource. It cannot be removed.
+    """
 
     cluster: NotRequired[pulumi.Input[str]]
     """

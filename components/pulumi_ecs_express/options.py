@@ -47,8 +47,16 @@ REFUSED_FOR_A_REVISION = {
 }
 """Those of a revision of a task definition."""
 
+REFUSED_FOR_AN_UPDATE = {
+    **REFUSED_FOR_A_REVISION,
+    "import_": "Pulumi imports no dynamic resource: declare it, and a service that runs the revision already is left as it is",
+    "delete_before_replace": "the service itself is never replaced: leave it out",
+}
+"""Those of an update of a service."""
+
 SERVICE, DOMAIN = ("an ExpressGatewayService", REFUSED), ("a CustomDomain", REFUSED_FOR_A_DOMAIN)
 REVISION = ("a TaskDefinitionRevision", REFUSED_FOR_A_REVISION)
+UPDATE = ("an EcsServiceUpdate", REFUSED_FOR_AN_UPDATE)
 
 
 def refuse_useless(
@@ -72,6 +80,12 @@ def of_declared(
     """Make the options of the resource that holds a component's arguments, whose shape is given."""
     own = pulumi.ResourceOptions(parent=parent, **_paths(opts, shape))
     return pulumi.ResourceOptions.merge(own, pulumi.ResourceOptions(depends_on=opts.depends_on if opts else None))
+
+
+def of_update(parent: pulumi.Resource, opts: pulumi.ResourceOptions | None) -> pulumi.ResourceOptions:
+    """Make the options of an update of a service."""
+    timeouts = pulumi.ResourceOptions(custom_timeouts=opts.custom_timeouts if opts else None)
+    return pulumi.ResourceOptions.merge(of_declared(parent, opts, property_names.DEFINITION_SHAPE), timeouts)
 
 
 def _paths(opts: pulumi.ResourceOptions | None, shape: property_names.Shape) -> dict[str, Any]:

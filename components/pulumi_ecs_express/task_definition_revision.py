@@ -1,7 +1,5 @@
 """The component of a revision of a task definition: how AWS is reached, and the resource that registers it."""
 
-import hashlib
-import json
 from collections.abc import Mapping
 from typing import Any, overload
 
@@ -10,11 +8,9 @@ from typing_extensions import Unpack
 
 from pulumi_ecs_express import options, property_names
 from pulumi_ecs_express.connection import AWS, reached
+from pulumi_ecs_express.declared_mark import marked
 from pulumi_ecs_express.definition_arguments import TaskDefinitionRevisionArgs
-from pulumi_ecs_express.model.service.internal_inputs import SECRET_ARGUMENTS
 from pulumi_ecs_express.providers.task_definition import TaskDefinitionRevisionResource
-from pulumi_ecs_express.providers.unchanged import DECLARED
-from pulumi_ecs_express.secret_arguments import secret_paths
 from pulumi_ecs_express.service import ExpressGatewayService
 
 TYPE = "ecsexpress:index:TaskDefinitionRevision"
@@ -62,10 +58,10 @@ class TaskDefinitionRevision(pulumi.ComponentResource):
         opts, args = options.arguments_and_options(given, keywords)
         options.refuse_useless(resource_name, opts, options.REVISION)
         super().__init__(TYPE, resource_name, None, opts)
-        declared = property_names.properties(of_components(args), property_names.DEFINITION_SHAPE)
+        declared = property_names.properties(_with_arn(args), property_names.DEFINITION_SHAPE)
         declared.update(reached(self.get_provider(AWS), declared))
         own = options.of_declared(self, opts, property_names.DEFINITION_SHAPE)
-        revision = revision_resource(resource_name, declared, own)
+        revision = TaskDefinitionRevisionResource(resource_name, marked(declared), own)
         self.arn, self.family, self.revision = revision.arn, revision.family, revision.revision
         self.registered, self.template_arn = revision.registered, revision.templateArn
         self.register_outputs({name: getattr(self, name) for name in OUTPUTS})
@@ -74,25 +70,7 @@ class TaskDefinitionRevision(pulumi.ComponentResource):
 OUTPUTS = ("arn", "family", "revision", "template_arn", "registered")
 
 
-def of_components(args: Mapping[str, Any]) -> dict[str, Any]:
+def _with_arn(args: Mapping[str, Any]) -> dict[str, Any]:
     """Take the ARN of a service that is a component of the program."""
     service = args.get("service")
     return {**args, "service": service.service_arn} if isinstance(service, ExpressGatewayService) else dict(args)
-
-
-def revision_resource(
-    name: str, declared: Mapping[str, Any], opts: pulumi.ResourceOptions
-) -> TaskDefinitionRevisionResource:
-    """Register the resource, with a secret mark of all that the program declares, by which it is known again."""
-    properties = {**declared, SECRET_ARGUMENTS: secret_paths(declared), DECLARED: _mark(declared)}
-    return TaskDefinitionRevisionResource(name, properties, opts)
-
-
-def _mark(declared: Mapping[str, Any]) -> pulumi.Output[str]:
-    """Hash what is declared; it is a secret, since declared secrets are part of it."""
-    known: pulumi.Output[Any] = pulumi.Output.from_input(dict(declared))
-    return pulumi.Output.secret(known.apply(_hash))
-
-
-def _hash(known: Any) -> str:
-    return hashlib.sha256(json.dumps(known, sort_keys=True, default=repr).encode()).hexdigest()

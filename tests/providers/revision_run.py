@@ -11,7 +11,7 @@ from tests.providers.fake_call import FakeCall
 from tests.providers.fake_revisions import FakeRevisions
 
 from pulumi_ecs_express.providers.engine import Difference
-from pulumi_ecs_express.providers.task_definition import declared, operations
+from pulumi_ecs_express.providers.task_definition import declared, operations, revisions
 from pulumi_ecs_express.providers.unchanged import DECLARED, made_before
 
 Properties = dict[str, Any]
@@ -106,6 +106,6 @@ def revision_in_memory(begin: Callable[..., FakeCall], monkeypatch: pytest.Monke
         run.definitions.register({"family": family, "containerDefinitions": [APP]})
     for module in (declared, operations):
         monkeypatch.setattr(module, "connect_revisions", lambda _connection: run.definitions)
-    monkeypatch.setattr(operations, "connect_workloads", lambda _connection: run.workloads)
+    monkeypatch.setattr(revisions, "connect_workloads", lambda _connection: run.workloads)
     monkeypatch.delenv("ECS_EXPRESS_POLL_SECONDS", raising=False)
     return run

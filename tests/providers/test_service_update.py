@@ -35,6 +35,7 @@ def test_the_service_is_moved_and_its_deployment_waited_for(
         "region": "eu-west-1",
         "deploymentArn": ecs.deployments(WEB)[0],
         "earlierTaskDefinitionArn": definition("shop:6"),
+        "revision": 7,
     }
     assert update.call.rows[0] == "sending the update"
     assert "deployment in progress, 1 of 2 running" in update.call.rows

@@ -82,6 +82,12 @@ class ObservedEcsService:
         return self.primary.definition if self.primary else None
 
     @property
+    def running(self) -> str | None:
+        """The task definition of the newest deployment that has ended well; that of the first one while it is under way."""
+        ended = (found.definition for found in self.deployments if found.rollout_state == COMPLETED)
+        return next(ended, self.definition)
+
+    @property
     def revision(self) -> str | None:
         """The service revision of the PRIMARY deployment."""
         return ServiceArn(self.arn).revision(self.primary.id) if self.primary else None

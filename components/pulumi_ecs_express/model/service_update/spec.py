@@ -7,16 +7,20 @@ from pydantic import Field, model_validator
 
 from pulumi_ecs_express.model.connection.types import EndpointUrl, Profile
 from pulumi_ecs_express.model.fields.arguments import Arguments
-from pulumi_ecs_express.model.fields.base import Model, mistakes
+from pulumi_ecs_express.model.fields.base import Model, mistake, mistakes
 from pulumi_ecs_express.model.fields.duration import Duration, seconds
 from pulumi_ecs_express.model.fields.effect import Effect, Keep, Refuse, ResetTo
 from pulumi_ecs_express.model.fields.name_value_lists import by_name
+from pulumi_ecs_express.model.fields.property_paths import Path
 from pulumi_ecs_express.model.fields.rules import Rules, collect_rules
 from pulumi_ecs_express.model.fields.tags import TagKey, TagValue
 from pulumi_ecs_express.model.fields.types import ARN, Cluster, Region, TaskDefinitionArn, Trigger
 from pulumi_ecs_express.model.service.observed import ServiceArn, cluster_name
 from pulumi_ecs_express.model.service_update.other_tools import right_name
 from pulumi_ecs_express.model.service_update.types import DONT_WAIT, UNTIL_STABLE, ServiceIdentifier, Wait
+from pulumi_ecs_express.model.task_definition.other_tools import right_name as of_a_definition
+from pulumi_ecs_express.model.task_definition.spec import TaskDefinitionSpec
+from pulumi_ecs_express.model.task_definition.types import FamilyName
 
 DEFAULT_CLUSTER = "default"
 """Source: UpdateService, Amazon ECS API reference, read 2026-11-28."""
@@ -121,15 +125,44 @@ class UpdateSpec(Model):
 
 
 class ServiceDeploymentSpec(UpdateSpec):
-    """The declared settings of one update."""
+    """What is declared of an update, but for the task definition that it renders."""
 
-    task_definition_arn: Annotated[
-        TaskDefinitionArn, Effect.DEPLOYMENT, Refuse("name the revision that the service is to run")
-    ]
-    """The revision that the service is to run."""
+    task_definition_arn: Annotated[TaskDefinitionArn | None, Effect.DEPLOYMENT, ResetTo(())] = None
+    """The revision that the service is to run, in place of one that is rendered."""
 
     def _arns(self) -> dict[str, object]:
         return {**super()._arns(), "task_definition_arn": self.task_definition_arn}
+
+
+class EcsServiceUpdateSpec(ServiceDeploymentSpec, TaskDefinitionSpec):  # type: ignore[misc] # the service is required here
+    """The declared settings of one update: a revision that is there, or all that a revision is rendered from."""
+
+    family: Annotated[FamilyName | None, Effect.DEPLOYMENT, ResetTo(())] = None  # type: ignore[assignment] # it may be missing here
+    """The family that gets the revision."""
+
+    @model_validator(mode="after")
+    def _one_way_to_say_it(self) -> "EcsServiceUpdateSpec":
+        """Hold that there is either a revision, or a family with at least one container."""
+        if self.task_definition_arn is not None:
+            beside = [name for name in OF_A_REVISION if getattr(self, name) is not None]
+            problems = [
+                f"{', '.join(beside)}: cannot stand beside task_definition_arn, which says it all: keep one of the two"
+            ]
+            if beside:
+                raise mistakes(problems)
+        elif self.family is None:
+            raise mistake(
+                "family: is missing: name the family that gets the revision, or a revision by task_definition_arn"
+            )
+        elif self.containers is None or self.containers == {}:
+            raise mistake('containers: at least one container must be named, such as {"app": {"image": …}}')
+        return self
+
+
+OF_A_REVISION = tuple(
+    name for name in TaskDefinitionSpec.model_fields if name not in ServiceDeploymentSpec.model_fields
+)
+"""Arguments from which a revision is rendered."""
 
 
 def _region(value: object) -> str | None:
@@ -140,9 +173,24 @@ def _region(value: object) -> str | None:
 
 @cache
 def rules() -> Rules:
-    """List for every field, by its path, what a change does and what a removal means."""
+    """List for every field of the update itself what a change does and what a removal means."""
     return collect_rules(ServiceDeploymentSpec)
 
 
-ARGUMENTS = Arguments(ServiceDeploymentSpec, rules, right_name, ("tags",))
-"""The arguments of an update, for all that is told of them to its users."""
+DEPLOYMENT = Arguments(ServiceDeploymentSpec, rules, right_name, ("tags",))
+"""The arguments of the update itself, which are compared with what AWS has."""
+
+
+@cache
+def all_rules() -> Rules:
+    """List the same for every field."""
+    return collect_rules(EcsServiceUpdateSpec)
+
+
+def _right_name(path: Path) -> tuple[str | None, str | None]:
+    own = right_name(path)
+    return own if any(own) else of_a_definition(path)
+
+
+ARGUMENTS = Arguments(EcsServiceUpdateSpec, all_rules, _right_name, ("environment", "tags"))
+"""All arguments, for all that is told of them to their users."""

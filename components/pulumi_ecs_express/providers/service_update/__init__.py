@@ -20,9 +20,12 @@ from pulumi.dynamic import (
 )
 
 from pulumi_ecs_express.providers.service_update import claims
-from pulumi_ecs_express.providers.unchanged import checked_before, same_inputs
+from pulumi_ecs_express.providers.unchanged import checked_before, made_before, same_inputs
 
-OUTPUTS = ("serviceArn", "clusterName", "serviceName", "region", "deploymentArn", "earlierTaskDefinitionArn")
+OUTPUTS = (
+    "serviceArn", "clusterName", "serviceName", "region", "deploymentArn", "earlierTaskDefinitionArn", "taskDefinitionArn",
+    "revision", "registered", "templateArn", "arn", "registeredRevisions",
+)  # fmt: skip
 """What the provider adds to the declared properties; the Region is an argument as well."""
 
 
@@ -37,7 +40,7 @@ class EcsServiceUpdateProvider(ResourceProvider):
         install()
 
     def check(self, _olds: dict[str, Any], news: dict[str, Any]) -> CheckResult:
-        if checked_before(_olds, news):
+        if checked_before(_olds, news) or made_before(_olds, news):
             return CheckResult(dict(_olds), [])
         from pulumi_ecs_express.providers import engine
         from pulumi_ecs_express.providers.service_update import operations
@@ -49,7 +52,7 @@ class EcsServiceUpdateProvider(ResourceProvider):
         from pulumi_ecs_express.providers import engine
 
         with engine.serving() as call:
-            if same_inputs(call.old_inputs, _news):
+            if same_inputs(call.old_inputs, _news) and not _runs_another(_olds):
                 claims.keep(_id)
                 return DiffResult(changes=False)
             from pulumi_ecs_express.providers.service_update import operations
@@ -85,10 +88,18 @@ class EcsServiceUpdateProvider(ResourceProvider):
             operations.delete(call, _id, _props)
 
 
-class ServiceDeploymentResource(Resource, module="ecsexpress", name="EcsServiceUpdate"):
+def _runs_another(outputs: dict[str, Any]) -> bool:
+    """Report whether a refresh has found another revision on the service than the one that was rendered."""
+    return outputs.get("arn") not in (None, outputs.get("taskDefinitionArn"))
+
+
+class EcsServiceUpdateResource(Resource, module="ecsexpress", name="EcsServiceUpdate"):
     """The revision that an existing service runs, as the engine knows it; its properties carry AWS's names."""
 
     taskDefinitionArn: pulumi.Output[str]  # noqa: N815 - properties are named as AWS names them
+    revision: pulumi.Output[int]
+    registered: pulumi.Output[bool | None]
+    templateArn: pulumi.Output[str | None]  # noqa: N815 - as above
     serviceArn: pulumi.Output[str]  # noqa: N815 - as above
     clusterName: pulumi.Output[str]  # noqa: N815 - as above
     serviceName: pulumi.Output[str]  # noqa: N815 - as above

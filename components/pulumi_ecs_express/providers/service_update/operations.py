@@ -11,29 +11,43 @@ from pulumi_ecs_express.model.fields.duration import seconds
 from pulumi_ecs_express.model.fields.effect import Effect
 from pulumi_ecs_express.model.fields.property_paths import Path, PropertyValue, dotted, nest
 from pulumi_ecs_express.model.service.observed import ServiceArn
-from pulumi_ecs_express.model.service_update.spec import ARGUMENTS, DEFAULT_SECONDS, ServiceDeploymentSpec
+from pulumi_ecs_express.model.service_update.observed import ObservedEcsService
+from pulumi_ecs_express.model.service_update.spec import (
+    ARGUMENTS,
+    DEFAULT_SECONDS,
+    DEPLOYMENT,
+    EcsServiceUpdateSpec,
+    ServiceDeploymentSpec,
+)
 from pulumi_ecs_express.model.service_update.types import DONT_WAIT
 from pulumi_ecs_express.planning import default_tags
 from pulumi_ecs_express.planning.plan import Kind
+from pulumi_ecs_express.planning.rollout.state import RolloutState
 from pulumi_ecs_express.planning.service_update.comparison import UPDATE, as_declared, plan_update
-from pulumi_ecs_express.planning.service_update.notes import deployment_note, left_note, replacement_notes
+from pulumi_ecs_express.planning.service_update.notes import (
+    deployment_note,
+    left_note,
+    replacement_notes,
+    revision_name,
+)
 from pulumi_ecs_express.planning.service_update.place import place_of
 from pulumi_ecs_express.providers import wire
 from pulumi_ecs_express.providers.adapters import connect_ecs_services
 from pulumi_ecs_express.providers.engine import Difference, EngineCall, InitFailed
 from pulumi_ecs_express.providers.rollout.waiting import RolloutResult
-from pulumi_ecs_express.providers.service_update import claims
+from pulumi_ecs_express.providers.service_update import claims, rendered
 from pulumi_ecs_express.providers.service_update.deploying import Deploying
 from pulumi_ecs_express.providers.service_update.failed_deployment import failed_deployment
 from pulumi_ecs_express.providers.service_update.lookups import find, find_for_check
 from pulumi_ecs_express.providers.service_update.presence import read_if_there, still_there
 from pulumi_ecs_express.providers.service_update.restoring import restore
+from pulumi_ecs_express.providers.task_definition.revisions import ARN, REGISTERED, REVISION
+from pulumi_ecs_express.providers.task_definition.revisions import OUTPUTS as OF_A_REVISION
 
 Properties = Mapping[str, Any]
 Values = dict[Path, PropertyValue]
 
-DEPLOYED = ("taskDefinitionArn", "forceNewDeployment")
-"""The properties that say what is deployed."""
+FORCE = "forceNewDeployment"
 
 DEPLOYING = (Effect.REPLACEMENT, Effect.DEPLOYMENT, Effect.REDEPLOYMENT)
 
@@ -41,27 +55,47 @@ OTHER_CREDENTIALS = "the aws provider's credentials or accounts have changed: AW
 
 
 def check(call: EngineCall, olds: Properties, news: Properties) -> CheckResult:
-    """Refuse what is wrong, all of it at once; fill in the default tags, and say what will be deployed."""
+    """Refuse what is wrong, all of it at once; render the task definition, and say what will be deployed."""
     if news.get(DEFAULT_TAGS) is not None:
         tags = default_tags.joined(wire.incoming(news[DEFAULT_TAGS]), wire.incoming(news.get("tags")))
         news = {**news, "tags": wire.outgoing(tags)}
     spec, problems = wire.checked(news, ARGUMENTS)
-    previous = _declared(olds)
-    plan = UPDATE.plan(_declared(news), previous, previous)
-    if spec is not None and not problems and plan:
-        service, problems = find_for_check(call, news)
-        if service is not None and not problems and plan.having(*DEPLOYING):
-            known = spec.task_definition_arn if isinstance(spec.task_definition_arn, str) else None
-            call.note(deployment_note(service, known, forced=bool(olds) and plan.redeploying))
+    tree: dict[str, Any] = {}
+    if spec is not None and not problems:
+        tree, problems = _judged(call, spec, olds, news)
     if spec is None or problems:
         reported = [f"{problem} [{errors.InvalidArgument.code}]" for problem in dict.fromkeys(problems)]
         return CheckResult(dict(news), [CheckFailure("", call.hide(problem)) for problem in reported])
     notes = {key: value for key, value in news.items() if key.startswith("__") and key != DEFAULT_TAGS}
-    return CheckResult({**notes, **wire.outgoing(spec.tree())}, [])
+    return CheckResult({**notes, **wire.outgoing(tree)}, [])
+
+
+def _judged(
+    call: EngineCall, spec: EcsServiceUpdateSpec, olds: Properties, news: Properties
+) -> tuple[dict[str, Any], list[str]]:
+    """Render where there is something to render, and look the service up where something changes."""
+    tree, found = spec.tree(), None
+    if spec.task_definition_arn is None:
+        found = rendered.judged(call, spec, olds, news)
+        own = {path[0] for path in DEPLOYMENT.rules()}
+        tree = {**found.properties, **{key: value for key, value in tree.items() if key in own}}
+    previous = _declared(olds)
+    plan = UPDATE.plan(wire.declared_values(tree, DEPLOYMENT), previous, previous)
+    changes = found is not None and bool(rendered.definition_differences(olds, tree))
+    if not (plan or changes):
+        return tree, found.problems if found else []
+    service, problems = find_for_check(call, news)
+    problems += found.problems if found else []
+    if service is not None and not problems and (changes or plan.having(*DEPLOYING)):
+        known = spec.task_definition_arn if isinstance(spec.task_definition_arn, str) else None
+        call.note(deployment_note(service, known, forced=bool(olds) and plan.redeploying and not changes))
+        for note in found.notes if found and changes else []:
+            call.note(note)
+    return tree, problems
 
 
 def _declared(properties: Properties | None) -> Values:
-    return wire.declared_values(properties, ARGUMENTS)
+    return wire.declared_values(properties, DEPLOYMENT)
 
 
 def diff(call: EngineCall, id_: str, olds: Properties, news: Properties) -> DiffResult:
@@ -73,6 +107,11 @@ def diff(call: EngineCall, id_: str, olds: Properties, news: Properties) -> Diff
     differences = [
         Difference(dotted(change.path), change.kind.value, change.path in replacing) for change in plan.changes
     ]
+    rendered_otherwise = rendered.definition_differences(state, news)
+    differences += rendered_otherwise
+    if not rendered_otherwise and (drifted := _drift(olds, news)):
+        differences.append(Difference("taskDefinitionArn", Kind.UPDATE.value))
+        call.note(drifted)
     if state.get(CREDENTIALS) != news.get(CREDENTIALS):
         differences.append(Difference(CREDENTIALS, Kind.UPDATE.value))
         call.note(OTHER_CREDENTIALS)
@@ -90,9 +129,17 @@ def _state(call: EngineCall, olds: Properties) -> Properties:
     return call.old_inputs if call.old_inputs is not None else olds
 
 
+def _drift(olds: Properties, news: Properties) -> str | None:
+    """Say that the service runs another revision than the one that this program has rendered; a refresh has seen it."""
+    runs, registered = olds.get("taskDefinitionArn"), olds.get(ARN)
+    if not (rendered.is_rendered(news) and registered and runs) or runs == registered:
+        return None
+    return f"the service runs {revision_name(str(runs))} and not {revision_name(str(registered))}, and is moved back"
+
+
 def create(call: EngineCall, props: Properties) -> CreateResult:
     """Move the service to the revision for the first time, and remember what it ran before."""
-    spec, place = wire.parsed(props, ARGUMENTS), place_of(props)
+    spec, place = wire.parsed(props, DEPLOYMENT), place_of(props)
     if place is None:
         raise ValueError("the service is not known")
     services = connect_ecs_services(wire.connection(props, place.region))
@@ -102,38 +149,54 @@ def create(call: EngineCall, props: Properties) -> CreateResult:
             f"service {place.name} cannot be updated", why="\n  ".join(problems), remedy="name another service"
         )
     claims.keep(service.arn)
-    wanted = spec.task_definition_arn
+    made = rendered.revision_outputs(call, {}, props, services.region)
+    wanted = str(made.get(ARN) or spec.task_definition_arn)
     deploying = Deploying(services, call, service.arn, wanted, _seconds(call, spec), spec.waits, tags=spec.tags or {})
-    return CreateResult(service.arn, _answer(props, service.arn, service.before(wanted), deploying.bring(service)))
+    return CreateResult(service.arn, _deployed(deploying, service, {**props, **made}, service.before(wanted)))
 
 
 def update(call: EngineCall, id_: str, olds: Properties, news: Properties) -> UpdateResult:
     """Bring the service to what is declared, starting from what AWS has now."""
     claims.keep(id_)
-    spec = wire.parsed(news, ARGUMENTS)
-    services = connect_ecs_services(wire.connection(news, ServiceArn(id_).region))
+    spec, region = wire.parsed(news, DEPLOYMENT), ServiceArn(id_).region
+    services = connect_ecs_services(wire.connection(news, region))
     service = still_there(services, id_)
+    made = rendered.revision_outputs(call, olds, news, region)
+    wanted = str(made.get(ARN) or spec.task_definition_arn)
     previous, tags = {**_declared(olds), **_declared(call.old_inputs)}, spec.tags or {}
+    same = olds.get("taskDefinitionArn") == wanted and olds.get(FORCE) == news.get(FORCE)
     deploying = Deploying(
-        services, call, id_, spec.task_definition_arn, _seconds(call, spec), spec.waits,
-        attempted=olds.get("deploymentArn") if all(olds.get(name) == news.get(name) for name in DEPLOYED) else None,
+        services, call, id_, wanted, _seconds(call, spec), spec.waits,
+        attempted=olds.get("deploymentArn") if same else None,
         forced=plan_update(_declared(news), _declared(_state(call, olds)), {}, id_).redeploying,
         tags=tags,
         dropped_tags=[path[1] for path in previous if path[0] == "tags" and path[1] not in tags],
     )  # fmt: skip
-    return UpdateResult(_answer(news, id_, olds.get("earlierTaskDefinitionArn"), deploying.bring(service)))
+    outputs = _deployed(deploying, service, {**news, **made}, olds.get("earlierTaskDefinitionArn"))
+    if news.get("keepOldRevisions") is False and spec.waits:
+        rendered.deregister(call, outputs, region, all_of_them=False)
+    return UpdateResult(outputs)
 
 
 def _seconds(call: EngineCall, spec: ServiceDeploymentSpec) -> float:
     return spec.seconds or call.timeout or DEFAULT_SECONDS
 
 
-def _answer(props: Properties, arn: str, earlier: str | None, reached: RolloutResult) -> dict[str, Any]:
-    """Return all outputs, or leave with them through the failure that keeps the resource in state."""
+def _deployed(
+    deploying: Deploying, service: ObservedEcsService, props: Properties, earlier: str | None
+) -> dict[str, Any]:
+    """Deploy, and return all outputs; leave with them through the failure that keeps the resource in state."""
+    try:
+        reached = deploying.bring(service)
+    except errors.ExpressError as error:
+        if not props.get(REGISTERED):
+            raise
+        reached = RolloutResult(RolloutState(None), error)
     deployment = reached.rollout_state.deployment
-    outputs = _outputs(props, arn, earlier, deployment.arn if deployment else None)
+    wanted = {"taskDefinitionArn": deploying.wanted, REVISION: int(deploying.wanted.rpartition(":")[2])}
+    outputs = _outputs({**props, **wanted}, deploying.arn, earlier, deployment.arn if deployment else None)
     if reached.error is not None:
-        raise InitFailed(arn, outputs, reached.error)
+        raise InitFailed(deploying.arn, outputs, reached.error)
     return outputs
 
 
@@ -162,9 +225,14 @@ def read(call: EngineCall, id_: str, props: Properties) -> ReadResult:
     observed: Values = {("tags", key): value for key, value in service.tags.items()}
     if service.definition:
         observed["taskDefinitionArn",] = service.definition
-    notes = {key: value for key, value in state.items() if key.startswith("__") and key != "__provider"}
-    inputs = {**notes, **nest(as_declared(_declared(state), observed))}
-    outputs = _outputs(inputs, id_, props.get("earlierTaskDefinitionArn"), props.get("deploymentArn"))
+    own = {path[0] for path in DEPLOYMENT.rules()}
+    rest = {key: value for key, value in state.items() if key not in own and key != "__provider"}
+    inputs = {**rest, **nest(as_declared(_declared(state), observed))}
+    made = {key: props[key] for key in OF_A_REVISION if key in props}
+    runs = {"taskDefinitionArn": service.definition} if rendered.is_rendered(state) else {}
+    outputs = _outputs(
+        {**inputs, **made, **runs}, id_, props.get("earlierTaskDefinitionArn"), props.get("deploymentArn")
+    )
     if error := failed_deployment(services, id_, props):
         if state.get("wait") != DONT_WAIT:
             raise InitFailed(id_, outputs, error, inputs)
@@ -174,6 +242,11 @@ def read(call: EngineCall, id_: str, props: Properties) -> ReadResult:
 
 def delete(call: EngineCall, id_: str, props: Properties) -> None:
     """Leave the service as it is, or move it back to the revision that it ran before the first update."""
+    _leave_or_restore(call, id_, props)
+    rendered.deregister(call, props, ServiceArn(id_).region, all_of_them=True)
+
+
+def _leave_or_restore(call: EngineCall, id_: str, props: Properties) -> None:
     state, earlier = _state(call, props), props.get("earlierTaskDefinitionArn")
     if state.get("restoreOnDestroy") is not True or earlier is None or claims.is_kept(id_):
         call.note(left_note(id_))

@@ -18,6 +18,7 @@ from pulumi_ecs_express.planning.task_definition.result import size_problems, ty
 from pulumi_ecs_express.ports import TaskDefinitionRevisions
 from pulumi_ecs_express.providers import wire
 from pulumi_ecs_express.providers.adapters import connect_revisions
+from pulumi_ecs_express.providers.task_definition.running import NotRunning, running_revision
 from pulumi_ecs_express.providers.task_definition.template import NoTemplate, Template, find_template, is_known
 
 Properties = Mapping[str, Any]
@@ -51,7 +52,7 @@ class Judged:
     notes: list[str]
 
 
-def judge(spec: TaskDefinitionSpec, olds: Properties, news: Properties, owner: str, running: str | None) -> Judged:
+def judge(spec: TaskDefinitionSpec, olds: Properties, news: Properties, owner: str) -> Judged:
     """
     Find the template, and render; what is not known yet is judged once it is.
 
@@ -60,7 +61,6 @@ def judge(spec: TaskDefinitionSpec, olds: Properties, news: Properties, owner: s
         olds: The checked inputs of the last run; empty before the first.
         news: The program's properties, which say how AWS is reached.
         owner: The mark of what this very resource has registered.
-        running: The revision that the service runs, where that is the template.
     """
     declared = spec.tree()
     kept = {name: declared[name] for name in AS_DECLARED if name in declared}
@@ -68,8 +68,8 @@ def judge(spec: TaskDefinitionSpec, olds: Properties, news: Properties, owner: s
         return Judged(declared, [], [])
     definitions = connect_revisions(wire.connection({**declared, CREDENTIALS: news.get(CREDENTIALS)}))
     try:
-        template = find_template(definitions, spec, olds, owner, running)
-    except NoTemplate as missing:
+        template = find_template(definitions, spec, olds, owner, running_revision(spec, news))
+    except (NoTemplate, NotRunning) as missing:
         return Judged(declared, [str(missing)], [])
     except errors.AccessDenied as denied:
         return Judged(
