@@ -84,7 +84,7 @@ def _on_the_sandbox(aws: LocalAws, *, express: bool) -> World:
         )
         arn = str(made["service"]["serviceArn"])
     else:
-        watched = {"deploymentConfiguration": classic_services.BREAKER}
+        watched: dict[str, Any] = {"deploymentConfiguration": classic_services.BREAKER}
         arn = str(classic_services.create(aws, taskDefinition=definitions["first"], **watched)["serviceArn"])
     aws.run_out()
     return World(BotoEcsServices(Connection(REGION)), arn, definitions, aws.advance)
