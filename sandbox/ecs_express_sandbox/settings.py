@@ -156,6 +156,12 @@ class Settings:
     already. Not documented; deploy-task-definition finds no new deployment for the same task definition.
     """
 
+    empty_variables: Literal["kept", "dropped"] = "kept"
+    """
+    Whether a registered task definition keeps a variable with an empty value: seen kept (deploy-task-definition #216) and
+    dropped (terraform-provider-aws #39533).
+    """
+
     environment_file_conflict: Literal["first", "last"] = "last"
     """
     Which file's value counts where several environment files have the same variable. "They're processed from the top

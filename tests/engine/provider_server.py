@@ -36,6 +36,7 @@ IMPORTED = (
     "pulumi.runtime.proto.provider_pb2_grpc",
     "pulumi_ecs_express.providers.ingress.operations",
     "pulumi_ecs_express.providers.service.operations",
+    "pulumi_ecs_express.providers.service_update.operations",
 )
 """Imported before the first fork; `pulumi.dynamic.__main__` is not, since importing it starts a server."""
 

@@ -56,7 +56,7 @@ TASKS = [
     (ended(137, "OutOfMemoryError: Container killed due to memory usage"), "memory"),
     (ended(137), "memory"),
     (task(reason=UNHEALTHY, containers=[EndedContainer("Main", 137)]), "health_check_path"),
-    (task(reason=UNHEALTHY, containers=()), "health_check_path and container_port"),
+    (task(reason=UNHEALTHY, containers=()), "(health_check_path, container_port)"),
     (never_started("RESOURCE:ENI"), "quota"),
     (never_started("Capacity is unavailable at this time. Please try again later"), "capacity"),
     (ended(1), f"aws logs tail {STREAM.group} --log-stream-names {STREAM.name}"),

@@ -156,6 +156,26 @@ def test_without_a_wait_it_ends_once_aws_has_accepted(
     assert "the deployment of shop:7 to service web was rolled back" in warning
 
 
+def test_a_circuit_breaker_that_rolls_nothing_back_says_why(
+    update: UpdateRun, ecs: FakeEcsServices, history: FakeHistory, clock: FakeClock
+) -> None:
+    """The deployment is stopped, and its revision stays the service's; running again deploys it anew."""
+
+    def stop() -> None:
+        rollout = ecs.services[WEB].rollouts[-1]
+        rollout.superseded = clock.seconds
+        history.tasks[WEB] = [crashed(clock, f"ecs-svc/{rollout.number}", UNPULLABLE, EndedContainer("app"))]
+
+    clock.at(60, stop)
+    update.up(update_of())
+    assert isinstance(update.failure, errors.RolloutStopped)
+    assert "check the image's name and tag" in update.failure.remedy
+
+    update.up(update_of())
+    assert update.failure is None
+    assert [request[2] for name, request in ecs.calls if name == "update"] == [False, True]
+
+
 @pytest.mark.row("S3-23")
 def test_a_newer_deployment_that_takes_the_place_of_ours_is_a_failure_that_says_so(
     update: UpdateRun, ecs: FakeEcsServices, clock: FakeClock

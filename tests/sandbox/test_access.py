@@ -9,10 +9,9 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
+from tests.sandbox.callers import ACCOUNT, USER, allow, permit, user, words
 from tests.sandbox.local_aws import REGION, LocalAws, refused
 
-ACCOUNT = "123456789012"
-USER = f"arn:aws:iam::{ACCOUNT}:user/alice"
 SERVICES = f"arn:aws:ecs:{REGION}:{ACCOUNT}:service/default/*"
 CREATE = [
     "ecs:CreateExpressGatewayService",
@@ -24,39 +23,10 @@ CREATE = [
 Permit = Callable[..., None]
 
 
-def user(aws: LocalAws, *statements: dict[str, Any]) -> dict[str, Any]:
-    """Make the user alice with these statements, switch enforcement on, and give her key."""
-    iam = aws.client("iam")
-    iam.create_user(UserName="alice")
-    if statements:
-        permit(aws, *statements)
-    aws.settings(enforce_iam=True)
-    return dict(iam.create_access_key(UserName="alice")["AccessKey"])
-
-
-def permit(aws: LocalAws, *statements: dict[str, Any]) -> None:
-    """Give alice these statements and no others."""
-    document = json.dumps({"Version": "2012-10-17", "Statement": list(statements)})
-    aws.client("iam").put_user_policy(UserName="alice", PolicyName="own", PolicyDocument=document)
-
-
-def allow(*actions: str, resource: str = "*", **more: Any) -> dict[str, Any]:
-    """Give a statement that allows."""
-    return {"Effect": "Allow", "Action": list(actions), "Resource": resource, **more}
-
-
 def create(ecs: Any, roles: dict[str, str], **more: Any) -> tuple[str, str]:
     """Be refused a create."""
     request = {"serviceName": "web", "primaryContainer": {"image": "a:1"}, **roles, **more}
     return refused(ecs.create_express_gateway_service, **request)
-
-
-def words(action: str, resource: str) -> str:
-    """Write AWS's refusal."""
-    return (
-        f"User: {USER} is not authorized to perform: {action} on resource: {resource} "
-        f"because no identity-based policy allows the {action} action"
-    )
 
 
 @pytest.mark.row("S0-35")
@@ -132,6 +102,16 @@ def test_a_role_is_passed_to_a_service(aws: LocalAws, service: str, passes: bool
         assert refused(ecs.register_task_definition, **request)[1] == words("iam:PassRole", role)
 
 
+def test_what_is_tagged_when_it_is_made_needs_the_right_to_tag(aws: LocalAws) -> None:
+    """A task definition with tags: the refusal names the action and the family."""
+    ecs = aws.client_of("ecs", user(aws, allow("ecs:RegisterTaskDefinition")))
+    request = {"family": "own", "containerDefinitions": [{"name": "a", "image": "a:1", "memory": 64}]}
+    found = refused(ecs.register_task_definition, **request, tags=[{"key": "a", "value": "b"}])
+
+    assert found[1] == words("ecs:TagResource", f"arn:aws:ecs:{REGION}:{ACCOUNT}:task-definition/own:*")
+    ecs.register_task_definition(**request)
+
+
 def test_permissions_can_be_for_some_services_only(aws: LocalAws) -> None:
     """By the ARN in ``Resource``; an explicit denial has its own words."""
     roles = aws.roles()
@@ -161,6 +141,11 @@ STREAM = f"arn:aws:logs:{REGION}:{ACCOUNT}:log-group:/apps/web:log-stream:ecs/Ma
         ("ecs.describe_service_revisions", {"serviceRevisionArns": [REVISION]}, REVISION),
         ("ecs.describe_tasks", {"cluster": "apps", "tasks": ["1"]}, f"arn:aws:ecs:{REGION}:{ACCOUNT}:task/apps/1"),
         ("ecs.list_tasks", {"cluster": "apps"}, f"arn:aws:ecs:{REGION}:{ACCOUNT}:container-instance/apps/*"),
+        ("ecs.create_service", {"cluster": "apps", "serviceName": "web"}, SERVICE),
+        ("ecs.update_service", {"cluster": "apps", "service": "web"}, SERVICE),
+        ("ecs.delete_service", {"cluster": "apps", "service": SERVICE}, SERVICE),
+        ("ecs.stop_task", {"cluster": "apps", "task": "1"}, f"arn:aws:ecs:{REGION}:{ACCOUNT}:task/apps/1"),
+        ("ecs.tag_resource", {"resourceArn": SERVICE, "tags": [{"key": "a", "value": "b"}]}, SERVICE),
         ("ecs.delete_task_definitions", {"taskDefinitions": [TASK_DEFINITION]}, TASK_DEFINITION),
         ("ecs.deregister_task_definition", {"taskDefinition": TASK_DEFINITION}, "*"),
         ("logs.get_log_events", {"logGroupName": "/apps/web", "logStreamName": "ecs/Main/1"}, STREAM),

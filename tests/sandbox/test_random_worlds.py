@@ -11,11 +11,14 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
 from tests import sampling
+from tests.sandbox import classic_services as classic
 from tests.sandbox.local_aws import INFRASTRUCTURE_POLICY, REGION, TERMINAL, LocalAws, own_definition
 
 SERVICE = f"arn:aws:ecs:{REGION}:123456789012:service/default/"
 NAMES = st.sampled_from(["web", "api"])
 IMAGES = st.sampled_from(["a:1", "a:2", "a:unhealthy", "a:crash", "a:slow", "a:unpullable"])
+CLASSIC = SERVICE + "old"
+LIMITS = st.sampled_from([(100, 200), (50, 100), (0, 200), (100, 100)])
 PATHS = st.sampled_from(["/", "/up", "HTTP:80/up"])
 CALLS = st.sampled_from(["Create", "Update", "Delete"]).map(lambda verb: f"ecs:{verb}ExpressGatewayService")
 KINDS = st.sampled_from(["throttle", "error", "deny", "drop_before", "drop_after"])
@@ -123,6 +126,43 @@ class Account(RuleBasedStateMachine):
         change = iam.attach_role_policy if given else iam.detach_role_policy
         self.attempt(change, RoleName="infrastructure", PolicyArn=INFRASTRUCTURE_POLICY)
 
+    @rule(image=IMAGES, tasks=st.integers(0, 3), breaker=st.booleans(), limits=LIMITS)
+    def create_classic(self, image: str, tasks: int, breaker: bool, limits: tuple[int, int]) -> None:
+        """Create a classic service."""
+        least, most = limits
+        watched = {"enable": breaker, "rollback": breaker}
+        configuration = {
+            "deploymentCircuitBreaker": watched, "minimumHealthyPercent": least, "maximumPercent": most,
+        }  # fmt: skip
+        own = classic.definition(self.aws, image)
+        self.attempt(
+            self.aws.ecs.create_service, serviceName="old", taskDefinition=own, desiredCount=tasks,
+            networkConfiguration=classic.network(self.aws), deploymentConfiguration=configuration,
+        )  # fmt: skip
+
+    @rule(image=IMAGES)
+    def update_classic(self, image: str) -> None:
+        """Deploy a task definition."""
+        self.attempt(
+            self.aws.ecs.update_service, service=CLASSIC, taskDefinition=classic.definition(self.aws, image)
+        )  # fmt: skip
+
+    @rule(tasks=st.integers(0, 4))
+    def scale_classic(self, tasks: int) -> None:
+        """Change the number of tasks."""
+        self.attempt(self.aws.ecs.update_service, service=CLASSIC, desiredCount=tasks)
+
+    @rule()
+    def stop_a_task(self) -> None:
+        """Stop any task."""
+        for task in self.aws.ecs.list_tasks()["taskArns"][:1]:
+            self.attempt(self.aws.ecs.stop_task, task=task)
+
+    @rule()
+    def delete_classic(self) -> None:
+        """Delete the classic service."""
+        self.attempt(self.aws.ecs.delete_service, service=CLASSIC, force=True)
+
     @rule(operation=CALLS, kind=KINDS, skip=st.integers(0, 1))
     def fail(self, operation: str, kind: str, skip: int) -> None:
         """Let a call fail."""
@@ -197,12 +237,28 @@ class Account(RuleBasedStateMachine):
             assert weight == 0 or "healthy" in health
         assert self.aws.get(self.aws.endpoint(arn)).status == 200
 
+    @invariant()
+    def a_classic_service_has_one_primary_and_its_limits(self) -> None:
+        """No more tasks than the percentages allow, at most one deployment that runs, the newest."""
+        for service in self.aws.ecs.describe_services(services=[CLASSIC])["services"]:
+            if service["status"] != "ACTIVE":
+                continue
+            statuses = [row["status"] for row in service["deployments"]]
+            assert (statuses[0], statuses.count("PRIMARY")) == ("PRIMARY", 1)
+            most = service["deploymentConfiguration"]["maximumPercent"]
+            assert service["runningCount"] + service["pendingCount"] <= max(
+                service["desiredCount"] * most // 100, service["desiredCount"]
+            )
+            found = self.aws.ecs.list_service_deployments(service=CLASSIC)["serviceDeployments"]
+            assert [row for row in found if row["status"] not in TERMINAL] in ([], found[:1])
+
     def teardown(self) -> None:
         """Delete everything: nothing remains but what AWS keeps."""
         self.aws.control("DELETE", "/faults")
         self.permit(given=True)
         for name in ("web", "api"):
             self.delete(name)
+        self.delete_classic()
         self.aws.run_out()
         assert set(self.states().values()) <= {"INACTIVE"}
         aws = self.aws

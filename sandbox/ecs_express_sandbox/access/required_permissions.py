@@ -33,6 +33,9 @@ _PASSED = {
 }
 """Operation of ECS -> its members that name a role, and the service that the role is passed to."""
 
+_TAGGED_WHEN_MADE = ("CreateCluster", "CreateService", "RegisterTaskDefinition")
+"""Operations of ECS that need ``ecs:TagResource`` as well where the request has tags: "Tag resources on creation"."""
+
 _MANAGED = ("primaryContainer", "executionRoleArn", "taskRoleArn", "cpu", "memory", "cpuArchitecture")
 
 
@@ -58,6 +61,11 @@ def required_permissions_of(operation: Operation, parameters: Parameters, place:
     for member, service in _PASSED.get(operation.name, {}).items():
         if role := parameters.get(member):
             yield RequiredPermission("iam:PassRole", str(role), {**context, "iam:PassedToService": service})
+    for member in parameters.get("volumeConfigurations") or ():
+        role = str((member.get("managedEBSVolume") or {}).get("roleArn"))
+        yield RequiredPermission("iam:PassRole", role, {**context, "iam:PassedToService": SERVICE})
+    if operation.name in _TAGGED_WHEN_MADE and parameters.get("tags"):
+        yield RequiredPermission("ecs:TagResource", resources[0], context)
     if operation.name in ("CreateExpressGatewayService", "UpdateExpressGatewayService"):
         yield from _in_their_name(operation, parameters, place, context)
 

@@ -39,14 +39,14 @@ class ServiceCalls(CheckedEcsResponse):
         found: list[Answer] = []
         failures: list[Answer] = []
         for name in self._get_param("services", []):
-            described = self._described(cluster, name, with_tags=with_tags)
+            described = self._described_service(cluster, name, with_tags=with_tags)
             if described is None:
                 failures.append({"arn": self._arn_of(cluster, name), "reason": "MISSING"})
             else:
                 found.append(described)
         return ActionResult(self.checked({"services": found, "failures": failures}))
 
-    def _described(self, cluster: str | None, name: str, *, with_tags: bool) -> Answer | None:
+    def _described_service(self, cluster: str | None, name: str, *, with_tags: bool) -> Answer | None:
         """Describe the service of a name; an ACTIVE one hides one of the other kind that is gone."""
         express, classic = self.express().find(cluster, name), self.classic().find(cluster, name)
         if express is not None and (classic is None or express.status != "INACTIVE"):

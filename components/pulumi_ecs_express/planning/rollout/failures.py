@@ -9,6 +9,8 @@ from pulumi_ecs_express.planning.rollout.state import RolloutState, Verdict
 
 OVERTAKEN = ", and a newer deployment took its place"
 
+AGAIN = "run `pulumi up` to deploy it again"
+
 ENDED = {Verdict.ROLLED_BACK: "was rolled back", Verdict.FAILED: "failed", Verdict.STOPPED: "was stopped"}
 
 
@@ -19,9 +21,8 @@ def rollout_error(
     why, remedy = explain(rollout_state, evidence), remedy_for(rollout_state, evidence)
     what = f"the deployment of {attempted} to service {name} {ENDED[verdict]}"
     if verdict is Verdict.STOPPED:
-        return errors.RolloutStopped(
-            f"{what}{_instead(rollout_state, evidence)}", why=why, remedy="run `pulumi up` to deploy it again"
-        )
+        again = f"{remedy}; then run `pulumi up` again" if _stopped_by_faults(evidence) else AGAIN
+        return errors.RolloutStopped(f"{what}{_instead(rollout_state, evidence)}", why=why, remedy=again)
     if verdict is Verdict.ROLLED_BACK:
         serves = OVERTAKEN if evidence.overtaken else ", and the previous revision serves"
         return errors.RolloutRolledBack(
@@ -32,8 +33,13 @@ def rollout_error(
     return errors.RolloutFailed(
         f"{what}, and there is no earlier revision to go back to",
         why=why,
-        remedy=f"{remedy}; then run `pulumi up` again, or `pulumi destroy` to remove the service",
+        remedy=f"{remedy}; then run `pulumi up` again",
     )
+
+
+def _stopped_by_faults(evidence: Evidence) -> bool:
+    """Report whether tasks that failed are why it was stopped, as by a circuit breaker that rolls nothing back."""
+    return bool(evidence.tasks) and not evidence.overtaken
 
 
 def _instead(rollout_state: RolloutState, evidence: Evidence) -> str:

@@ -8,16 +8,22 @@ and log options in klotho #892.
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Any
 
-from ecs_express_sandbox.aws.fargate_sizes import is_offered
+from ecs_express_sandbox.aws.fargate_sizes import amount, is_offered
+from ecs_express_sandbox.aws.refusals import container_definitions, fargate
 from ecs_express_sandbox.protocol.request import Asked, Refused, repeated
 
 NAME = re.compile(r"[A-Za-z0-9_-]{1,255}")
 """A family or a container. Source: API reference, RegisterTaskDefinition and ContainerDefinition."""
 
-_AMOUNT = re.compile(r"(?P<number>\d*\.?\d+)\s*(?P<unit>vcpu|gb)?", re.IGNORECASE)
+LARGEST = 65536
+"""Bytes of a task definition. Source: "Amazon ECS service quotas", developer guide; words in reports of many users."""
+
+MOST_TAGS = 50
+
 _ENDED = {"SUCCESS", "COMPLETE"}
 
 Container = dict[str, Any]
@@ -131,13 +137,24 @@ def _is_fargate(asked: Asked) -> bool:
     return "FARGATE" in asked.listed("requiresCompatibilities")
 
 
-def amount(text: str) -> str:
-    """Read ``1 vCPU`` and ``2 GB`` as CPU units and MiB, in digits; anything else stays as it is."""
-    found = _AMOUNT.fullmatch(text.strip())
-    if found is None:
-        return text
-    number = float(found["number"]) * (1024 if found["unit"] else 1)
-    return f"{number:.0f}" if number.is_integer() else text
+def size(asked: Asked) -> None:
+    """64 KiB, as registered."""
+    length = len(json.dumps(dict(asked.parameters), separators=(",", ":"), default=str).encode())
+    if length > LARGEST:
+        raise _refused(f"Actual length: '{length}'. Max allowed length is '{LARGEST}' bytes.")
+
+
+def tags(asked: Asked) -> None:
+    """None, or some; AWS's own prefix is reserved."""
+    given = asked.parameters.get("tags")
+    if given is None:
+        return
+    if not given:
+        raise _refused("Tags can not be empty.")
+    if len(given) > MOST_TAGS:
+        raise _refused(f"Number of tags must be less than or equal to {MOST_TAGS}.")  # (ours)
+    if any(str(tag.get("key") or "").lower().startswith("aws:") for tag in given):
+        raise _refused("Tag keys starting with 'aws:' are reserved for system use.")  # (ours)
 
 
 RULES = (
@@ -149,4 +166,8 @@ RULES = (
     execution_role,
     network_mode,
     fargate_size,
+    size,
+    tags,
+    *container_definitions.RULES,
+    *fargate.RULES,
 )
