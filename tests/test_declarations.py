@@ -22,6 +22,7 @@ from pulumi_ecs_express.model.fields.property_paths import EACH, camel
 from pulumi_ecs_express.model.fields.rules import Rules, collect_rules
 from pulumi_ecs_express.model.service import container, internal_inputs, network, scaling
 from pulumi_ecs_express.model.service.spec import ServiceSpec, rules
+from pulumi_ecs_express.model.service_update import spec as service_update
 from pulumi_ecs_express.model.task_definition import spec as definition
 from pulumi_ecs_express.model.task_definition.members import CONTAINERS, TASK_FIELDS
 from pulumi_ecs_express.planning.service.pausing import PAUSED
@@ -36,6 +37,7 @@ MODELS: dict[str, type[Model]] = {
     "AwsLogsConfigurationArgs": container.AwsLogsConfiguration,
     "ContainerArgs": definition.ContainerDeclaration,
     "CustomDomainArgs": domain.CustomDomainSpec,
+    "EcsServiceUpdateArgs": service_update.EcsServiceUpdateSpec,
     "ExpressGatewayServiceArgs": ServiceSpec,
     "NetworkConfigurationArgs": network.NetworkConfiguration,
     "PrimaryContainerArgs": container.PrimaryContainer,
@@ -47,6 +49,7 @@ MODELS: dict[str, type[Model]] = {
 COMPONENTS: dict[str, tuple[type[Model], Callable[[], Rules], Shape]] = {
     "service": (ServiceSpec, rules, SHAPE),
     "domain": (domain.CustomDomainSpec, domain.rules, DOMAIN_SHAPE),
+    "update": (service_update.EcsServiceUpdateSpec, service_update.all_rules, DEFINITION_SHAPE),
     "revision": (definition.TaskDefinitionSpec, definition.rules, DEFINITION_SHAPE),
 }
 """The models of the components' arguments, their rules, and the shape by which arguments are renamed."""

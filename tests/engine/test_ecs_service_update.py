@@ -155,11 +155,57 @@ def test_what_somebody_else_deploys_is_seen_by_refresh_and_repaired(project: Pro
 def test_what_cannot_be_updated_is_refused_at_preview(project: Project, aws: LocalAws) -> None:
     """A service that is not there, and mistakes in the arguments, in one go; nothing is registered."""
     classic(aws)
+    classic(aws, "blue", deploymentConfiguration={}, deploymentController={"type": "CODE_DEPLOY"})
     missing = project.preview(update(service="shpo", containers={"web": {"image": "x"}}))
+    by_code_deploy = project.preview(update(service="blue"))
     none = project.preview(update(containers={}, timeout="30"))
 
     assert "service: there is no service shpo in cluster default of us-east-1" in missing.text
     assert "containers.web: shop:1 has no container 'web' (it has app)" in missing.text
+    assert "service: blue is deployed by CodeDeploy" in by_code_deploy.text
+    assert "aws deploy create-deployment" in by_code_deploy.text
     assert "containers: at least one container must be named" in none.text
     assert "timeout: '30' is not a duration" in none.text
     assert len(aws.client("ecs").list_task_definitions(familyPrefix="shop")["taskDefinitionArns"]) == 1
+
+
+@pytest.mark.row("S3-04", "S3-26")
+def test_an_express_service_of_others_runs_a_revision_of_the_program(project: Project, aws: LocalAws) -> None:
+    """Registered by a resource of its own, from the revision that the service runs; a crash loop is told as such."""
+    roles = {
+        "executionRoleArn": "arn:aws:iam::123456789012:role/e",
+        "infrastructureRoleArn": "arn:aws:iam::123456789012:role/i",
+    }
+    ecs = aws.client("ecs")
+    container = {"image": "app:1", "environment": [{"name": "STAGE", "value": "dev"}]}
+    service = ecs.create_express_gateway_service(serviceName="web", primaryContainer=container, **roles)["service"]
+    aws.clock(advance_seconds=3600)
+
+    def release(image: str) -> Program:
+        def program() -> None:
+            made = express.TaskDefinitionRevision(
+                "web",
+                family="web",
+                template="service",
+                service=service["serviceArn"],
+                containers={"Main": {"image": image}},
+            )
+            moved = express.EcsServiceUpdate("web", service=service["serviceArn"], task_definition_arn=made.arn)
+            pulumi.export("arn", moved.task_definition_arn)
+            pulumi.export("family", moved.task_definition_family)
+
+        return program
+
+    done = project.up(release("app:2"))
+    again = project.up()
+    crashed = project.up(release("app:crash"))
+
+    assert done.ok, done.text
+    assert done.outputs["arn"].endswith(":task-definition/web:1")
+    assert again.changed == {}, again.text
+    made = registered(aws, done.outputs["arn"])["containers"]["Main"]
+    assert (made["image"], variables(made)) == ("app:2", {"STAGE": "dev"})
+    assert aws.get(ecs.describe_express_gateway_service(serviceArn=service["serviceArn"])["service"]
+                   ["activeConfigurations"][0]["ingressPaths"][0]["endpoint"])[1]["image"] == "app:2"  # fmt: skip
+    assert "exit code 1" in crashed.text
+    assert project.destroy().ok

@@ -13,22 +13,28 @@ COMPONENT = "TaskDefinitionRevision"
 """What `--uses` says for a program with one."""
 
 
-def _own(action: str, scope: Scope, purpose: str, when: str, *, reads: bool = False) -> Permission:
-    return Permission(action, scope, purpose, when, BOTH if reads else (Command.UP,), argument=COMPONENT)
+def registration(component: str) -> tuple[Permission, ...]:
+    """List what a component needs that registers task definitions, and deregisters its own."""
+
+    def own(action: str, scope: Scope, purpose: str, when: str, *, reads: bool = False) -> Permission:
+        return Permission(action, scope, purpose, when, BOTH if reads else (Command.UP,), argument=component)
+
+    return (
+        own("ecs:DescribeTaskDefinition", on.EVERYTHING, "reads the template, and what is registered",
+            "preview, create, update, refresh", reads=True),
+        own("ecs:RegisterTaskDefinition", on.FAMILIES, "registers revisions", "create, update"),
+        own("ecs:ListTaskDefinitions", on.EVERYTHING, "finds its revisions, and one whose answer was lost",
+            "create, update, delete"),
+        own("ecs:TagResource", on.FAMILIES, "marks whose it is; `tags`", "create, update"),
+        own("ecs:UntagResource", on.FAMILIES, "takes `tags` away", "update"),
+        own("ecs:DeregisterTaskDefinition", on.EVERYTHING, "deregisters its revisions; AWS cannot limit it to these",
+            "delete"),
+        own("ecs:ListClusters", on.EVERYTHING, "finds the services that run them", "delete"),
+        own("ecs:ListServices", on.EVERYTHING, "finds the services that run them", "delete"),
+        own("ecs:DescribeServices", on.EVERY_SERVICE, "finds the services that run them", "delete"),
+        Permission("iam:PassRole", on.GIVEN_ROLES, "gives ECS the roles of the task definition", "create, update",
+                   caller=Caller.AWS, argument=component),
+    )  # fmt: skip
 
 
-PERMISSIONS = (
-    _own("ecs:DescribeTaskDefinition", on.EVERYTHING, "reads the template, and what is registered",
-         "preview, create, update, refresh", reads=True),
-    _own("ecs:RegisterTaskDefinition", on.FAMILIES, "registers revisions", "create, update"),
-    _own("ecs:ListTaskDefinitions", on.EVERYTHING, "finds its revisions, and one whose answer was lost",
-         "create, update, delete"),
-    _own("ecs:TagResource", on.FAMILIES, "marks whose it is; `tags`", "create, update"),
-    _own("ecs:UntagResource", on.FAMILIES, "takes `tags` away", "update"),
-    _own("ecs:DeregisterTaskDefinition", on.EVERYTHING, "deregisters its revisions; AWS cannot limit it to these", "delete"),
-    _own("ecs:ListClusters", on.EVERYTHING, "finds the services that run them", "delete"),
-    _own("ecs:ListServices", on.EVERYTHING, "finds the services that run them", "delete"),
-    _own("ecs:DescribeServices", on.EVERY_SERVICE, "finds the services that run them", "delete"),
-    Permission("iam:PassRole", on.GIVEN_ROLES, "gives ECS the roles of the task definition", "create, update",
-               caller=Caller.AWS, argument=COMPONENT),
-)  # fmt: skip
+PERMISSIONS = registration(COMPONENT)
