@@ -209,7 +209,7 @@ def test_a_service_is_deleted_at_zero_or_by_force(aws: LocalAws) -> None:
     settled(aws)
     delete = aws.ecs.delete_service
     assert refused(delete, cluster=CLUSTER, service="web")[1].endswith("scaled above 0.")
-    update(aws, desiredCount=0)
+    update(aws, "shop/web:2", desiredCount=0)
     assert refused(delete, cluster=CLUSTER, service="web")[1].endswith("deployments are active.")
     aws.run_out()
     assert refused(aws.ecs.delete_cluster, cluster=CLUSTER)[0] == "ClusterContainsServicesException"

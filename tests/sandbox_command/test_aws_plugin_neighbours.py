@@ -45,6 +45,7 @@ def neighbours(settings: dict[str, Any]) -> Callable[[], None]:
         )
         aws.secretsmanager.SecretVersion("near", secret_id=secret.id, secret_string=f"value {settings['new']}")
         bucket = aws.s3.Bucket("near", force_destroy=True, tags=tags)
+        aws.s3.BucketObjectv2("near", bucket=bucket.bucket, key="near.env", content="A=1")
         parameter = aws.ssm.Parameter("near", type="String", value=f"value {settings['new']}", tags=tags)
         pulumi.export("bucket", bucket.bucket)
         pulumi.export("image", repository.repository_url)

@@ -45,6 +45,14 @@ NOT_IMITATED = {
         "encryptionConfigurations", "imageScanningConfiguration", "imageTagMutabilityExclusionFilters",
     },
     "aws:ecs/cluster:Cluster": {"configuration"},
+    "aws:ecs/service:Service": {
+        "alarms", "deploymentConfiguration", "iamRole", "orderedPlacementStrategies", "placementConstraints",
+        "schedulingStrategy", "serviceConnectConfiguration", "serviceRegistries", "sigintRollback",
+        "volumeConfiguration", "vpcLatticeConfigurations",
+    },
+    "aws:ecs/taskDefinition:TaskDefinition": {
+        "enableFaultInjection", "placementConstraints", "proxyConfiguration", "trackLatest",
+    },
     "aws:lb/listener:Listener": {
         "alpnPolicy", "mutualAuthentication", "tcpIdleTimeoutSeconds",
         "routingHttpRequestXAmznMtlsClientcertHeaderName", "routingHttpRequestXAmznMtlsClientcertIssuerHeaderName",
@@ -71,6 +79,12 @@ NOT_IMITATED = {
         "accelerationStatus", "acl", "bucketNamespace", "corsRules", "grants", "lifecycleRules", "logging",
         "objectLockConfiguration", "objectLockEnabled", "policy", "replicationConfiguration", "requestPayer",
         "serverSideEncryptionConfiguration", "versioning", "website",
+    },
+    "aws:s3/bucketObjectv2:BucketObjectv2": {
+        "acl", "bucketKeyEnabled", "cacheControl", "checksumAlgorithm", "contentBase64", "contentDisposition",
+        "contentEncoding", "contentLanguage", "etag", "kmsKeyId", "metadata", "objectLockLegalHoldStatus",
+        "objectLockMode", "objectLockRetainUntilDate", "overrideProvider", "serverSideEncryption", "source",
+        "sourceHash", "storageClass", "tags", "websiteRedirect",
     },
     "aws:secretsmanager/secret:Secret": {"kmsKeyId", "policy", "replicas", "type"},
     "aws:secretsmanager/secretVersion:SecretVersion": {

@@ -17,6 +17,8 @@ from ecs_express_sandbox.aws_plugin.resources.cloudwatch_log_group import LogGro
 from ecs_express_sandbox.aws_plugin.resources.ec2_network import SecurityGroup, Subnet, Vpc
 from ecs_express_sandbox.aws_plugin.resources.ecr_repository import Repository
 from ecs_express_sandbox.aws_plugin.resources.ecs_cluster import Cluster
+from ecs_express_sandbox.aws_plugin.resources.ecs_service import Service
+from ecs_express_sandbox.aws_plugin.resources.ecs_task_definition import TaskDefinition
 from ecs_express_sandbox.aws_plugin.resources.iam_policy import Policy
 from ecs_express_sandbox.aws_plugin.resources.iam_role import Role
 from ecs_express_sandbox.aws_plugin.resources.iam_role_policy import RolePolicy
@@ -27,6 +29,7 @@ from ecs_express_sandbox.aws_plugin.resources.lb_listener_rule import ListenerRu
 from ecs_express_sandbox.aws_plugin.resources.route53_record import Record
 from ecs_express_sandbox.aws_plugin.resources.route53_zone import Zone
 from ecs_express_sandbox.aws_plugin.resources.s3_bucket import Bucket
+from ecs_express_sandbox.aws_plugin.resources.s3_object import BucketObject
 from ecs_express_sandbox.aws_plugin.resources.stored_values import Parameter, Secret, SecretVersion
 from ecs_express_sandbox.aws_plugin.resources.vpc_security_group_ingress_rule import SecurityGroupIngressRule
 from ecs_express_sandbox.aws_plugin.values import Properties
@@ -37,6 +40,7 @@ RESOURCE_TYPES: Mapping[str, ResourceType] = {
     kind.declaration.token: kind
     for kind in (
         Bucket(),
+        BucketObject(),
         Certificate(),
         Cluster(),
         Listener(),
@@ -54,7 +58,9 @@ RESOURCE_TYPES: Mapping[str, ResourceType] = {
         SecretVersion(),
         SecurityGroup(),
         SecurityGroupIngressRule(),
+        Service(),
         Subnet(),
+        TaskDefinition(),
         Vpc(),
         Zone(),
     )

@@ -130,7 +130,7 @@ class ServiceOperations:
         if not request.get("force"):
             if service.desired > 0:
                 raise refusals.invalid(_SCALED)
-            if len(service.rows) > 1 or any(task.stopped_at is None for task in service.tasks):
+            if len(service.rows) > 1 or any(row.state == "IN_PROGRESS" for row in service.rows):
                 raise refusals.invalid(_DEPLOYING)
         now = self.world.shared.clock.stamp()
         if service.newest is not None and not service.newest.is_terminal:
