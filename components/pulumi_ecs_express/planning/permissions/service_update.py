@@ -1,8 +1,9 @@
 """Permissions for updates of services that are there already: their calls, and explanations of a failure."""
 
 from pulumi_ecs_express.planning.permissions import scopes as on
-from pulumi_ecs_express.planning.permissions.permission import BOTH, Caller, Command, Permission
+from pulumi_ecs_express.planning.permissions.permission import BOTH, Command, Permission
 from pulumi_ecs_express.planning.permissions.scopes import Scope
+from pulumi_ecs_express.planning.permissions.task_definition import registration
 
 COMPONENT = "EcsServiceUpdate"
 """What `--uses` says for a program with one."""
@@ -42,38 +43,6 @@ PERMISSIONS = (
     _own("ecs:UntagResource", on.SERVICE, "`tags`", "update"),
     _own("ecs:ListTasks", on.TASKS_OF_CLUSTER, "finds the tasks that stopped", "a failed rollout", required=False),
     _own("ecs:DescribeTasks", on.TASKS, "why they stopped", "a failed rollout", required=False),
-    _own(
-        "ecs:DescribeTaskDefinition",
-        on.EVERYTHING,
-        "reads the template, and what is registered",
-        "preview, create, update, refresh",
-        reads=True,
-    ),
-    _own("ecs:RegisterTaskDefinition", on.FAMILIES, "registers revisions", "create, update"),
-    _own(
-        "ecs:ListTaskDefinitions",
-        on.EVERYTHING,
-        "finds its revisions, and one whose answer was lost",
-        "create, update, delete",
-    ),
-    _own("ecs:TagResource", on.FAMILIES, "marks whose they are; `tags`", "create, update"),
-    _own("ecs:UntagResource", on.FAMILIES, "takes `tags` away", "update"),
-    _own(
-        "ecs:DeregisterTaskDefinition",
-        on.EVERYTHING,
-        "deregisters its revisions; AWS cannot limit it to these",
-        "delete",
-    ),
-    _own("ecs:ListClusters", on.EVERYTHING, "finds the services that run them", "delete"),
-    _own("ecs:ListServices", on.EVERYTHING, "finds the services that run them", "delete"),
-    _own("ecs:DescribeServices", on.EVERY_SERVICE, "finds the services that run them", "delete"),
-    Permission(
-        "iam:PassRole",
-        on.GIVEN_ROLES,
-        "gives ECS the roles of the task definition",
-        "create, update",
-        caller=Caller.AWS,
-        argument=COMPONENT,
-    ),
     _own("logs:GetLogEvents", on.LOG_STREAMS, "the container's last lines", "a failed rollout", required=False),
+    *registration(COMPONENT),
 )
