@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from pulumi_ecs_express.domain_arguments import CustomDomainArgs, WeightedRoutingArgs
     from pulumi_ecs_express.model.service.own_url import OWN_URL
     from pulumi_ecs_express.service import ExpressGatewayService
+    from pulumi_ecs_express.sidecars import fluent_bit_sidecar, otel_sidecar
 
 __all__ = [
     "OWN_URL",
@@ -40,6 +41,8 @@ __all__ = [
     "RepositoryCredentialsArgs",
     "ScalingTargetArgs",
     "WeightedRoutingArgs",
+    "fluent_bit_sidecar",
+    "otel_sidecar",
 ]
 
 _HOMES = {
@@ -54,6 +57,8 @@ _HOMES = {
     "RepositoryCredentialsArgs": "arguments",
     "ScalingTargetArgs": "arguments",
     "WeightedRoutingArgs": "domain_arguments",
+    "fluent_bit_sidecar": "sidecars",
+    "otel_sidecar": "sidecars",
 }
 """The modules of the names, loaded where one is used: a provider's process needs none of them, and a program some."""
 

@@ -17,6 +17,7 @@ from pulumi_ecs_express.planning.permissions import (
     log_group,
     made_roles,
     service,
+    sidecars,
     task_definition,
 )
 from pulumi_ecs_express.planning.permissions.permission import Command, Permission, Roles
@@ -28,6 +29,7 @@ TABLE = (
     *service.PERMISSIONS,
     *clean_up.PERMISSIONS,
     *log_group.PERMISSIONS,
+    *sidecars.PERMISSIONS,
     *made_roles.PERMISSIONS,
     *custom_domain.PERMISSIONS,
     *task_definition.PERMISSIONS,
