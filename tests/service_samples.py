@@ -77,6 +77,16 @@ def every_argument() -> dict[str, Any]:
         "profile": "shop",
         "endpoints": {"ecs": "http://127.0.0.1:9"},
         "cleanUp": ["log_group"],
+        "sidecars": [
+            {
+                "name": "agent",
+                "image": "agent:1",
+                "memoryReservation": 128,
+                "environment": [{"name": "A", "value": "1"}],
+            }
+        ],
+        "volumes": [{"name": "data"}],
+        "containerDefinition": {"stopTimeout": 60, "healthCheck": {"command": ["CMD", "true"], "interval": 10}},
     }
 
 
@@ -84,9 +94,10 @@ def as_arguments(properties: Any, *, ours: bool = True) -> Any:
     """Write properties as the arguments of a program; keys of the user's maps stay."""
     if not isinstance(properties, dict):
         return properties
-    maps = {"environment", "secrets", "tags", "redeployTriggers", "endpoints"}
+    maps = {"environment", "secrets", "tags", "redeployTriggers", "endpoints", "containerDefinition"}
     return {
-        snake(key) if ours else key: as_arguments(member, ours=key not in maps) for key, member in properties.items()
+        snake(key) if ours else key: as_arguments(member, ours=ours and key not in maps)
+        for key, member in properties.items()
     }
 
 

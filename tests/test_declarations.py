@@ -21,6 +21,7 @@ from pulumi_ecs_express.model.fields.effect import Effect
 from pulumi_ecs_express.model.fields.property_paths import EACH, camel
 from pulumi_ecs_express.model.fields.rules import Rules, collect_rules
 from pulumi_ecs_express.model.service import container, internal_inputs, network, scaling
+from pulumi_ecs_express.model.service.definition_parts import PARTS
 from pulumi_ecs_express.model.service.spec import ServiceSpec, rules
 from pulumi_ecs_express.model.service_update import spec as service_update
 from pulumi_ecs_express.model.task_definition import spec as definition
@@ -267,7 +268,8 @@ def test_what_replaces_is_exactly_what_an_update_cannot_send() -> None:
     updating = {path for path, (effect, _) in rules().items() if effect in (Effect.DEPLOYMENT, Effect.UPDATE)}
     replacing = {path for path, (effect, _) in rules().items() if effect is Effect.REPLACEMENT}
 
-    assert updating - {PAUSED} == sendable - {("serviceArn",)}  # a pause is sent as a number of tasks
+    translated = {PAUSED, *((part,) for part in PARTS)}  # sent as a number of tasks, and as a task definition
+    assert updating - translated == sendable - {("serviceArn",)}
     assert replacing | {("tags",)} == _members("CreateExpressGatewayService") - sendable | {("region",)}
 
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from pulumi_ecs_express.ecs_service_update import EcsServiceUpdate
     from pulumi_ecs_express.model.service.own_url import OWN_URL
     from pulumi_ecs_express.service import ExpressGatewayService
+    from pulumi_ecs_express.sidecars import fluent_bit_sidecar, otel_sidecar
     from pulumi_ecs_express.task_definition_revision import TaskDefinitionRevision
 
 __all__ = [
@@ -48,6 +49,8 @@ __all__ = [
     "TaskDefinitionRevision",
     "TaskDefinitionRevisionArgs",
     "WeightedRoutingArgs",
+    "fluent_bit_sidecar",
+    "otel_sidecar",
 ]
 
 _HOMES = {
@@ -67,6 +70,8 @@ _HOMES = {
     "TaskDefinitionRevision": "task_definition_revision",
     "TaskDefinitionRevisionArgs": "definition_arguments",
     "WeightedRoutingArgs": "domain_arguments",
+    "fluent_bit_sidecar": "sidecars",
+    "otel_sidecar": "sidecars",
 }
 """The modules of the names, loaded where one is used: a provider's process needs none of them, and a program some."""
 

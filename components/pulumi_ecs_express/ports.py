@@ -271,6 +271,9 @@ class Workloads(Protocol):
 class LogGroups(Protocol):
     """Log groups in one Region."""
 
+    def create(self, name: str) -> None:
+        """Make a log group; one that is there already stays as it is."""
+
     def delete(self, name: str) -> None:
         """Delete a log group with its lines; one that is gone already is deleted."""
 

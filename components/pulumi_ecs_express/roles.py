@@ -1,7 +1,7 @@
 """The roles that the component makes where the program names none, each with the least access that works."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -32,12 +32,17 @@ class MadeRole:
     needed: list[pulumi.Resource]
 
 
-def execution_role(name: str, container: Any, region: Any, opts: pulumi.ResourceOptions) -> MadeRole:
-    """Make the role by which ECS pulls the image, writes logs, and reads exactly the secrets that the container names."""
+NAMING = ("secrets", "repositoryCredentials", "logConfiguration")
+"""Members of a container that name secrets; the others stay out of the policy, since one that is secret would make it so."""
+
+
+def execution_role(name: str, containers: Sequence[Any], region: Any, opts: pulumi.ResourceOptions) -> MadeRole:
+    """Make the role by which ECS pulls images, writes logs, and reads exactly the secrets that the containers name."""
     role = _role(name, "execution", TASKS_PRINCIPAL, f"Runs the tasks of {name}", opts)
     needed = [role, _attachment(f"{name}-execution", role, EXECUTION_POLICY, opts)]
-    if _may_name_secrets(container):
-        needed.append(_inline(name, "secrets", role, _secrets_policy(role, container, region, opts), opts))
+    naming = [found for found in map(_naming, containers) if found is not None]
+    if naming:
+        needed.append(_inline(name, "secrets", role, _secrets_policy(role, naming, region, opts), opts))
     return MadeRole(role.arn, needed)
 
 
@@ -92,22 +97,22 @@ def _inline(
     return aws.iam.RolePolicy(f"{name}-{of}", name=of, role=role.name, policy=policy, opts=opts)
 
 
-def _may_name_secrets(container: Any) -> bool:
-    """Report whether the container names secrets; one that is an Output as a whole may."""
-    if isinstance(container, pulumi.Output):
-        return True
-    return isinstance(container, Mapping) and any(container.get(key) for key in ("secrets", "repositoryCredentials"))
+def _naming(container: Any) -> Any:
+    """Pick what may name secrets; None where nothing does, and a container that is an Output as a whole may."""
+    if not isinstance(container, Mapping):
+        return container if isinstance(container, pulumi.Output) else None
+    members = {key: container.get(key) for key in NAMING}
+    logs = members["logConfiguration"]
+    if isinstance(logs, Mapping):
+        members["logConfiguration"] = {"secretOptions": logs["secretOptions"]} if "secretOptions" in logs else None
+    named = {key: member for key, member in members.items() if isinstance(member, pulumi.Output) or member}
+    return named or None
 
 
 def _secrets_policy(
-    role: "aws.iam.Role", container: Any, region: Any, opts: pulumi.ResourceOptions
+    role: "aws.iam.Role", containers: Sequence[Any], region: Any, opts: pulumi.ResourceOptions
 ) -> pulumi.Output[str]:
-    named = (
-        container
-        if isinstance(container, pulumi.Output)
-        else {key: container.get(key) for key in ("secrets", "repositoryCredentials")}
-    )
-    return pulumi.Output.all(role.arn, named, region if region is not None else _session_region(opts)).apply(
+    return pulumi.Output.all(role.arn, containers, region if region is not None else _session_region(opts)).apply(
         lambda known: _policy_text(*known)
     )
 
@@ -124,18 +129,23 @@ def _place(arn: Any) -> tuple[str, str]:
     return (parts[1], parts[4]) if len(parts) > 4 else ("aws", "")
 
 
-def _policy_text(role_arn: Any, container: Any, region: Any) -> str:
+def _policy_text(role_arn: Any, containers: Any, region: Any) -> str:
     partition, account = _place(role_arn)
-    return json.dumps(secret_access(_sources(container), str(region), account, partition) or NOTHING_TO_READ)
+    sources = [source for container in containers for source in _sources(container)]
+    return json.dumps(secret_access(sources, str(region), account, partition) or NOTHING_TO_READ)
 
 
 def _sources(container: Any) -> list[str]:
-    """List what a container names, in whichever form it names it; what is wrong with it, the service's check says."""
+    """List what a container, or a list of them, names in whichever form; what is wrong with it, the service's check says."""
+    if isinstance(container, list | tuple):
+        return [source for one in container for source in _sources(one)]
     members = container if isinstance(container, Mapping) else {}
-    secrets, credentials = members.get("secrets"), members.get("repositoryCredentials")
+    secrets, credentials, logs = (members.get(key) for key in NAMING)
     sources = list(secrets.values()) if isinstance(secrets, Mapping) else _listed(secrets)
     if isinstance(credentials, Mapping):
         sources += [credentials.get(key) for key in ("credentialsParameter", "credentials_parameter")]
+    if isinstance(logs, Mapping):
+        sources += _listed(logs.get("secretOptions"))
     return [source for source in sources if isinstance(source, str) and source != NONE]
 
 

@@ -123,9 +123,7 @@ class ExpressGatewayService(pulumi.ComponentResource):
 
         opts, made = pulumi.ResourceOptions(parent=self), dict[str, MadeRole]()
         if not given:
-            made["executionRoleArn"] = execution_role(
-                name, declared.get("primaryContainer"), declared.get("region"), opts
-            )
+            made["executionRoleArn"] = execution_role(name, _containers(declared), declared.get("region"), opts)
         if "infrastructureRoleArn" not in declared:
             made["infrastructureRoleArn"] = infrastructure_role(name, opts)
         declared.update({argument: role.arn for argument, role in made.items()})
@@ -162,6 +160,13 @@ def _member(value: Any, key: str) -> Any:
     if isinstance(value, pulumi.Output):
         return value.apply(lambda known: _member(known, key))
     return value.get(key) if isinstance(value, Mapping) else None
+
+
+def _containers(declared: Mapping[str, Any]) -> list[Any]:
+    """List all that may name secrets: the primary container, further fields of it, and the sidecars."""
+    sidecars = declared.get("sidecars")
+    listed = sidecars if isinstance(sidecars, list) else [sidecars]
+    return [declared.get("primaryContainer"), declared.get("containerDefinition"), *listed]
 
 
 def _in_effect_or_declared(service: ServiceResource, declared: Mapping[str, Any], key: str) -> pulumi.Output[Any]:

@@ -168,4 +168,6 @@ def test_elsewhere_it_is_refused(project: Project, aws: LocalAws, service: Write
     refused = project.preview(service("app:1", container={"command": ["serve", express.OWN_URL]}))
 
     assert not refused.ok
-    assert "primary_container.command: OWN_URL can stand in values of environment alone" in refused.text
+    assert (
+        "primary_container.command: OWN_URL can stand in values of primary_container.environment alone" in refused.text
+    )

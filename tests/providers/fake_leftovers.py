@@ -68,6 +68,10 @@ class FakeLeftovers:
                 raise errors.ParameterRefused("the call failed", why="It does not exist.", remedy="none in a test")
             self.status[arn] = "INACTIVE"
 
+    def create(self, name: str) -> None:
+        with self.called("create_log_group", name):
+            self.groups.add(name)
+
     def delete(self, what: Any) -> Any:
         """Delete revisions or, given one name, a log group: two ports have this method."""
         return self._delete_group(what) if isinstance(what, str) else self._delete_revisions(what)

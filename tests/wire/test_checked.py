@@ -98,7 +98,7 @@ NEAREST = [
     ({"healthCheckPth": "/"}, "health_check_pth: is no argument; did you mean health_check_path?"),
     ({"scaling": {}}, "scaling: is no argument; did you mean scaling_target?"),
     ({"scalingTarget": {"minTasks": 1}}, "scaling_target.min_tasks: is no argument; did you mean min_task_count?"),
-    ({"zzz": 1}, "zzz: is no argument; there are primary_container, task_definition_arn,"),
+    ({"zzz": 1}, "zzz: is no argument; there are primary_container, task_definition_arn, sidecars,"),
 ]
 
 
@@ -116,7 +116,7 @@ def test_members_of_a_task_definitions_log_configuration_are_refused_with_what_t
 
     assert problem.startswith(f"primary_container.aws_logs_configuration.{snake(member)}: ")
     assert "log_group and log_stream_prefix" in problem
-    assert "task_definition_arn" in problem
+    assert "container_definition={" in problem
 
 
 def test_a_mistake_in_a_field_does_not_hide_one_between_fields() -> None:

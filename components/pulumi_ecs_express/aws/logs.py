@@ -33,6 +33,13 @@ class BotoLogGroups:
         self._logs = client("logs", connection)
         self.region: str = self._logs.meta.region_name
 
+    def create(self, name: str) -> None:
+        with translated(f"making the log group {name}", self.region):
+            try:
+                self._logs.create_log_group(logGroupName=name)
+            except self._logs.exceptions.ResourceAlreadyExistsException:
+                return
+
     def delete(self, name: str) -> None:
         with translated(f"deleting the log group {name}", self.region):
             try:

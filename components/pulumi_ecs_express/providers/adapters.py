@@ -5,6 +5,7 @@ from functools import cache
 from pulumi_ecs_express.aws.acm import BotoCertificates
 from pulumi_ecs_express.aws.ecr import BotoImages
 from pulumi_ecs_express.aws.ecs.express_services import BotoExpressServices
+from pulumi_ecs_express.aws.ecs.registration_form import registration_form
 from pulumi_ecs_express.aws.ecs.running_services import BotoWorkloads
 from pulumi_ecs_express.aws.ecs.services import BotoEcsServices
 from pulumi_ecs_express.aws.ecs.task_definitions import BotoTaskDefinitions
@@ -15,6 +16,7 @@ from pulumi_ecs_express.aws.logs import BotoContainerLogs, BotoLogGroups
 from pulumi_ecs_express.aws.public_dns import DnsQueries
 from pulumi_ecs_express.aws.route53 import BotoHostedZones
 from pulumi_ecs_express.model.connection.connection import Connection
+from pulumi_ecs_express.model.task_definition.form import Form
 from pulumi_ecs_express.ports import (
     Certificates,
     ContainerLogs,
@@ -94,6 +96,11 @@ def connect_definition_families(connection: Connection) -> DefinitionFamilies:
 def connect_revisions(connection: Connection) -> TaskDefinitionRevisions:
     """Connect to the revisions of task definitions in a Region, to read and to register them."""
     return BotoTaskDefinitions(connection)
+
+
+def known_form() -> Form:
+    """Give the form of RegisterTaskDefinition as the installed client knows it, which takes no connection."""
+    return registration_form()
 
 
 @cache

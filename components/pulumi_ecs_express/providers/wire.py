@@ -46,7 +46,7 @@ def declared(properties: Mapping[str, Any], arguments: Arguments[Any]) -> dict[s
 
 def declared_values(properties: Mapping[str, Any] | None, arguments: Arguments[Any]) -> dict[Path, PropertyValue]:
     """Take the declared settings apart, as they stand in checked inputs or in outputs."""
-    return flatten(declared(properties or {}, arguments))
+    return flatten(declared(properties or {}, arguments), arguments.structures)
 
 
 def connection(properties: Mapping[str, Any], region: str | None = None) -> Connection:

@@ -22,12 +22,14 @@ class Arguments(Generic[AnyModel]):
         right_name: Looks a wrong name up: the right one, or why there is none and what to do; None twice for one
             unheard of.
         text_maps: Properties that are maps in which an empty string is a value.
+        structures: Properties in AWS's own form, which are compared as a whole.
     """
 
     model: type[AnyModel]
     rules: Callable[[], Rules]
     right_name: Callable[[Path], tuple[str | None, str | None]]
     text_maps: tuple[str, ...]
+    structures: tuple[str, ...] = ()
 
     def path(self, path: Sequence[str | int]) -> str:
         """Write a property's path as the program does."""

@@ -8,6 +8,7 @@ A list is one value, since AWS replaces it whole; an absent path is a value that
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from pulumi_ecs_express.model.fields.unknown import Unknown
@@ -16,13 +17,33 @@ Path: TypeAlias = tuple[str, ...]
 Steps: TypeAlias = tuple[str | int, ...]
 """A path into a tree with lists, whose entries go by their positions."""
 
-PropertyValue: TypeAlias = str | int | bool | tuple[str, ...] | Unknown
+
+@dataclass(frozen=True)
+class Structure:
+    """Maps and lists in AWS's own form, compared and sent as a whole; any value inside may be unknown."""
+
+    tree: Any
+
+
+PropertyValue: TypeAlias = str | int | bool | tuple[str, ...] | Structure | Unknown
 PropertyValues: TypeAlias = Mapping[Path, PropertyValue]
 
 
-def flatten(tree: Mapping[str, Any]) -> dict[Path, PropertyValue]:
-    """Take a tree of objects apart; None, an empty object and an empty list declare nothing, so they have no entry."""
-    return dict(_walk((), tree))
+def flatten(tree: Mapping[str, Any], structures: Collection[str] = ()) -> dict[Path, PropertyValue]:
+    """
+    Take a tree of objects apart; None, an empty object and an empty list declare nothing, so they have no entry.
+
+    Args:
+        tree: The properties.
+        structures: Properties that are not taken apart.
+    """
+    others = {name: member for name, member in tree.items() if name not in structures}
+    whole = {name: tree[name] for name in structures if tree.get(name)}
+    return {**dict(_walk((), others)), **{(name,): _structure(member) for name, member in whole.items()}}
+
+
+def _structure(member: Any) -> PropertyValue:
+    return member if isinstance(member, Unknown) else Structure(member)
 
 
 def _walk(path: Path, value: Any) -> Iterator[tuple[Path, PropertyValue]]:
@@ -43,8 +64,14 @@ def nest(property_values: PropertyValues) -> dict[str, Any]:
         branch = tree
         for step in path[:-1]:
             branch = branch.setdefault(step, {})
-        branch[path[-1]] = list(property_value) if isinstance(property_value, tuple) else property_value
+        branch[path[-1]] = _member(property_value)
     return tree
+
+
+def _member(property_value: PropertyValue) -> Any:
+    if isinstance(property_value, Structure):
+        return property_value.tree
+    return list(property_value) if isinstance(property_value, tuple) else property_value
 
 
 def covered(path: Path, property_values: PropertyValues) -> bool:

@@ -26,6 +26,9 @@ MAIN = "Main"
 DEFAULT_LOG_STREAM_PREFIX = "ecs"
 """Source: ExpressGatewayServiceAwsLogsConfiguration, Amazon ECS API reference, read 2026-11-22."""
 
+DEFAULT_PORT = 80
+"""Source: ExpressGatewayContainer, Amazon ECS API reference, read 2026-11-22."""
+
 LARGEST_DEFINITION = 64 * 1024
 """Bytes of a task definition, which holds the container. Source: "Amazon ECS service quotas", developer guide, read 2026-11-28."""
 
@@ -63,7 +66,7 @@ class PrimaryContainer(Model):
     image: Annotated[Image, Effect.DEPLOYMENT, Refuse("a container needs an image: name one")]
     """Image reference, passed to the container runtime as it is."""
 
-    container_port: Annotated[Port | None, Effect.DEPLOYMENT, ResetTo(80)] = None
+    container_port: Annotated[Port | None, Effect.DEPLOYMENT, ResetTo(DEFAULT_PORT)] = None
     """Port on which the container listens."""
 
     command: Annotated[

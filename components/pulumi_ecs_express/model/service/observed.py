@@ -98,6 +98,10 @@ class ObservedService:
     tags: Mapping[str, str] = field(default_factory=dict)
 
     @property
+    def region(self) -> str:
+        return ServiceArn(self.arn).region
+
+    @property
     def newest(self) -> "Configuration | None":
         """The newest configuration; None while AWS shows none."""
         return self.configurations[0] if self.configurations else None
@@ -122,7 +126,7 @@ class ObservedService:
             ("serviceName",): self.name,
             ("cluster",): self.cluster,
             ("infrastructureRoleArn",): self.infrastructure_role_arn,
-            ("region",): ServiceArn(self.arn).region,
+            ("region",): self.region,
             **{("tags", key): value for key, value in self.tags.items()},
         }
 

@@ -21,8 +21,10 @@ RIGHT_NAMES: Mapping[Path, Mapping[str, str]] = {
     TOP: {
         "primarycontainers": "primary_container, one map and no list",
         "container": "primary_container",
-        "containerdefinition": "primary_container",
-        "containerdefinitions": "primary_container, one map and no list",
+        "containerdefinitions": "primary_container, one map, and sidecars for further containers",
+        "sidecar": "sidecars, a list",
+        "sidecarcontainers": "sidecars",
+        "volume": "volumes, a list",
         "image": "primary_container.image",
         "imageuri": "primary_container.image",
         "port": "primary_container.container_port",
@@ -135,12 +137,15 @@ RIGHT_NAMES: Mapping[Path, Mapping[str, str]] = {
 
 _BOUNDS = "auto scaling sets the number of tasks: write scaling_target={'min_task_count': …, 'max_task_count': …}"
 _PUBLIC_IP = "tasks get a public address where the subnets are public, and none where they are private: leave it out"
-_DEFINITION = (
-    "Express Mode has no such member: register a task definition with it, and name that in task_definition_arn"
-)
+_DEFINITION = {
+    name.lower(): f"write it beside primary_container, in AWS's name: container_definition={{'{name}': …}}"
+    for name in ("dependsOn", "dockerLabels", "entryPoint", "environmentFiles", "linuxParameters", "mountPoints",
+                 "restartPolicy", "stopTimeout", "ulimits", "user", "volumesFrom", "workingDirectory")
+}  # fmt: skip
 _LOG_DRIVER = (
-    "Express Mode has no such member; its logs go to CloudWatch, by log_group and log_stream_prefix: for another "
-    "driver register a task definition with a Fluent Bit sidecar (FireLens), and name that in task_definition_arn"
+    "Express Mode's own logs go to CloudWatch, by log_group and log_stream_prefix: for another driver, its options and "
+    "secretOptions write container_definition={'logConfiguration': {…}} beside primary_container, with a sidecar that "
+    "routes the logs: sidecars=[fluent_bit_sidecar()]"
 )
 _DOMAIN = (
     "the service answers under its own URL; for a name of yours add a certificate to the listener and the host to the rule, "
@@ -167,23 +172,22 @@ NOT_OFFERED: Mapping[Path, Mapping[str, str]] = {
         "autodeploymentsenabled": "write pin_image_digest=True, which deploys a tag that was pushed anew in the next `pulumi up`",
         "loadbalancer": _LOAD_BALANCER,
         "loadbalancers": _LOAD_BALANCER,
+        **_DEFINITION,
         "timeouts": "write opts=pulumi.ResourceOptions(custom_timeouts=pulumi.CustomTimeouts(create='45m', update='45m'))",
     },
     CONTAINER: {
         "name": "AWS calls this container Main: leave it out",
         "essential": "this container always is: leave it out",
-        "entrypoint": "Express Mode has no such member: put the whole command line into the image, or register a task "
-        "definition with an entry point, and name that in task_definition_arn",
-        "healthcheck": "the load balancer checks the service, by health_check_path beside primary_container; a check "
-        "inside the container needs a task definition of your own, named in task_definition_arn",
+        "healthcheck": "the load balancer checks the service, by health_check_path beside primary_container; for a check "
+        "inside the container write container_definition={'healthCheck': …} beside it",
         "cpu": "write cpu beside primary_container: it is the size of the task",
         "memory": "write memory beside primary_container: it is the size of the task",
         "memoryreservation": "write memory beside primary_container: it is the size of the task",
         "hostport": "the load balancer reaches the container at container_port: leave it out",
-        **dict.fromkeys(
-            ("args", "dependson", "environmentfiles", "linuxparameters", "mountpoints", "stoptimeout", "ulimits", "user",
-             "volumes", "volumesfrom", "workingdirectory", "firelensconfiguration"), _DEFINITION,
-        ),
+        "args": "write command, the whole command line as a list",
+        "volumes": "write volumes beside primary_container",
+        "firelensconfiguration": "it belongs to a sidecar: write sidecars=[fluent_bit_sidecar()] beside primary_container",
+        **_DEFINITION,
     },
     LOGS: {
         **dict.fromkeys(("driver", "logdriver", "options", "secretoptions"), _LOG_DRIVER),

@@ -29,6 +29,7 @@ from pulumi_ecs_express.model.fields.types import (
 from pulumi_ecs_express.model.log_group.types import LogRetentionDays
 from pulumi_ecs_express.model.service.clean_up import CleanUpTarget, ListOfTargets
 from pulumi_ecs_express.model.service.container import PrimaryContainer
+from pulumi_ecs_express.model.service.definition_parts import PARTS, Definition, Definitions
 from pulumi_ecs_express.model.service.network import NetworkConfiguration
 from pulumi_ecs_express.model.service.other_tools import right_name
 from pulumi_ecs_express.model.service.own_url import ENVIRONMENT, mentions
@@ -47,7 +48,9 @@ DEFAULT_ARCHITECTURE = "X86_64"
 
 TASK_DEFINITION: Path = ("taskDefinitionArn",)
 
-OF_THE_TASK_DEFINITION = ("primaryContainer", "executionRoleArn", "taskRoleArn", "cpu", "memory", "cpuArchitecture")
+OF_THE_TASK_DEFINITION = (
+    "primaryContainer", "executionRoleArn", "taskRoleArn", "cpu", "memory", "cpuArchitecture", *PARTS,
+)  # fmt: skip
 """What a task definition of one's own holds, so that it cannot be given beside it. Source as above."""
 
 RETENTION_BESIDE_DEFINITION = (
@@ -66,6 +69,15 @@ class ServiceSpec(Model):
 
     task_definition_arn: Annotated[TaskDefinitionArn | None, Effect.DEPLOYMENT, Superseded("primary_container")] = None
     """A task definition of one's own, in place of container, execution role, task role, cpu, memory and architecture."""
+
+    sidecars: Annotated[Definitions | None, Effect.DEPLOYMENT, ResetTo(())] = None
+    """Further containers of the task: whole container definitions, in AWS's names."""
+
+    volumes: Annotated[Definitions | None, Effect.DEPLOYMENT, ResetTo(())] = None
+    """Volumes of the task, in AWS's names."""
+
+    container_definition: Annotated[Definition | None, Effect.DEPLOYMENT, ResetTo(())] = None
+    """Further fields of the primary container's definition, in AWS's names."""
 
     execution_role_arn: Annotated[
         RoleArn | None, Effect.DEPLOYMENT, Refuse("name a role, or leave the argument to the component")
@@ -177,7 +189,10 @@ class ServiceSpec(Model):
             for path, property_value in self.by_path().items()
             if mentions(property_value) and path[:2] != ENVIRONMENT
         ]
-        return [f"{ARGUMENTS.path(path)}: OWN_URL can stand in values of environment alone" for path in elsewhere]
+        return [
+            f"{ARGUMENTS.path(path)}: OWN_URL can stand in values of primary_container.environment alone"
+            for path in elsewhere
+        ]
 
     def _workload(self) -> list[str]:
         """Hold that there is either a container or a task definition, and what goes with which."""
@@ -209,7 +224,7 @@ class ServiceSpec(Model):
 
     def by_path(self) -> dict[Path, PropertyValue]:
         """Take the declared settings apart, for comparing."""
-        return flatten(self.tree())
+        return flatten(self.tree(), PARTS)
 
     def waits(self) -> bool:
         """Report whether the operation ends with the deployment or before it."""
@@ -227,5 +242,5 @@ def rule(path: Path) -> tuple[Effect, Removal]:
     return rule_for(path, rules())
 
 
-ARGUMENTS = Arguments(ServiceSpec, rules, right_name, ("environment", "tags", "redeployTriggers"))
+ARGUMENTS = Arguments(ServiceSpec, rules, right_name, ("environment", "tags", "redeployTriggers"), PARTS)
 """The arguments of a service, for all that is told of them to its users."""

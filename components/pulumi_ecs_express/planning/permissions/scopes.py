@@ -157,6 +157,12 @@ EVERY_SERVICE = Scope("EveryService", lambda place: [place.arn("ecs", "service/*
 LOG_GROUPS = Scope(
     "LogGroups", lambda place: [place.arn("logs", f"log-group:/aws/ecs/{place.cluster}/{place.service}-*")]
 )
+OWN_LOG_GROUP = Scope(
+    "OwnLogGroup", lambda place: [place.arn("logs", f"log-group:/aws/ecs/{place.cluster}/{place.service}")]
+)
+OWN_LOG_STREAMS = Scope(
+    "OwnLogs", lambda place: [place.arn("logs", f"log-group:/aws/ecs/{place.cluster}/{place.service}:log-stream:*")]
+)
 MADE_LOG_GROUP = Scope("MadeLogGroup", lambda place: [place.arn("logs", f"log-group:{place.name}-logs-*")])
 MADE_LOG_STREAMS = Scope("MadeLogs", lambda place: [place.arn("logs", f"log-group:{place.name}-logs-*:log-stream:*")])
 LISTENERS = Scope("Listeners", lambda place: [place.arn("elasticloadbalancing", f"listener/app/{EXPRESS_BALANCERS}")])

@@ -18,6 +18,7 @@ from pulumi_ecs_express.planning.permissions import (
     made_roles,
     service,
     service_update,
+    sidecars,
     task_definition,
 )
 from pulumi_ecs_express.planning.permissions.permission import Command, Permission, Roles
@@ -29,6 +30,7 @@ TABLE = (
     *service.PERMISSIONS,
     *clean_up.PERMISSIONS,
     *log_group.PERMISSIONS,
+    *sidecars.PERMISSIONS,
     *made_roles.PERMISSIONS,
     *custom_domain.PERMISSIONS,
     *task_definition.PERMISSIONS,

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pulumi_ecs_express.model.service.clean_up import LOG_GROUP, TASK_DEFINITIONS
+from pulumi_ecs_express.model.service.definition_parts import LOGS_IN_USE
 from pulumi_ecs_express.model.service.observed import ServiceArn
 
 Properties = Mapping[str, Any]
@@ -77,6 +78,8 @@ def _told(outputs: Properties) -> Iterator[str]:
     """List the log groups in the state: by their ARNs, and in the settings in effect by name."""
     yield from (_group_name(arn) for arn in (outputs.get("managedResources") or {}).get("logGroups") or [])
     yield from _log_group_in(outputs.get("inEffect") or {})
+    if group := (outputs.get(LOGS_IN_USE) or {}).get("logGroup"):
+        yield str(group)
 
 
 def _log_group_in(settings: Properties) -> Iterator[str]:
@@ -91,8 +94,12 @@ def _named_log_groups(states: Iterable[Properties]) -> Iterator[str]:
 
 
 def _made_log_groups(arn: ServiceArn, known: set[str], named: set[str]) -> list[str]:
-    """Pick those that AWS made, by the form of name that it gives them (seen in live services), and that nobody named."""
-    made = re.compile(rf"/aws/ecs/{re.escape(arn.cluster)}/{re.escape(arn.name)}-[0-9a-f]+")
+    """
+    Pick those that AWS made, by the form of name that it gives them (seen in live services), and that nobody named.
+
+    The one that is made for a service with sidecars has no digits.
+    """
+    made = re.compile(rf"/aws/ecs/{re.escape(arn.cluster)}/{re.escape(arn.name)}(-[0-9a-f]+)?")
     return sorted(group for group in known - named if made.fullmatch(group))
 
 

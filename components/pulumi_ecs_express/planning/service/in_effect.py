@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from pulumi_ecs_express.model.fields.fargate_sizes import MEMORY_FOR_CPU, cpus_of, is_offered, memories_of
 from pulumi_ecs_express.model.fields.property_paths import Path, PropertyValue, PropertyValues
+from pulumi_ecs_express.model.service.definition_parts import has_parts
 from pulumi_ecs_express.model.service.scaling import PERCENTAGES
 
 CPU, MEMORY = ("cpu",), ("memory",)
@@ -15,9 +16,11 @@ def problems_in_effect(desired: PropertyValues, in_effect: PropertyValues, previ
     """
     List the declared values that do not go with what AWS has beside them.
 
-    A value that was declared before and is gone now goes back to its default, by which it was judged already.
+    A value that was declared before and is gone now goes back to its default, by which it was judged already; so does
+    a size that is not declared, where the program registers the task definition.
     """
-    return [*_size(desired, in_effect, previous), *_scaling(desired, in_effect, previous)]
+    sizes = [] if has_parts(desired) else _size(desired, in_effect, previous)
+    return [*sizes, *_scaling(desired, in_effect, previous)]
 
 
 def _pair(

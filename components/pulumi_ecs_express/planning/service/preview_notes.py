@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from pulumi_ecs_express.model.fields.effect import Effect, Keep, ResetTo
 from pulumi_ecs_express.model.fields.property_paths import PropertyValues, covered
+from pulumi_ecs_express.model.service.definition_parts import has_parts
 from pulumi_ecs_express.model.service.scaling import DEFAULT_METRIC, PERCENTAGES
 from pulumi_ecs_express.model.service.spec import ARGUMENTS, TASK_DEFINITION, rule
 from pulumi_ecs_express.planning.plan import Kind, Plan
@@ -65,11 +66,11 @@ def workload_notes(plan: Plan, desired: PropertyValues) -> list[str]:
     notes = []
     if kinds.get(TASK_DEFINITION) is Kind.ADD:
         notes.append(TO_OWN_DEFINITION)
-    elif kinds.get(TASK_DEFINITION) is Kind.DELETE:
+    elif kinds.get(TASK_DEFINITION) is Kind.DELETE and not has_parts(desired):
         notes.append(FROM_OWN_DEFINITION)
     if LOG_GROUP in kinds and RETENTION in desired:
         notes.append(MADE_LOG_GROUP)
-    elif any(path[:2] == LOG_CONFIGURATION for path in kinds):
+    elif kinds.get(LOG_GROUP) is not Kind.DELETE and any(path[:2] == LOG_CONFIGURATION for path in kinds):
         notes.append(LOGS)
     return notes
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from pulumi_ecs_express.model.fields.effect import ResetTo
 from pulumi_ecs_express.model.service.container import DEFAULT_LOG_STREAM_PREFIX
+from pulumi_ecs_express.model.service.definition_parts import PARTS
 from pulumi_ecs_express.model.service.spec import TASK_DEFINITION, ServiceSpec, rule, rules
 from pulumi_ecs_express.planning.plan import Kind, Plan
 
@@ -15,7 +16,7 @@ WHOLE_OBJECTS = frozenset({"scalingTarget", "networkConfiguration"})
 
 NOT_IN_REQUESTS = frozenset({
     "region", "profile", "endpoints", "paused", "waitForRollout", "tags", "redeployTriggers", "adoptExisting",
-    "pinImageDigest", "logRetentionDays", "cleanUp",
+    "pinImageDigest", "logRetentionDays", "cleanUp", *PARTS,
 })  # fmt: skip
 """What is declared and is no member of the request: where to send it, what to do afterwards, and what needs another form."""
 

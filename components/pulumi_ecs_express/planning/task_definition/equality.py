@@ -79,14 +79,20 @@ def is_registered(request: Request, latest: Answer, sent: Request | None = None)
             value is not documented: one that was sent and is absent counts as registered.
     """
     there = registrable(latest)
-    if _meaning(request) == _meaning(there):
+    if meaning(request) == meaning(there):
         return True
-    known = sent is not None and _meaning(request) == _meaning(sent)
-    return known and _meaning(request, empty_variables=False) == _meaning(there, empty_variables=False)
+    known = sent is not None and meaning(request) == meaning(sent)
+    return known and meaning(request, empty_variables=False) == meaning(there, empty_variables=False)
 
 
-def _meaning(request: Request, *, empty_variables: bool = True) -> dict[str, Any]:
-    """Write a task definition in one form, so that what means the same is equal."""
+def meaning(request: Request, *, empty_variables: bool = True) -> dict[str, Any]:
+    """
+    Write a task definition in one form, so that what means the same is equal.
+
+    Args:
+        request: What would be sent.
+        empty_variables: Whether a variable with an empty value is one.
+    """
     defaults = (
         {**DEFAULTS, **FARGATE_DEFAULTS} if "FARGATE" in (request.get("requiresCompatibilities") or ()) else DEFAULTS
     )

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from pulumi_ecs_express.model.fields.property_paths import Steps, dotted, snake
+from pulumi_ecs_express.model.fields.unknown import UNKNOWN, Unknown
 from pulumi_ecs_express.model.task_definition.members import (
     CONTAINERS,
     MOST_CONTAINERS,
@@ -17,7 +18,7 @@ from pulumi_ecs_express.model.task_definition.members import (
     Request,
     entries,
 )
-from pulumi_ecs_express.model.task_definition.overlay import Overlay
+from pulumi_ecs_express.model.task_definition.overlay import Overlay, holds_unknown
 from pulumi_ecs_express.model.task_definition.size import cpu_units, mebibytes
 
 Container = Mapping[str, Any]
@@ -46,6 +47,7 @@ def _reference_problems(overlay: Overlay, request: Request, container: Container
     """Name what a container refers to and the task definition would not have."""
     names = {one.get("name") for one in request[CONTAINERS]}
     volumes = {one.get("name") for one in entries(request, VOLUMES)}
+    volumes |= {UNKNOWN} if holds_unknown(request.get(VOLUMES)) else set()
     kinds = [
         ("dependsOn", "containerName", names, "container"),
         ("volumesFrom", "sourceContainer", names, "container"),
@@ -54,7 +56,7 @@ def _reference_problems(overlay: Overlay, request: Request, container: Container
     for member, key, known, noun in kinds:
         for entry in entries(container, member):
             name = entry.get(key)
-            if isinstance(name, str) and name not in known:
+            if isinstance(name, str) and name not in known and all(isinstance(one, str) for one in known):
                 yield f"{place_of(overlay, container)}.{member}: names the {noun} {name!r}, which there would not be"
 
 
@@ -104,15 +106,18 @@ def _room_problems(overlay: Overlay, request: Request, containers: Sequence[Cont
                 f"of {memory} MiB"
             )
     yield from _sum_problem("memory", mebibytes(request.get("memory")), "MiB", reserved_memory, containers)
-    yield from _sum_problem("cpu", cpu_units(request.get("cpu")), "CPU units", _reserved_cpu, containers)
+    yield from _sum_problem("cpu", cpu_units(request.get("cpu")), "CPU units", reserved_cpu, containers)
 
 
 def reserved_memory(container: Container) -> int:
     """Say how much memory a container takes of the task's: its reservation, else its limit; in MiB."""
+    if isinstance(container.get("memoryReservation"), Unknown):
+        return 0
     return _number(container.get("memoryReservation")) or _number(container.get("memory"))
 
 
-def _reserved_cpu(container: Container) -> int:
+def reserved_cpu(container: Container) -> int:
+    """Say how many CPU units a container takes of the task's."""
     return _number(container.get("cpu"))
 
 

@@ -2,6 +2,7 @@
 
 from pulumi_ecs_express import errors
 from pulumi_ecs_express.model.fields.property_paths import dotted
+from pulumi_ecs_express.model.service.definition_parts import has_parts
 from pulumi_ecs_express.model.service.observed import ObservedService
 from pulumi_ecs_express.model.service.spec import DEFAULT_CLUSTER
 from pulumi_ecs_express.planning import ownership
@@ -12,6 +13,7 @@ from pulumi_ecs_express.planning.service.requests import create_request
 from pulumi_ecs_express.providers.creation import Created, create_or_adopt
 from pulumi_ecs_express.providers.rollout.waiting import RolloutResult
 from pulumi_ecs_express.providers.service.create_or_update import Operation, plan_against
+from pulumi_ecs_express.providers.service.registered_definition import on_registered_definition
 from pulumi_ecs_express.providers.service.update import update_service
 
 
@@ -42,7 +44,9 @@ def create_service(operation: Operation, owner: ownership.Owner, *, generated_na
 def _create(operation: Operation, owner: ownership.Owner, *, generated_name: bool = False) -> Created:
     spec, services = operation.spec, operation.services
     tags = {**{key: str(value) for key, value in (spec.tags or {}).items()}, ownership.TAG: owner.tag()}
-    request = create_request(own_url.without_url(pausing.as_request(spec, {}, {})), operation.name, tags)
+    desired = own_url.without_url(pausing.as_request(spec, {}, {}))
+    desired = on_registered_definition(operation, desired, {}, _definition_to_adopt(operation))
+    request = create_request(desired, operation.name, tags)
 
     def send() -> Created:
         service = operation.wait_while_draining(lambda: services.create(request))
@@ -55,6 +59,19 @@ def _create(operation: Operation, owner: ownership.Owner, *, generated_name: boo
         owner,
         services.tag,
     )
+
+
+def _definition_to_adopt(operation: Operation) -> str | None:
+    """Find the task definition of a service that may be taken over, so that it goes on logging where it does."""
+    spec, services = operation.spec, operation.services
+    if spec.adopt_existing is not True or not has_parts(spec.by_path()):
+        return None
+    try:
+        arn = services.find(str(spec.cluster or DEFAULT_CLUSTER), operation.name)
+        newest = services.describe(arn).newest if arn else None
+    except (errors.ServiceNotFound, errors.ClusterNotFound, errors.ParameterRefused):
+        return None
+    return newest.task_definition_arn if newest else None
 
 
 def deployed(operation: Operation, created: Created) -> RolloutResult:

@@ -1,7 +1,7 @@
 """What the provider of a service does for each call of the engine: parse, plan, act, answer."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pulumi.dynamic import CheckFailure, CheckResult, CreateResult, DiffResult, ReadResult, UpdateResult
@@ -9,21 +9,27 @@ from pulumi.dynamic import CheckFailure, CheckResult, CreateResult, DiffResult, 
 from pulumi_ecs_express import errors
 from pulumi_ecs_express.model.connection.settings import CREDENTIALS, DEFAULT_TAGS
 from pulumi_ecs_express.model.fields.effect import Effect
-from pulumi_ecs_express.model.fields.property_paths import PropertyValues, dotted, flatten, nest
+from pulumi_ecs_express.model.fields.property_paths import PropertyValues, Structure, dotted, flatten, nest
 from pulumi_ecs_express.model.fields.unknown import Unknown
 from pulumi_ecs_express.model.service import internal_inputs
+from pulumi_ecs_express.model.service.definition_parts import LOGS_IN_USE, has_parts
 from pulumi_ecs_express.model.service.observed import ObservedService, ServiceArn
 from pulumi_ecs_express.model.service.spec import ARGUMENTS, ServiceSpec
 from pulumi_ecs_express.planning import default_tags, ownership
-from pulumi_ecs_express.planning.plan import Kind, Plan
+from pulumi_ecs_express.planning.plan import Change, Kind, Plan
 from pulumi_ecs_express.planning.service import log_retention, own_url, pausing
 from pulumi_ecs_express.planning.service.comparison import as_declared, plan_service, refused_removals
+from pulumi_ecs_express.planning.service.definition_notes import creation_notes, definition_notes
 from pulumi_ecs_express.planning.service.in_effect import problems_in_effect
+from pulumi_ecs_express.planning.service.log_retention import LOG_GROUP
 from pulumi_ecs_express.planning.service.naming import generated_name
 from pulumi_ecs_express.planning.service.preview_notes import removal_notes, scaling_notes, workload_notes
+from pulumi_ecs_express.planning.task_definition.express_equality import differences
+from pulumi_ecs_express.planning.task_definition.express_problems import express_problems
 from pulumi_ecs_express.providers import wire
-from pulumi_ecs_express.providers.adapters import connect
+from pulumi_ecs_express.providers.adapters import connect, known_form
 from pulumi_ecs_express.providers.engine import Difference, EngineCall, InitFailed
+from pulumi_ecs_express.providers.input_errors import without_none
 from pulumi_ecs_express.providers.rollout.waiting import RolloutResult
 from pulumi_ecs_express.providers.service import clean_up, declaration, deletion
 from pulumi_ecs_express.providers.service.create import create_service, deployed
@@ -31,6 +37,7 @@ from pulumi_ecs_express.providers.service.create_or_update import Operation
 from pulumi_ecs_express.providers.service.lookups import read_for_check
 from pulumi_ecs_express.providers.service.outputs import failed_rollout, known_outputs, outputs_of
 from pulumi_ecs_express.providers.service.presence import read_if_there
+from pulumi_ecs_express.providers.service.registered_definition import with_parts
 from pulumi_ecs_express.providers.service.update import update_service
 
 Properties = Mapping[str, Any]
@@ -59,7 +66,11 @@ def check(call: EngineCall, olds: Properties, news: Properties) -> CheckResult:
         f"{path}: cannot be removed: {remedy}"
         for path, remedy in refused_removals(desired, declaration.declared_values(olds))
     ]
-    problems += log_retention.retention_problems(desired, wire.incoming(news.get(internal_inputs.MADE_LOG_GROUP)))
+    made = wire.incoming(news.get(internal_inputs.MADE_LOG_GROUP))
+    if has_parts(desired):
+        known, _ = without_none(declaration.declared(news), ARGUMENTS)
+        problems += express_problems(known, known_form(), own_log_group=bool(made))
+    problems += log_retention.retention_problems(desired, made)
     if log_retention.loses_its_group(desired, declaration.declared_values(olds)):
         call.warn(log_retention.LOSES_ITS_GROUP)
     image, read = None, list[str]()
@@ -72,6 +83,8 @@ def check(call: EngineCall, olds: Properties, news: Properties) -> CheckResult:
     tree = {**spec.tree(), **_name(call.urn, spec, olds, notes)}
     if image is not None:
         tree["primaryContainer"]["image"] = image
+    for note in [] if olds else creation_notes(tree, desired):
+        call.note(note)
     return CheckResult({**notes, **wire.outgoing(tree)}, [])
 
 
@@ -99,12 +112,15 @@ def diff(call: EngineCall, olds: Properties, news: Properties) -> DiffResult:
     in_effect = pausing.in_effect_again(in_effect, previous, wire.incoming(olds.get(BEFORE_PAUSE) or {}))
     _judge_in_effect(desired, in_effect, previous)
     plan = plan_service(desired, observed, previous)
-    differences = [_difference(change.path, change.kind, change.effect) for change in plan.changes]
+    differences = [one for change in plan.changes for one in _differences(change)]
     if state.get(CREDENTIALS) != news.get(CREDENTIALS):
         differences.append(Difference(CREDENTIALS, Kind.UPDATE.value))
         call.note(OTHER_CREDENTIALS)
     call.show(differences)
     _announce(call, plan, desired, in_effect)
+    logs = in_effect.get(LOG_GROUP) or (olds.get(LOGS_IN_USE) or {}).get("logGroup")
+    for note in definition_notes(desired, previous, logs) if plan.changes else []:
+        call.note(note)
     for note in removal_notes(plan, *_by_the_program(news, desired, state, previous)):
         call.note(note)
     return DiffResult(
@@ -144,8 +160,13 @@ def _state(call: EngineCall, olds: Properties) -> Properties:
     return call.old_inputs if call.old_inputs is not None else olds
 
 
-def _difference(path: tuple[str, ...], kind: Kind, effect: Effect) -> Difference:
-    return Difference(dotted(path), kind.value, replaces=effect is Effect.REPLACEMENT)
+def _differences(change: Change) -> Iterator[Difference]:
+    """Write a change as lines of the preview: one of AWS's own structures by the exact paths inside."""
+    if isinstance(change.old, Structure) and isinstance(change.new, Structure):
+        for path, kind in differences(change.old.tree, change.new.tree, change.path):
+            yield Difference(dotted(path), kind)
+    else:
+        yield Difference(dotted(change.path), change.kind.value, replaces=change.effect is Effect.REPLACEMENT)
 
 
 def _announce(call: EngineCall, plan: Plan, desired: PropertyValues, in_effect: PropertyValues) -> None:
@@ -189,7 +210,7 @@ def update(call: EngineCall, id_: str, olds: Properties, news: Properties) -> Up
     redeploy = plan_service(
         declaration.declared_values(news), declaration.declared_values(_state(call, olds)), {}
     ).redeploying
-    operation.remembered = olds.get(BEFORE_PAUSE) or {}
+    operation.remembered, operation.logs = olds.get(BEFORE_PAUSE) or {}, olds.get(LOGS_IN_USE) or {}
     reached = update_service(operation, id_, previous, attempted, redeploy=redeploy)
     return UpdateResult(_answer(operation, news, str(olds.get("ownerToken", "")), reached, id_))
 
@@ -199,6 +220,8 @@ def _answer(operation: Operation, props: Properties, token: str, reached: Rollou
     deployment = reached.rollout_state.deployment
     if operation.remembered and (operation.spec.paused or reached.error is not None):
         props = {**props, BEFORE_PAUSE: dict(operation.remembered)}
+    if operation.logs and has_parts(operation.spec.by_path()):
+        props = {**props, LOGS_IN_USE: dict(operation.logs)}
     try:
         outputs = outputs_of(operation.services, arn, props, token, deployment, reached.service)
     except errors.ExpressError as error:
@@ -226,10 +249,11 @@ def read(call: EngineCall, id_: str, props: Properties) -> ReadResult:
         if key.startswith(internal_inputs.INTERNAL_PREFIX) and key != "__provider"
     }
     declared = declaration.declared_values(state)
+    observed = with_parts(service, props, declared, observed, services.connection)
     if state.get(internal_inputs.GENERATED_NAME):
         observed[NAME] = state["serviceName"]  # it was only proposed: see `create_service`
     inputs = {**notes, **nest(as_declared(declared, as_written(declared, observed, service)))}
-    kept = {key: props[key] for key in (BEFORE_PAUSE,) if props.get(key)}
+    kept = {key: props[key] for key in (BEFORE_PAUSE, LOGS_IN_USE) if props.get(key)}
     latest = next(iter(services.describe_deployments(services.deployments(id_)[:1])), None)
     outputs = outputs_of(services, id_, {**inputs, **kept}, str(props.get("ownerToken", "")), latest, service)
     attempt = outputs["deploymentArn"] = props.get("deploymentArn")  # somebody else's deployment is no attempt of ours

@@ -16,6 +16,7 @@ from pulumi_ecs_express.providers.polling import POLL_SECONDS, NotYet
 from pulumi_ecs_express.providers.rollout.waiting import RolloutResult, until_ended
 from pulumi_ecs_express.providers.service.create_or_update import Operation, plan_against
 from pulumi_ecs_express.providers.service.endpoint import with_endpoint
+from pulumi_ecs_express.providers.service.registered_definition import on_registered_definition
 
 POLLS_UNTIL_SHOWN = 10
 """Polls of a service whose answer does not show the revision being deployed yet."""
@@ -48,6 +49,8 @@ def update_service(
     if running and running.arn == attempted:
         return operation.follow(arn, running.target_revision)
     compared = _compared(operation, service, running)
+    in_use = compared.task_definition_arn if compared else None
+    desired = on_registered_definition(operation, desired, previous, in_use)
     plan = plan_against(desired, service, compared, previous)
     if not plan.settings:
         if running or latest is None:
