@@ -16,13 +16,12 @@ from pulumi_ecs_express.model.custom_domain.observed import (
     ObservedCertificate,
     RecordSet,
 )
-from pulumi_ecs_express.model.fields.property_paths import Steps
 from pulumi_ecs_express.model.rollout.deployment import Deployment
 from pulumi_ecs_express.model.rollout.evidence import LogLine, LogStream, ServiceEvent, StoppedTask
 from pulumi_ecs_express.model.service.observed import LoadBalancer, ObservedService, Revision
 from pulumi_ecs_express.model.service.role import ObservedRole
 from pulumi_ecs_express.model.service_update.observed import ObservedEcsService
-from pulumi_ecs_express.model.task_definition.members import Members, Request
+from pulumi_ecs_express.model.task_definition.members import Request
 from pulumi_ecs_express.model.task_definition.observed import ObservedRevision
 
 
@@ -229,15 +228,8 @@ class TaskDefinitionRevisions(DefinitionFamilies, Protocol):
     region: str
 
     @property
-    def members(self) -> Members:
-        """What the installed client can send to RegisterTaskDefinition."""
-
-    @property
     def client_version(self) -> str:
         """The version of the installed client."""
-
-    def wrong_types(self, request: Request) -> list[tuple[Steps, str]]:
-        """List the members of a request that are of another type than AWS's, each with the type that is asked for."""
 
     def find(self, asked: str) -> ObservedRevision | None:
         """

@@ -91,9 +91,6 @@ SAY_NOTHING = {
 }  # fmt: skip
 """What gives nothing back: a body that cannot be read makes no difference to anybody."""
 
-CALL_NOTHING = {"wrong_types"}
-"""What is answered out of botocore's model."""
-
 ADAPTERS = (
     BotoDeployments,
     BotoAnyServices,

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from botocore.awsrequest import AWSResponse
-from tests.planning.task_definition_shapes import known_members
 from tests.providers.fake_revisions import FakeRevisions
 from tests.sandbox.local_aws import REGION, LocalAws
 
@@ -67,11 +66,6 @@ def test_tags_are_set_and_taken_away(definitions: TaskDefinitionRevisions) -> No
     found = definitions.find(arn)
     assert found is not None
     assert found.tags == {"stage": "dev"}
-
-
-def test_the_members_are_those_that_the_client_can_send(definitions: TaskDefinitionRevisions) -> None:
-    """What botocore's own model says."""
-    assert definitions.members == known_members()
 
 
 def test_an_answer_keeps_what_the_client_does_not_know(sandbox: LocalAws) -> None:

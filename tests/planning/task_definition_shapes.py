@@ -7,7 +7,9 @@ from typing import Any
 
 import botocore.session
 
-from pulumi_ecs_express.model.task_definition.members import Answer, Members
+from pulumi_ecs_express.aws.ecs.registration_form import registration_form
+from pulumi_ecs_express.model.task_definition.form import Form
+from pulumi_ecs_express.model.task_definition.members import Answer
 
 
 @cache
@@ -25,18 +27,9 @@ def definition_shape() -> Any:
     return _model().operation_model("DescribeTaskDefinition").output_shape.members["taskDefinition"]
 
 
-def members(shape: Any) -> Members | None:
-    """Write a structure's members as data; a list stands for its entries, and a map has the user's keys."""
-    while shape.type_name == "list":
-        shape = shape.member
-    if shape.type_name != "structure":
-        return None
-    return {name: members(member) for name, member in shape.members.items()}
-
-
-def known_members() -> Members:
-    """Give what can be sent, as data."""
-    return members(request_shape()) or {}
+def known_form() -> Form:
+    """Give the form of what can be sent, as data."""
+    return registration_form()
 
 
 def everything(shape: Any, name: str = "x") -> Any:

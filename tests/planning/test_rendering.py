@@ -25,7 +25,7 @@ from tests.planning.task_definition_shapes import (
     answer_with_everything,
     definition_shape,
     everything,
-    known_members,
+    known_form,
     request_shape,
 )
 
@@ -259,7 +259,7 @@ def test_every_member_of_a_template_is_copied() -> None:
 
     assert registrable(answered) == expected
     assert rendered(answered, Overlay(expected["family"])) == expected
-    assert unsendable_members(answered, known_members()) == []
+    assert unsendable_members(answered, known_form()) == []
 
 
 def test_what_only_an_answer_has_is_what_botocore_says() -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from tests.planning.task_definition_samples import APP, LOG, answer, as_answer, plain, request, secret, without
+from tests.planning.task_definition_shapes import known_form
 
 from pulumi_ecs_express.model.fields.unknown import UNKNOWN
 from pulumi_ecs_express.planning.task_definition.equality import DEFAULTS, FARGATE_DEFAULTS, UNORDERED, is_registered
@@ -116,9 +117,8 @@ def test_what_someone_else_registered_since_is_a_difference() -> None:
 @pytest.mark.parametrize("path", [*DEFAULTS, *FARGATE_DEFAULTS, *UNORDERED], ids=".".join)
 def test_paths_are_those_of_the_api(path: tuple[str, ...]) -> None:
     """A path with a spelling mistake would compare nothing."""
-    from tests.planning.task_definition_shapes import known_members
-
-    known: Any = known_members()
+    known: Any = known_form()
     for step in path:
-        assert step in known
-        known = known[step]
+        known = known.entry or known
+        assert step in known.members
+        known = known.members[step]

@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 from tests.planning.task_definition_samples import APP, LOG, SECRET, answer, file, files, on_app, plain, secret
-from tests.planning.task_definition_shapes import known_members
+from tests.planning.task_definition_shapes import known_form
 
 from pulumi_ecs_express.model.fields.unknown import UNKNOWN
 from pulumi_ecs_express.model.task_definition.overlay import ContainerOverlay, Overlay, holds_unknown
-from pulumi_ecs_express.planning.task_definition.copying import member_problems
 from pulumi_ecs_express.planning.task_definition.equality import is_registered
+from pulumi_ecs_express.planning.task_definition.forms import overlay_judged
 from pulumi_ecs_express.planning.task_definition.problems import overlay_problems
 from pulumi_ecs_express.planning.task_definition.rendering import rendered
 
@@ -155,7 +155,7 @@ def test_what_is_unknown_as_a_whole_passes(unknown: Overlay) -> None:
     assert holds_unknown(unknown)
     assert not holds_unknown(Overlay("shop", {"app": ContainerOverlay(environment={"A": "1"})}, [PROXY]))
     is_registered(rendered(TEMPLATE, unknown), TEMPLATE)
-    assert member_problems(unknown, known_members()) == []
+    assert overlay_judged(unknown, known_form())[1] == []
 
 
 def test_containers_that_are_not_known_yet_may_be_the_only_ones() -> None:

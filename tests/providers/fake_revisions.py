@@ -8,12 +8,8 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.planning.task_definition_shapes import known_members, request_shape
-
 from pulumi_ecs_express import errors
-from pulumi_ecs_express.aws.response_validation import wrong_types
-from pulumi_ecs_express.model.fields.property_paths import Steps
-from pulumi_ecs_express.model.task_definition.members import Members, Request
+from pulumi_ecs_express.model.task_definition.members import Request
 from pulumi_ecs_express.model.task_definition.observed import ObservedRevision
 
 ARN = "arn:aws:ecs:eu-west-1:123456789012:task-definition/"
@@ -36,15 +32,8 @@ class FakeRevisions:
     later_members: dict[str, Mapping[str, Any]] = field(default_factory=dict)
 
     @property
-    def members(self) -> Members:
-        return known_members()
-
-    @property
     def client_version(self) -> str:
         return "1.0"
-
-    def wrong_types(self, request: Request) -> list[tuple[Steps, str]]:
-        return list(wrong_types(dict(request), request_shape()))
 
     def find(self, asked: str) -> ObservedRevision | None:
         with self.called("find", asked):

@@ -185,7 +185,10 @@ def test_all_mistakes_come_at_once_and_nothing_is_registered(shop: RevisionRun) 
             {"containers": {"app": {"definition": {"cpu": "x"}}}},
             "containers.app.definition.cpu: must be a whole number",
         ),
-        ({"sidecars": [{"name": "s", "image": "i", "command": "run"}]}, "sidecars[0].command: must be a list"),
+        (
+            {"sidecars": [{"name": "s", "image": "i", "command": "run"}]},
+            "sidecars[0].command: is a single string; write a list",
+        ),
         ({"ephemeralStorage": {"sizeInGiB": "21"}}, "ephemeral_storage.sizeInGiB: must be a whole number"),
         ({"containers": {"app": {"definition": {"dockerLabels": {"a": "b" * 70000}}}}}, "AWS takes at most 65536"),
         ({"tags": {f"tag{number}": "x" for number in range(50)}}, "tags: there would be 50"),

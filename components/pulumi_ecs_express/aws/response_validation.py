@@ -4,9 +4,6 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from pulumi_ecs_express.model.fields.property_paths import Steps, dotted
-from pulumi_ecs_express.model.fields.unknown import Unknown
-
 TYPES: dict[str, tuple[type, ...]] = {
     "structure": (dict,),
     "map": (dict,),
@@ -40,25 +37,19 @@ def _validate(http_response: Any, parsed: Any, model: Any, **_: Any) -> None:
         raise ValueError(problem)
 
 
-def problems(value: Any, shape: Any) -> Iterator[str]:
+def problems(value: Any, shape: Any, path: str = "") -> Iterator[str]:
     """Say where an answer is of another type than its shape; values are not quoted, since they may be secrets."""
-    for path, kind in wrong_types(value, shape):
-        yield f"{dotted(path) or 'the answer'} is no {kind}"
-
-
-def wrong_types(value: Any, shape: Any, path: Steps = ()) -> Iterator[tuple[Steps, str]]:
-    """Find what is of another type than its shape, each with the type that it should be of; what is unknown passes."""
-    if isinstance(value, Unknown) or (shape.name == POLICY and isinstance(value, dict)):
+    if shape.name == POLICY and isinstance(value, dict):
         return
     if not _fits(value, shape.type_name):
-        yield path, shape.type_name
+        yield f"{path or 'the answer'} is no {shape.type_name}"
     elif shape.type_name == "structure":
         for name, member in shape.members.items():
             if name in value:
-                yield from wrong_types(value[name], member, (*path, name))
+                yield from problems(value[name], member, f"{path}.{name}" if path else name)
     elif shape.type_name == "list":
         for index, entry in enumerate(value):
-            yield from wrong_types(entry, shape.member, (*path, index))
+            yield from problems(entry, shape.member, f"{path}[{index}]")
 
 
 def _fits(value: Any, kind: str) -> bool:

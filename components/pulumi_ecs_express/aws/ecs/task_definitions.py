@@ -2,18 +2,15 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from functools import cached_property
 from typing import Any
 
 import boto3
 
 from pulumi_ecs_express import errors
 from pulumi_ecs_express.aws.errors.translation import translated
-from pulumi_ecs_express.aws.response_validation import wrong_types
 from pulumi_ecs_express.aws.session import client
 from pulumi_ecs_express.model.connection.connection import Connection
-from pulumi_ecs_express.model.fields.property_paths import Steps
-from pulumi_ecs_express.model.task_definition.members import TAGS, Members, Request
+from pulumi_ecs_express.model.task_definition.members import TAGS, Request
 from pulumi_ecs_express.model.task_definition.observed import ObservedRevision
 
 RAW = "pulumi_ecs_express.raw"
@@ -44,21 +41,9 @@ class BotoTaskDefinitions:
         with translated(f"registering a task definition of family {request['family']}", self.region):
             return _revision(self._once.register_task_definition(**request))
 
-    @cached_property
-    def members(self) -> Members:
-        operation = self._ecs.meta.service_model.operation_model("RegisterTaskDefinition")
-        found = _members_of(operation.input_shape)
-        if found is None:
-            raise TypeError("RegisterTaskDefinition takes no structure")
-        return found
-
     @property
     def client_version(self) -> str:
         return str(boto3.__version__)
-
-    def wrong_types(self, request: Request) -> list[tuple[Steps, str]]:
-        operation = self._ecs.meta.service_model.operation_model("RegisterTaskDefinition")
-        return list(wrong_types(dict(request), operation.input_shape))
 
     def tag(self, arn: str, tags: Mapping[str, str]) -> None:
         with translated(f"tagging task definition {_name(arn)}", self.region):
@@ -101,12 +86,3 @@ def _keep_raw(http_response: Any, parsed: Any, **_: Any) -> None:
     """Keep an answer with the members that botocore's model does not have, which it drops."""
     if http_response.status_code < 300:
         parsed["ResponseMetadata"][RAW] = json.loads(http_response.content)
-
-
-def _members_of(shape: Any) -> Members | None:
-    """List the members of a shape of botocore's model; None for a plain value and for a map."""
-    if shape.type_name == "list":
-        return _members_of(shape.member)
-    if shape.type_name != "structure":
-        return None
-    return {name: _members_of(member) for name, member in shape.members.items()}

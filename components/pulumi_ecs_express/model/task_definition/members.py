@@ -13,13 +13,6 @@ Answer: TypeAlias = Mapping[str, Any]
 Request: TypeAlias = Mapping[str, Any]
 """What RegisterTaskDefinition is sent."""
 
-Members: TypeAlias = Mapping[str, "Members | None"]
-"""
-The members of a structure that a client can send, by name, each with those of its own.
-
-A list of structures counts as the structure. None stands for a plain value, and for a map whose keys are the user's.
-"""
-
 RESPONSE_ONLY = frozenset(
     {
         "compatibilities",

@@ -6,11 +6,14 @@ No text holds a value that could be a secret. What is not known yet passes.
 
 import difflib
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
-from pulumi_ecs_express.model.fields.property_paths import camel, dotted
+from pulumi_ecs_express.model.fields.property_paths import camel, dotted, snake
 from pulumi_ecs_express.model.fields.unknown import UNKNOWN, Unknown
 from pulumi_ecs_express.model.task_definition.form import Form
+from pulumi_ecs_express.model.task_definition.members import CONTAINERS
+from pulumi_ecs_express.model.task_definition.overlay import ContainerOverlay, Overlay
 
 Place = tuple[str | int, ...]
 
@@ -48,6 +51,45 @@ def judged(tree: Any, form: Form, place: Place) -> tuple[Any, list[str]]:
     if form.choices and tree not in form.choices:
         return UNKNOWN, [f"{dotted(place)}: {tree!r} is none of {', '.join(form.choices)}{_meant(tree, form.choices)}"]
     return tree, []
+
+
+def overlay_judged(overlay: Overlay, form: Form) -> tuple[Overlay, list[str]]:
+    """
+    Judge what a program declares, and give it with unknowns in place of what is wrong, so that the rest can be judged further.
+
+    Args:
+        overlay: What the program declares.
+        form: The form of RegisterTaskDefinition.
+    """
+    texts = list[str]()
+    containers, fields = _known(overlay.containers), _known(overlay.fields)
+    listed = form.members[CONTAINERS]
+    changed = _partial(listed.entry) if listed.entry is not None else listed
+    for name, value in fields.items():
+        fields[name], inside = judged(value, _partial(form.members[name]), (snake(name),))
+        texts += inside
+    for name, one in containers.items():
+        definition, inside = judged(getattr(one, "definition", UNKNOWN), changed, ("containers", name, "definition"))
+        containers[name] = replace(one, definition=definition) if isinstance(one, ContainerOverlay) else one
+        texts += inside
+    sidecars, inside = judged(overlay.sidecars, listed, ("sidecars",))
+    of_containers = overlay.containers if isinstance(overlay.containers, Unknown) else containers
+    of_task = overlay.fields if isinstance(overlay.fields, Unknown) else fields
+    return replace(overlay, containers=of_containers, fields=of_task, sidecars=sidecars), [*texts, *inside]
+
+
+def _known(declared: Any) -> dict[str, Any]:
+    return dict(declared) if isinstance(declared, Mapping) else {}
+
+
+def _partial(form: Form) -> Form:
+    """Demand no members: what is declared is laid over a template, which may have them."""
+    return replace(
+        form,
+        required=(),
+        members={name: _partial(member) for name, member in form.members.items()},
+        entry=form.entry and _partial(form.entry),
+    )
 
 
 def _fits(tree: Any, form: Form) -> bool:

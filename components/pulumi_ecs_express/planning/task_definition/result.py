@@ -5,10 +5,10 @@ Source: RegisterTaskDefinition and ContainerDefinition, Amazon ECS API reference
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from pulumi_ecs_express.model.fields.property_paths import Steps, dotted, snake
+from pulumi_ecs_express.model.fields.property_paths import dotted
 from pulumi_ecs_express.model.fields.unknown import UNKNOWN, Unknown
 from pulumi_ecs_express.model.task_definition.members import (
     CONTAINERS,
@@ -57,43 +57,14 @@ def _reference_problems(overlay: Overlay, request: Request, container: Container
         for entry in entries(container, member):
             name = entry.get(key)
             if isinstance(name, str) and name not in known and all(isinstance(one, str) for one in known):
-                yield f"{place_of(overlay, container)}.{member}: names the {noun} {name!r}, which there would not be"
+                yield f"{_place(overlay, container)}.{member}: names the {noun} {name!r}, which there would not be"
 
 
-def place_of(overlay: Overlay, container: Container) -> str:
+def _place(overlay: Overlay, container: Container) -> str:
     """Say where a program declares a container's other fields."""
     names = [sidecar.get("name") for sidecar in overlay.sidecars]
     name = container.get("name")
     return f"sidecars[{names.index(name)}]" if name in names else f"{dotted(['containers', str(name)])}.definition"
-
-
-def type_problems(overlay: Overlay, request: Request, wrong: Iterable[tuple[Steps, str]]) -> list[str]:
-    """
-    Say by their arguments which values are of another type than AWS's.
-
-    Args:
-        overlay: What the program declares.
-        request: What would be sent.
-        wrong: The members of the request that are of a wrong type, each with the right one.
-    """
-    found = []
-    for path, kind in wrong:
-        if path[0] == CONTAINERS and len(path) > 2:
-            place = place_of(overlay, request[CONTAINERS][path[1]])
-            found.append(f"{place}.{dotted(path[2:])}: must be {KINDS.get(kind, kind)}")
-        else:
-            found.append(f"{dotted([snake(str(path[0])), *path[1:]])}: must be {KINDS.get(kind, kind)}")
-    return found
-
-
-KINDS = {
-    "structure": "a map",
-    "list": "a list",
-    "string": "a string",
-    "integer": "a whole number",
-    "boolean": "True or False",
-}
-"""Types of AWS's models, in the words of a program's author."""
 
 
 def _room_problems(overlay: Overlay, request: Request, containers: Sequence[Container]) -> Iterator[str]:
@@ -102,7 +73,7 @@ def _room_problems(overlay: Overlay, request: Request, containers: Sequence[Cont
         memory, reserved = _number(container.get("memory")), _number(container.get("memoryReservation"))
         if memory and reserved > memory:
             yield (
-                f"{place_of(overlay, container)}.memoryReservation: {reserved} MiB is more than the container's limit, `memory`, "
+                f"{_place(overlay, container)}.memoryReservation: {reserved} MiB is more than the container's limit, `memory`, "
                 f"of {memory} MiB"
             )
     yield from _sum_problem("memory", mebibytes(request.get("memory")), "MiB", reserved_memory, containers)

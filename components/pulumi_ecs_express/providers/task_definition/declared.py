@@ -10,14 +10,13 @@ from pulumi_ecs_express.model.fields.unknown import Unknown
 from pulumi_ecs_express.model.task_definition.overlay import Overlay, holds_unknown
 from pulumi_ecs_express.model.task_definition.spec import TaskDefinitionSpec
 from pulumi_ecs_express.planning.task_definition.as_arguments import as_arguments
-from pulumi_ecs_express.planning.task_definition.copying import member_problems
+from pulumi_ecs_express.planning.task_definition.forms import overlay_judged
 from pulumi_ecs_express.planning.task_definition.notes import rendering_notes
 from pulumi_ecs_express.planning.task_definition.problems import overlay_problems
 from pulumi_ecs_express.planning.task_definition.rendering import rendered
-from pulumi_ecs_express.planning.task_definition.result import size_problems, type_problems
-from pulumi_ecs_express.ports import TaskDefinitionRevisions
+from pulumi_ecs_express.planning.task_definition.result import size_problems
 from pulumi_ecs_express.providers import wire
-from pulumi_ecs_express.providers.adapters import connect_revisions
+from pulumi_ecs_express.providers.adapters import connect_revisions, known_form
 from pulumi_ecs_express.providers.task_definition.running import NotRunning, running_revision
 from pulumi_ecs_express.providers.task_definition.template import NoTemplate, Template, find_template, is_known
 
@@ -76,7 +75,7 @@ def judge(spec: TaskDefinitionSpec, olds: Properties, news: Properties, owner: s
             declared, [f"template: {denied.what}, and nothing can be rendered without it: {denied.remedy}"], []
         )
     overlay = spec.overlay()
-    if problems := _problems(definitions, overlay, template, olds):
+    if problems := _problems(overlay, template, olds):
         return Judged(declared, problems, [])
     request = rendered(template.answer, overlay)
     result = {**kept, **as_arguments(request, overlay), **template.properties()}
@@ -89,18 +88,12 @@ def _can_connect(spec: TaskDefinitionSpec, news: Properties) -> bool:
     return not any(isinstance(value, Unknown) for value in values)
 
 
-def _problems(
-    definitions: TaskDefinitionRevisions, overlay: Overlay, template: Template, olds: Properties
-) -> list[str]:
-    problems = [
-        *member_problems(overlay, definitions.members),
-        *overlay_problems(overlay, template.answer, olds.get("removeContainers") or ()),
-    ]
-    if problems:
+def _problems(overlay: Overlay, template: Template, olds: Properties) -> list[str]:
+    overlay, of_form = overlay_judged(overlay, known_form())
+    problems = of_form + overlay_problems(overlay, template.answer, olds.get("removeContainers") or ())
+    if problems or holds_unknown(overlay):
         return problems
-    request = rendered(template.answer, overlay)
-    wrong = type_problems(overlay, request, definitions.wrong_types(request))
-    return wrong or ([] if holds_unknown(overlay) else size_problems(request))
+    return size_problems(rendered(template.answer, overlay))
 
 
 def _is_new(result: Properties, olds: Properties) -> bool:

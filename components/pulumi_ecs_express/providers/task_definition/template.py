@@ -21,6 +21,7 @@ from pulumi_ecs_express.planning.task_definition.copying import unsendable_membe
 from pulumi_ecs_express.planning.task_definition.equality import is_registered
 from pulumi_ecs_express.planning.task_definition.rendering import registrable
 from pulumi_ecs_express.ports import TaskDefinitionRevisions
+from pulumi_ecs_express.providers.adapters import known_form
 from pulumi_ecs_express.providers.unchanged import TRACKED
 
 Properties = Mapping[str, Any]
@@ -133,7 +134,7 @@ def _found(definitions: TaskDefinitionRevisions, argument: str, asked: str) -> O
 
 
 def _copyable(definitions: TaskDefinitionRevisions, found: ObservedRevision) -> Template:
-    lost = unsendable_members(found.raw, definitions.members)
+    lost = unsendable_members(found.raw, known_form())
     if lost:
         raise NoTemplate(
             f"template: {found.family}:{found.revision} holds {', '.join(lost)}, which the installed boto3 "
