@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.engine import domain_story, service_story
+from tests.engine import domain_story, release_story, service_story
 from tests.engine.command_line import CommandLine
 from tests.engine.harness import LocalAws, Project
 from tests.engine.service_story import SECRETS, STAGES, STORY, described, stranger
@@ -68,7 +68,20 @@ OF_A_DOMAIN: list[dict[str, tuple[str, str]]] = [
 ]
 """The same for a custom domain."""
 
-STORIES: dict[str, Story] = {"service": service_story.STORY, "domain": domain_story.STORY}
+OF_RELEASES: list[dict[str, tuple[str, str]]] = [
+    {
+        "create": ("a kill after AWS committed", "ecs:RegisterTaskDefinition"),
+        "update": ("a lost answer, until the command has failed", "ecs:UpdateService"),
+        "delete": ("a denial, once", "ecs:DeregisterTaskDefinition"),
+    },
+]
+"""The same for releases of a service that somebody else has made."""
+
+STORIES: dict[str, Story] = {
+    "service": service_story.STORY,
+    "domain": domain_story.STORY,
+    "releases": release_story.STORY,
+}
 
 
 @pytest.fixture
@@ -105,8 +118,12 @@ def converges(record_property: Callable[[str, object], None]) -> Report:
 @pytest.mark.timeout(900)
 @pytest.mark.parametrize(
     ("story", "life"),
-    [*(("service", life) for life in SELECTED), *(("domain", life) for life in OF_A_DOMAIN)],
-    ids=["a short life", "one life", "another life", "a domain", "a long life of a domain"],
+    [
+        *(("service", life) for life in SELECTED),
+        *(("domain", life) for life in OF_A_DOMAIN),
+        *(("releases", life) for life in OF_RELEASES),
+    ],
+    ids=["a short life", "one life", "another life", "a domain", "a long life of a domain", "releases"],
 )
 @pytest.mark.sweep_only("one life", "another life", "a domain", "a long life of a domain")
 def test_running_again_heals_a_selection_of_faults(
@@ -155,6 +172,10 @@ def test_somebody_elses_service_is_left_alone_whatever_breaks(aws: LocalAws, pro
 
 def test_the_selection_knows_every_stage_and_only_known_faults() -> None:
     """A stage that nothing breaks, or a fault that is misspelt, would hold nothing."""
-    for story, lives in ((service_story.STORY, SELECTED), (domain_story.STORY, OF_A_DOMAIN)):
+    for story, lives in (
+        (service_story.STORY, SELECTED),
+        (domain_story.STORY, OF_A_DOMAIN),
+        (release_story.STORY, OF_RELEASES),
+    ):
         assert {stage for life in lives for stage in life} == story.stages.keys()
         assert {fault for life in lives for fault, _ in life.values()} <= FAULTS.keys()

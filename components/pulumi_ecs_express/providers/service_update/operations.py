@@ -43,6 +43,7 @@ from pulumi_ecs_express.providers.service_update.presence import read_if_there, 
 from pulumi_ecs_express.providers.service_update.restoring import restore
 from pulumi_ecs_express.providers.task_definition.revisions import ARN, REGISTERED, REVISION
 from pulumi_ecs_express.providers.task_definition.revisions import OUTPUTS as OF_A_REVISION
+from pulumi_ecs_express.providers.task_definition.template import TEMPLATE_ARN
 
 Properties = Mapping[str, Any]
 Values = dict[Path, PropertyValue]
@@ -152,7 +153,14 @@ def create(call: EngineCall, props: Properties) -> CreateResult:
     made = rendered.revision_outputs(call, {}, props, services.region)
     wanted = str(made.get(ARN) or spec.task_definition_arn)
     deploying = Deploying(services, call, service.arn, wanted, _seconds(call, spec), spec.waits, tags=spec.tags or {})
-    return CreateResult(service.arn, _deployed(deploying, service, {**props, **made}, service.before(wanted)))
+    return CreateResult(service.arn, _deployed(deploying, service, {**props, **made}, _earlier(service, wanted, props)))
+
+
+def _earlier(service: ObservedEcsService, wanted: str, props: Properties) -> str | None:
+    """Name what the service ran before; a run whose end the engine has not saved may have moved it already."""
+    earlier, template = service.before(wanted), props.get(TEMPLATE_ARN)
+    same_family = str(template).rpartition(":")[0] == wanted.rpartition(":")[0]
+    return str(template) if earlier == wanted and template and same_family else earlier
 
 
 def update(call: EngineCall, id_: str, olds: Properties, news: Properties) -> UpdateResult:
