@@ -31,7 +31,7 @@ def _nothing_left(guarded: LocalAws) -> Iterator[None]:
     """Delete the services that a test left behind."""
     yield
     guarded.control("DELETE", "/faults")
-    if guarded.ecs.list_clusters()["clusterArns"]:
+    if any(arn.endswith(":cluster/default") for arn in guarded.ecs.list_clusters()["clusterArns"]):
         for arn in guarded.ecs.list_services(cluster="default", resourceManagementType="ECS")["serviceArns"]:
             guarded.ecs.delete_express_gateway_service(serviceArn=arn)
         guarded.run_out()

@@ -197,6 +197,7 @@ def test_what_is_unknown_or_inactive_is_refused(aws: LocalAws) -> None:
 
     assert refused(aws.ecs.update_service, cluster=CLUSTER, service="api")[0] == "ServiceNotFoundException"
     assert refused(aws.ecs.update_service, cluster="other", service="web")[0] == "ClusterNotFoundException"
+    assert refused(aws.ecs.list_services, cluster="other")[0] == "ClusterNotFoundException"
     found = refused(lambda: update(aws, taskDefinition="web:1"))
     assert found == ("ClientException", "TaskDefinition is inactive")
     (failure,) = aws.ecs.describe_services(cluster=CLUSTER, services=["api"])["failures"]

@@ -6,7 +6,6 @@ from moto.core.responses import ActionResult, EmptyResult
 
 from ecs_express_sandbox.ecs_calls.answers import Answer, CheckedEcsResponse
 from ecs_express_sandbox.express.calls.descriptions import tag_list
-from ecs_express_sandbox.express.clusters import has_cluster
 from ecs_express_sandbox.express.in_classic_calls.services import refuse_delete
 from ecs_express_sandbox.express.in_classic_calls.update_service import ClassicUpdate
 from ecs_express_sandbox.express.refusals import (
@@ -58,9 +57,9 @@ class ServiceCalls(CheckedEcsResponse):
         return name if name.startswith("arn:") else self.place().arn("ecs", f"service/{own}/{name}")
 
     def _check_cluster(self, cluster: str | None) -> None:
-        if not has_cluster(
-            self.sandbox_world.moto, self.current_account, self.region, (cluster or "default").rsplit("/", 1)[-1]
-        ):
+        """Refuse a cluster that there never was; one that was deleted can still be asked about."""
+        name = (cluster or "default").rsplit("/", 1)[-1]
+        if not self.place().client("ecs").describe_clusters(clusters=[name])["clusters"]:
             raise refusal(*CLUSTER_NOT_FOUND)
 
     def list_services(self) -> ActionResult:
