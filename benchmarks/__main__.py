@@ -19,7 +19,7 @@ from typing import Any
 
 from rich.console import Console
 
-from benchmarks import calls, domains, sandbox, waiting
+from benchmarks import calls, domains, releases, sandbox, waiting
 from benchmarks.figures import table
 from benchmarks.stacks import Stack, make_roles, sandboxed
 
@@ -137,6 +137,9 @@ def main() -> None:
             rows.add_row(*figure)
     with terminal.status("a custom domain"):
         for figure in domains.figures():
+            rows.add_row(*figure)
+    with terminal.status("releases of an existing service"):
+        for figure in releases.figures():
             rows.add_row(*figure)
     with terminal.status("waiting for 1, 10, 12 and 50 services"):
         for figure in waiting.figures():

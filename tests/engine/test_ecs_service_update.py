@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import pulumi
 import pytest
+from pulumi import automation
 
 import pulumi_ecs_express as express
+from tests.docs.reading import ROOT, Page
 from tests.engine.harness import LocalAws, Program, Project
 from tests.engine.test_task_definition_revision import register, registered, variables
 
@@ -25,16 +28,16 @@ APP = {"name": "app", "image": "app:1", "essential": True, "environment": [{"nam
 BREAKER = {"deploymentCircuitBreaker": {"enable": True, "rollback": True}}
 
 
-def classic(aws: LocalAws, name: str = "shop", **members: Any) -> str:
+def classic(aws: LocalAws, name: str = "shop", cluster: str = "default", **members: Any) -> str:
     """Make a classic service as somebody else would, and let its first deployment end."""
     ecs, ec2 = aws.client("ecs"), aws.client("ec2")
     register(aws, name, APP, **FARGATE)
-    ecs.create_cluster(clusterName="default")
+    ecs.create_cluster(clusterName=cluster)
     subnets = [found["SubnetId"] for found in ec2.describe_subnets()["Subnets"]][:2]
     request = {"launchType": "FARGATE", "networkConfiguration": {"awsvpcConfiguration": {"subnets": subnets}}}
     arn: str = ecs.create_service(
-        cluster="default", serviceName=name, taskDefinition=name, desiredCount=2, deploymentConfiguration=BREAKER,
-        **{**request, **members},
+        cluster=cluster, serviceName=name, taskDefinition=name, desiredCount=2,
+        **{**request, "deploymentConfiguration": BREAKER, **members},
     )["service"]["serviceArn"]  # fmt: skip
     aws.clock(advance_seconds=900)
     return arn
@@ -209,3 +212,17 @@ def test_an_express_service_of_others_runs_a_revision_of_the_program(project: Pr
                    ["activeConfigurations"][0]["ingressPaths"][0]["endpoint"])[1]["image"] == "app:2"  # fmt: skip
     assert "exit code 1" in crashed.text
     assert project.destroy().ok
+
+
+def test_the_programs_of_the_pages_release_the_service_that_they_name(project: Project, aws: LocalAws) -> None:
+    """Word by word: README and docs/octopus.md."""
+    classic(aws, cluster="production")
+    project.stack.set_config("image", automation.ConfigValue("shop:2"))
+    pages = [Page(ROOT / "README.md"), Page(ROOT / "docs" / "octopus.md")]
+    programs = [block for page in pages for block in page.blocks("python") if "EcsServiceUpdate(" in block]
+
+    assert len(programs) == 2
+    for text in programs:
+        shown = project.preview(partial(exec, text, {}))
+        assert shown.ok, shown.text
+        assert "a new revision is deployed to service shop in cluster production" in shown.text

@@ -1,0 +1,134 @@
+"""
+What a release of an existing service costs: calls for each operation, and a run without change beside empty resources.
+
+Printed as part of `make bench`, or alone by `python -m benchmarks.releases`.
+"""
+
+from __future__ import annotations
+
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from benchmarks.figures import Figure, show
+from benchmarks.stacks import Stack, control, make_roles, sandboxed
+
+SPEED = 3000
+RUNS = 9
+AIM = "≤ 1.05"
+
+SERVICE = """\
+import boto3
+ecs, ec2 = boto3.client("ecs"), boto3.client("ec2")
+subnets = [found["SubnetId"] for found in ec2.describe_subnets()["Subnets"]][:2]
+ecs.create_cluster(clusterName="default")
+ecs.register_task_definition(
+    family="shop", networkMode="awsvpc", requiresCompatibilities=["FARGATE"], cpu="256", memory="512",
+    containerDefinitions=[{"name": "app", "image": "app:1"}],
+)
+ecs.create_service(
+    cluster="default", serviceName="shop", taskDefinition="shop", desiredCount=2, launchType="FARGATE",
+    networkConfiguration={"awsvpcConfiguration": {"subnets": subnets}},
+)
+"""
+PROGRAM = """\
+import pulumi_ecs_express as express
+
+express.EcsServiceUpdate(
+    "shop", service="shop", family="shop", TEMPLATE containers={"app": {"image": "app:IMAGE"}}, tags={"team": "TEAM"}
+)
+"""
+REVISION = """\
+import pulumi_ecs_express as express
+
+express.TaskDefinitionRevision("tool", family="tool", TEMPLATE containers={"app": {"image": "app:IMAGE"}})
+"""
+EMPTY = """\
+from pulumi.dynamic import CreateResult, Resource, ResourceProvider
+
+
+class Empty(ResourceProvider):
+    def create(self, props):
+        return CreateResult("id", {})
+
+
+class Thing(Resource, module="bench", name="Thing"):
+    pass
+
+
+Thing(Empty(), "thing", {})
+"""
+UP = ("up", "--yes", "--skip-preview")
+STEPS = {
+    "create": ("2", "web", UP),
+    "another image": ("3", "web", UP),
+    "another tag": ("3", "shop", UP),
+    "no change": ("3", "shop", UP),
+    "refresh": ("3", "shop", ("refresh", "--yes", "--skip-preview")),
+    "delete": ("3", "shop", ("destroy", "--yes", "--skip-preview")),
+}
+PINNED, TRACKED = 'template="shop:1",', ""
+
+
+def figures() -> list[Figure]:
+    """Count the calls of a release's life, then time runs without change in turns."""
+    found = list[Figure]()
+    with sandboxed(SPEED) as environment, tempfile.TemporaryDirectory() as folder:
+        make_roles(environment)
+        subprocess.run([sys.executable, "-c", SERVICE], env=environment, check=True)
+        control(environment, "/clock", {"advance_seconds": 900})
+        for name, program in (("EcsServiceUpdate", PROGRAM), ("TaskDefinitionRevision", REVISION)):
+            stack = Stack(Path(folder), name.lower(), _written(program, PINNED, "2", "web"), environment)
+            for step, (image, team, command) in STEPS.items():
+                if step == "another tag" and program is REVISION:
+                    continue
+                stack.write(_written(program, PINNED, image, team))
+                control(environment, "/calls/reset", {})
+                stack.pulumi(*command)
+                found.append((f"AWS calls of {name}: {step}", _calls(environment), "", "", ""))
+        found += _without_change(Path(folder), environment)
+    return found
+
+
+def _written(program: str, template: str, image: str, team: str) -> str:
+    return program.replace("TEMPLATE", template).replace("IMAGE", image).replace("TEAM", team)
+
+
+def _calls(environment: dict[str, str]) -> str:
+    calls: dict[str, int] = control(environment, "/calls")
+    reading = sum(
+        count for name, count in calls.items() if name.partition(":")[2].startswith(("Describe", "List", "Get"))
+    )
+    return f"{sum(calls.values()) - reading} changing, {reading} reading"
+
+
+def _without_change(folder: Path, environment: dict[str, str]) -> list[Figure]:
+    """Time a template that is pinned, one that is read in each run, and an empty dynamic resource."""
+    programs = {
+        "an empty dynamic resource": EMPTY,
+        "EcsServiceUpdate, template pinned": _written(PROGRAM, PINNED, "2", "web"),
+        "EcsServiceUpdate, template tracked": _written(PROGRAM, TRACKED, "2", "web"),
+    }
+    stacks = [Stack(folder, f"timed{number}", program, environment) for number, program in enumerate(programs.values())]
+    taken: list[list[float]] = [[] for _ in stacks]
+    for stack in stacks:
+        stack.up()
+    for _ in range(RUNS):
+        for times, stack in zip(taken, stacks, strict=True):
+            started = time.perf_counter()
+            stack.up()
+            times.append(time.perf_counter() - started)
+    floor, *ours = (statistics.median(times) for times in taken)
+    first, *names = programs
+    beside = f"{first}: {floor * 1000:.0f} ms"
+    return [
+        (f"pulumi up, no change: {name}", f"{own * 1000:.0f} ms", beside, f"{own / floor:.2f}", aim)
+        for name, own, aim in zip(names, ours, (AIM, ""), strict=True)
+    ]
+
+
+if __name__ == "__main__":
+    show(figures())
