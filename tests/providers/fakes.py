@@ -14,8 +14,9 @@ from typing import Any
 
 from tests.providers.fake_call import FakeClock
 from tests.providers.fake_leftovers import FakeLeftovers
+from tests.providers.fake_revisions import FakeRevisions
 from tests.providers.fake_rollout import PROVISIONS_FOR, FakeService, Rollout
-from tests.providers.fake_settings import DEFAULTS, as_answered, container_of, merged
+from tests.providers.fake_settings import DEFAULTS, as_answered, as_definition, container_of, merged, of_definition
 
 from pulumi_ecs_express import errors
 from pulumi_ecs_express.model.connection.connection import Connection
@@ -35,6 +36,8 @@ KINDS = (
     "load balancer", "load balancer security group", "certificate", "listener", "listener rule", "target group",
     "scalable target", "scaling policy", "alarm", "service security group", "log group",
 )  # fmt: skip
+
+OUTSIDE_OF_THE_DEFINITION = frozenset({"serviceArn", "healthCheckPath", "networkConfiguration", "scalingTarget"})
 
 
 def refused(kind: type[errors.ExpressError], why: str) -> errors.ExpressError:
@@ -68,6 +71,7 @@ class FakeExpressServices:
         self.endpoint_after = 0.0
         self.revisions_seen_after = 0.0
         self.left = FakeLeftovers(lambda *asked: self._call(*asked), self._alive)  # noqa: PLW0108 - a test may put another one there
+        self.definitions = FakeRevisions(called=lambda name, given: self._call(f"{name}_definition", given))
         self._ids = (f"{number:032x}" for number in itertools.count(1))
 
     # What a test arranges.
@@ -106,7 +110,8 @@ class FakeExpressServices:
             arn = self._judged_create(request)
             tags = {tag["key"]: tag["value"] for tag in request.get("tags", [])}
             service = FakeService(arn, request["infrastructureRoleArn"], self.clock.seconds, tags)
-            self._deploy(service, merged({**DEFAULTS, "primaryContainer": container_of(arn)}, request))
+            settings = merged({**DEFAULTS, "primaryContainer": container_of(arn)}, request)
+            self._deploy(service, {**settings, **self._own(arn, request)}, request.get("taskDefinitionArn"))
             self.services[arn] = service
         return self._observed(service, with_tags=True)
 
@@ -146,11 +151,18 @@ class FakeExpressServices:
             self._judge(request)
             running = service.running(self.clock.seconds)
             base = service.revisions[running.revision if running else service.serving(self.clock.seconds)]
-            return self._changed(service, merged(base, request))
+            settings = {**merged(base, request), **self._own(service.arn, request)}
+            kept = None if request.keys() - OUTSIDE_OF_THE_DEFINITION else self.left.used[service.arn]
+            return self._changed(service, settings, request.get("taskDefinitionArn") or kept)
 
-    def _changed(self, service: FakeService, settings: dict[str, Any]) -> str:
+    def _own(self, arn: str, request: Mapping[str, Any]) -> dict[str, Any]:
+        """Give the settings that a task definition of the user's own stands for."""
+        given = request.get("taskDefinitionArn")
+        return of_definition(self.definitions.by_arn[given]["taskDefinition"], arn) if given else {}
+
+    def _changed(self, service: FakeService, settings: dict[str, Any], definition: str | None) -> str:
         if self.updates_deploy:
-            return self._deploy(service, settings)
+            return self._deploy(service, settings, definition)
         serving = service.serving(self.clock.seconds)
         service.revisions[serving] = settings
         return serving
@@ -223,13 +235,20 @@ class FakeExpressServices:
         if running is not None:
             running.stopped = self.clock.seconds
 
-    def _deploy(self, service: FakeService, settings: dict[str, Any]) -> str:
+    def _deploy(self, service: FakeService, settings: dict[str, Any], definition: str | None = None) -> str:
         place, number = service.arn.split(":service/")[1], next(self._ids)
         prefix = service.arn.partition(":service/")[0]
         revision = f"{prefix}:service-revision/{place}/{number}"
         self._stop(service)
         service.revisions[revision], service.made[revision] = settings, self.clock.seconds
-        self.left.deployed(service.arn, revision, settings["primaryContainer"]["awsLogsConfiguration"]["logGroup"])
+        group = settings["primaryContainer"]["awsLogsConfiguration"]["logGroup"]
+        arn = self.left.deployed(service.arn, revision, group, definition)
+        made = {
+            "taskDefinitionArn": arn,
+            "family": arn.rpartition("/")[2].rpartition(":")[0],
+            **as_definition(settings),
+        }
+        self.definitions.by_arn.setdefault(arn, {"taskDefinition": {**made, "revision": int(arn.rpartition(":")[2])}})
         service.rollouts.append(
             Rollout(
                 arn=f"{prefix}:service-deployment/{place}/{number}",
