@@ -41,7 +41,7 @@ def of_definition(definition: Mapping[str, Any], arn: str) -> dict[str, Any]:
     return {"primaryContainer": container, **{name: definition[name] for name in held if name in definition}}
 
 
-def as_definition(settings: Mapping[str, Any]) -> dict[str, Any]:
+def as_definition(arn: str, settings: Mapping[str, Any]) -> dict[str, Any]:
     """Write the task definition that AWS makes of settings, as far as the tests read it."""
     container = settings["primaryContainer"]
     options = {"awslogs-group": container["awsLogsConfiguration"]["logGroup"], "awslogs-stream-prefix": "ecs"}
@@ -50,8 +50,13 @@ def as_definition(settings: Mapping[str, Any]) -> dict[str, Any]:
         "image": container["image"],
         "logConfiguration": {"logDriver": "awslogs", "options": options},
     }
-    return {"status": "ACTIVE", "containerDefinitions": [main]}
+    family, _, number = arn.rpartition("/")[2].rpartition(":")
+    named = {"taskDefinitionArn": arn, "family": family, "revision": int(number)}
+    return {**named, "status": "ACTIVE", "containerDefinitions": [main]}
 
+
+OUTSIDE_OF_THE_DEFINITION = frozenset({"serviceArn", "healthCheckPath", "networkConfiguration", "scalingTarget"})
+"""Members of an update that leave the task definition as it is."""
 
 SETTINGS = frozenset({*DEFAULTS, "primaryContainer", "executionRoleArn", "taskRoleArn", "cpuArchitecture"})
 

@@ -7,6 +7,7 @@ Express Mode has no arguments for these; it takes the definition by its ARN.
 from collections.abc import Mapping
 from typing import Any
 
+from pulumi_ecs_express.model.connection.connection import Connection
 from pulumi_ecs_express.model.fields.property_paths import (
     Path,
     PropertyValue,
@@ -96,7 +97,7 @@ def with_parts(
     state: Mapping[str, Any],
     declared: PropertyValues,
     observed: PropertyValues,
-    connection: Any,
+    connection: Connection,
 ) -> dict[Path, PropertyValue]:
     """
     Add what the service's task definition holds of sidecars, volumes and further fields, where the program declares any.
