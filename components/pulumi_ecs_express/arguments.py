@@ -68,7 +68,10 @@ class PrimaryContainerArgs(TypedDict):
     """
 
     aws_logs_configuration: NotRequired[pulumi.Input[AwsLogsConfigurationArgs]]
-    """Where the output goes. Left out, AWS makes a log group. It cannot be removed again: AWS has no way back."""
+    """
+    Where the output goes. Left out, AWS makes a log group. It cannot be removed again, since AWS has no way back, unless a
+    sidecar routes the logs.
+    """
 
     repository_credentials: NotRequired[pulumi.Input[RepositoryCredentialsArgs]]
     """How to log in to a private registry. It cannot be removed again: AWS has no way back."""

@@ -155,5 +155,5 @@ def test_the_arguments_that_no_request_has_are_the_packages_own() -> None:
 
     assert {path[0] for path in set(rules()) - sent - objects} == {
         "region", "profile", "endpoints", "redeployTriggers", "adoptExisting", "pinImageDigest", "waitForRollout", "paused",
-        "logRetentionDays", "cleanUp",
+        "logRetentionDays", "cleanUp", "sidecars", "volumes", "containerDefinition",
     }  # fmt: skip

@@ -132,6 +132,44 @@ def test_what_only_explains_is_missed_by_nobody(
     assert "denied" not in reported
 
 
+SIDECARS: dict[str, Any] = {"sidecars": [{"name": "agent", "image": "agent:1", "memoryReservation": 64}]}
+
+
+def a_life_with_a_sidecar(service: Service) -> None:
+    """Create, change, refresh, delete; the answer of a registration is lost, so that its revision must be found."""
+    service.up(**SIDECARS)
+    service.aws.fail("ecs:RegisterTaskDefinition", "drop_after", times=1)
+    service.up(primaryContainer={"image": "app:2"})
+    assert service.refresh()
+    service.destroy()
+
+
+def test_the_policy_for_sidecars_is_enough(
+    guarded: LocalAws, roles: dict[str, str], service: Service, name: str
+) -> None:
+    """For a service whose task definitions the package registers, and whose log group it makes."""
+    permit(guarded, printed(Command.UP, name, roles, ("sidecars",)))
+
+    a_life_with_a_sidecar(service)
+
+
+@pytest.mark.row("S0-35")
+@pytest.mark.parametrize(
+    "action",
+    ["ecs:DescribeTaskDefinition", "ecs:RegisterTaskDefinition", "ecs:ListTaskDefinitions", "logs:CreateLogGroup"],
+)
+def test_what_is_missing_for_sidecars_is_named(
+    guarded: LocalAws, roles: dict[str, str], service: Service, name: str, action: str
+) -> None:
+    """Each action, one at a time, with the statement to add."""
+    permit(guarded, without(printed(Command.UP, name, roles, ("sidecars",)), action))
+
+    with pytest.raises(errors.AccessDenied) as denied:
+        a_life_with_a_sidecar(service)
+
+    assert f'"Action": "{action}"' in denied.value.remedy
+
+
 CLEANING = {"cleanUp": ["task_definitions", "log_group"]}
 
 

@@ -46,6 +46,7 @@ MEANING: dict[tuple[str, str], type[errors.ExpressError]] = {
     ("elbv2", "UnsupportedProtocolException"): errors.ParameterRefused,
     ("iam", "ServiceFailureException"): errors.ServerFault,
     ("logs", "InvalidParameterException"): errors.ParameterRefused,
+    ("logs", "LimitExceededException"): errors.ParameterRefused,
     ("logs", "OperationAbortedException"): errors.ServerFault,
     ("logs", "ServiceUnavailableException"): errors.ServerFault,
     ("logs", "ValidationException"): errors.ParameterRefused,
@@ -66,6 +67,7 @@ HANDLED = {
     ("elbv2", "RuleNotFoundException"): "the rule is looked for by the service's endpoint",
     ("route53", "NoSuchHostedZone"): "the preview says that there is no such zone",
     ("iam", "NoSuchEntityException"): "there is no such role: the error of the create names it",
+    ("logs", "ResourceAlreadyExistsException"): "the log group is there already",
     ("logs", "ResourceNotFoundException"): "the container has written no log",
 }
 """What an adapter gives an answer for instead of an error."""

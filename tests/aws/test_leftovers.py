@@ -110,6 +110,14 @@ def test_only_inactive_revisions_are_deleted(world: World) -> None:
     assert world.families.revisions("default-web", "ACTIVE") == [second]
 
 
+def test_a_log_group_is_made_once(world: World) -> None:
+    """One that is there already stays as it is."""
+    world.log_groups.create("/aws/ecs/default/web")
+    world.log_groups.create("/aws/ecs/default/web")
+
+    assert "/aws/ecs/default/web" in world.groups()
+
+
 def test_what_is_not_there_is_refused(world: World) -> None:
     """To deregister by an error of ours, to delete one by one."""
     missing = world.register().replace("/own:", "/none:")

@@ -22,7 +22,8 @@ def test_the_pages_are_found() -> None:
     """A page that is looked for elsewhere would be held to nothing."""
     assert {
         "README.md", "ARCHITECTURE.md", "CHANGELOG.md", "docs/troubleshooting.md",
-        "docs/custom-domains.md", "docs/options-and-providers.md", "docs/unit-tests.md", "stacks/custom-domain/README.md",
+        "docs/custom-domains.md", "docs/options-and-providers.md", "docs/sidecars.md", "docs/unit-tests.md",
+        "stacks/custom-domain/README.md", "stacks/sidecar/README.md",
         "stacks/quickstart/README.md",
     } <= {page.name for page in pages()}  # fmt: skip
 

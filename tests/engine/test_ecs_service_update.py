@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 import pulumi
+import pulumi_aws as aws_plugin
 import pytest
 from pulumi import automation
 
@@ -154,7 +155,7 @@ def test_what_somebody_else_deploys_is_seen_by_refresh_and_repaired(project: Pro
     assert described(aws, arn)["taskDefinition"].endswith("shop:1")
 
 
-@pytest.mark.row("S3-01", "S3-06", "S3-10", "S3-11", "S3-29")
+@pytest.mark.row("S3-01", "S3-06", "S3-07", "S3-10", "S3-11", "S3-29")
 def test_what_cannot_be_updated_is_refused_at_preview(project: Project, aws: LocalAws) -> None:
     """A service that is not there, and mistakes in the arguments, in one go; nothing is registered."""
     classic(aws)
@@ -163,8 +164,15 @@ def test_what_cannot_be_updated_is_refused_at_preview(project: Project, aws: Loc
     by_code_deploy = project.preview(update(service="blue"))
     none = project.preview(update(containers={}, timeout="30"))
 
+    def elsewhere() -> None:
+        there = pulumi.ResourceOptions(provider=aws_plugin.Provider("there", region="eu-west-1"))
+        express.EcsServiceUpdate("shop", there, service="shop", family="shop", containers={"app": {"image": "app:2"}})
+
+    in_another_region = project.preview(elsewhere)
+
     assert "service: there is no service shpo in cluster default of us-east-1" in missing.text
     assert "containers.web: shop:1 has no container 'web' (it has app)" in missing.text
+    assert "cluster: there is no cluster default in eu-west-1, where service is looked for" in in_another_region.text
     assert "service: blue is deployed by CodeDeploy" in by_code_deploy.text
     assert "aws deploy create-deployment" in by_code_deploy.text
     assert "containers: at least one container must be named" in none.text

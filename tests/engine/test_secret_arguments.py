@@ -10,6 +10,7 @@ import pytest
 
 import pulumi_ecs_express as express
 from pulumi_ecs_express.model.fields.property_paths import dotted, flatten
+from pulumi_ecs_express.model.service.definition_parts import PARTS
 from pulumi_ecs_express.model.service.spec import rules
 from tests.engine.harness import LocalAws, Outcome, Program, Project
 from tests.service_samples import as_arguments
@@ -28,6 +29,16 @@ SECRETS: dict[str, Any] = {
     "scalingTarget": {"autoScalingMetric": "AVERAGE_MEMORY"},
     "tags": {"team": "secret-tag"},
     "redeployTriggers": {"build": "secret-trigger"},
+    "sidecars": [
+        {
+            "name": "agent",
+            "image": "secretagent:1",
+            "memoryReservation": 64,
+            "environment": [{"name": "D", "value": "secret-in-a-sidecar"}],
+        }
+    ],
+    "volumes": [{"name": "secret-volume"}],
+    "containerDefinition": {"dockerLabels": {"E": "secret-label"}},
 }
 """A value of its own for each argument that may hold a text of the program's own."""
 
@@ -48,7 +59,7 @@ NO_TEXT_OF_ITS_OWN = {
 
 def test_every_argument_is_decided() -> None:
     """A new argument is tried, or has its reason."""
-    tried = {dotted(path) for path in flatten(SECRETS)}
+    tried = {dotted(path) for path in flatten(SECRETS, PARTS)}
     objects = {dotted(path[:-1]) for path in rules()}
     known = {dotted(path) for path in rules()} - objects
     reasons = set().union(*NO_TEXT_OF_ITS_OWN.values())
@@ -76,7 +87,7 @@ def test_a_secret_argument_is_repeated_nowhere(project: Project, aws: LocalAws) 
     aws.client("logs").create_log_group(logGroupName="/web")
     roles: Any = aws.make_roles("-given")
     texts = [text for text in json.dumps(SECRETS).split('"') if "secret" in text and text != "secrets"]
-    assert len(texts) == 9
+    assert len(texts) == 13
 
     def program(**changes: Any) -> Program:
         def declare() -> None:

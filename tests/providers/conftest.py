@@ -21,7 +21,7 @@ from tests.service_samples import ARN, EXECUTION_ROLE, INFRASTRUCTURE_ROLE, OWNE
 from pulumi_ecs_express.planning import ownership
 from pulumi_ecs_express.providers.custom_domain import claims
 from pulumi_ecs_express.providers.ingress import operations as ingress_operations
-from pulumi_ecs_express.providers.service import create_or_update
+from pulumi_ecs_express.providers.service import create_or_update, registered_definition
 from pulumi_ecs_express.providers.service import operations as service_operations
 from pulumi_ecs_express.providers.service.create import create_service
 from pulumi_ecs_express.providers.service.create_or_update import Operation
@@ -58,6 +58,8 @@ def services(clock: FakeClock, monkeypatch: pytest.MonkeyPatch) -> FakeExpressSe
     for module in (service_operations, ingress_operations):
         monkeypatch.setattr(module, "connect", lambda _region: services)
     services.left.connected(monkeypatch)
+    monkeypatch.setattr(registered_definition, "connect_revisions", lambda _connection: services.definitions)
+    monkeypatch.setattr(registered_definition, "connect_log_groups", lambda _connection: services.left)
     monkeypatch.setattr(ingress_operations, "connect_load_balancers", lambda _region: FakeLoadBalancers())
     monkeypatch.delenv("ECS_EXPRESS_POLL_SECONDS", raising=False)
     return services

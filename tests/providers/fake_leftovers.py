@@ -49,11 +49,15 @@ class FakeLeftovers:
         self.status[arn], self.writes[arn] = "ACTIVE", group
         return arn
 
-    def deployed(self, service: str, revision: str, group: str) -> None:
-        """Note that AWS made a task definition for a revision, and its log group where there is none."""
-        arn = self.register("-".join(service.split("/")[1:]), group)
+    def deployed(self, service: str, revision: str, group: str, given: str | None = None) -> str:
+        """Note the task definition of a revision, made by AWS unless one is given, and its log group where there is none."""
+        arn = given or self.register("-".join(service.split("/")[1:]), group)
+        family, _, number = arn.rpartition("/")[2].rpartition(":")
+        self._numbers[family] = max(self._numbers[family], int(number))
+        self.status[arn], self.writes[arn] = "ACTIVE", group
         self.by_revision[revision] = self.used[service] = arn
         self.groups.add(group)
+        return arn
 
     # The ports.
 

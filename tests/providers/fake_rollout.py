@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from tests.providers.fake_call import FakeClock
+
+from pulumi_ecs_express.model.rollout.deployment import Deployment, Tasks
 from pulumi_ecs_express.model.service.observed import Status
 
 STAGES = (("SCALE_UP", 180.0, 0.0), ("PRODUCTION_TRAFFIC_SHIFT", 180.0, 5.0), ("BAKE_TIME", 180.0, 100.0), ("CLEAN_UP", 30.0, 100.0))  # fmt: skip
@@ -54,6 +57,20 @@ class Rollout:
         if age < FAILS_AFTER + ROLLS_BACK_FOR:
             return Phase("ROLLBACK_IN_PROGRESS", reason=UNHEALTHY)
         return Phase("ROLLBACK_FAILED" if self.first else "ROLLBACK_SUCCESSFUL", reason=UNHEALTHY)
+
+    def told(self, clock: FakeClock) -> Deployment:
+        """Write it as AWS answers a deployment."""
+        phase = self.phase(clock.seconds)
+        return Deployment(
+            arn=self.arn,
+            status=phase.status,
+            target_revision=self.revision,
+            created_at=clock.time(self.began),
+            reason=phase.reason,
+            stage=phase.stage,
+            traffic=phase.traffic,
+            tasks=Tasks(1, 1 if phase.traffic else 0, 0 if phase.traffic else 1),
+        )
 
     def ended(self, now: float) -> bool:
         """Tell whether nothing more will happen to it."""

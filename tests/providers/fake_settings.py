@@ -25,6 +25,39 @@ def container_of(arn: str) -> dict[str, Any]:
     return {"containerPort": 80, "awsLogsConfiguration": {"logGroup": log_group, "logStreamPrefix": "ecs"}}
 
 
+def of_definition(definition: Mapping[str, Any], arn: str) -> dict[str, Any]:
+    """Read settings off a task definition, as AWS derives them."""
+    main = next(one for one in definition["containerDefinitions"] if one["name"] == "Main")
+    options = main["logConfiguration"].get("options", {})
+    logs = {"logGroup": options["awslogs-group"], "logStreamPrefix": "ecs"} if "awslogs-group" in options else None
+    kept = ("image", "environment", "secrets", "command")
+    container = {
+        **container_of(arn),
+        **{name: main[name] for name in kept if main.get(name)},
+        "containerPort": main["portMappings"][0]["containerPort"],
+        **({"awsLogsConfiguration": logs} if logs else {}),
+    }
+    held = ("cpu", "memory", "executionRoleArn", "taskRoleArn")
+    return {"primaryContainer": container, **{name: definition[name] for name in held if name in definition}}
+
+
+def as_definition(arn: str, settings: Mapping[str, Any]) -> dict[str, Any]:
+    """Write the task definition that AWS makes of settings, as far as the tests read it."""
+    container = settings["primaryContainer"]
+    options = {"awslogs-group": container["awsLogsConfiguration"]["logGroup"], "awslogs-stream-prefix": "ecs"}
+    main = {
+        "name": "Main",
+        "image": container["image"],
+        "logConfiguration": {"logDriver": "awslogs", "options": options},
+    }
+    family, _, number = arn.rpartition("/")[2].rpartition(":")
+    named = {"taskDefinitionArn": arn, "family": family, "revision": int(number)}
+    return {**named, "status": "ACTIVE", "containerDefinitions": [main]}
+
+
+OUTSIDE_OF_THE_DEFINITION = frozenset({"serviceArn", "healthCheckPath", "networkConfiguration", "scalingTarget"})
+"""Members of an update that leave the task definition as it is."""
+
 SETTINGS = frozenset({*DEFAULTS, "primaryContainer", "executionRoleArn", "taskRoleArn", "cpuArchitecture"})
 
 

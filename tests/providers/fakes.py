@@ -12,15 +12,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from tests.providers import fake_settings
 from tests.providers.fake_call import FakeClock
 from tests.providers.fake_leftovers import FakeLeftovers
+from tests.providers.fake_revisions import FakeRevisions
 from tests.providers.fake_rollout import PROVISIONS_FOR, FakeService, Rollout
-from tests.providers.fake_settings import DEFAULTS, as_answered, container_of, merged
 
 from pulumi_ecs_express import errors
 from pulumi_ecs_express.model.connection.connection import Connection
 from pulumi_ecs_express.model.fields.fargate_sizes import is_offered
-from pulumi_ecs_express.model.rollout.deployment import Deployment, Tasks
+from pulumi_ecs_express.model.rollout.deployment import Deployment
 from pulumi_ecs_express.model.service.observed import (
     Configuration,
     IngressPath,
@@ -68,6 +69,7 @@ class FakeExpressServices:
         self.endpoint_after = 0.0
         self.revisions_seen_after = 0.0
         self.left = FakeLeftovers(lambda *asked: self._call(*asked), self._alive)  # noqa: PLW0108 - a test may put another one there
+        self.definitions = FakeRevisions(called=lambda name, given: self._call(f"{name}_definition", given))
         self._ids = (f"{number:032x}" for number in itertools.count(1))
 
     # What a test arranges.
@@ -106,7 +108,10 @@ class FakeExpressServices:
             arn = self._judged_create(request)
             tags = {tag["key"]: tag["value"] for tag in request.get("tags", [])}
             service = FakeService(arn, request["infrastructureRoleArn"], self.clock.seconds, tags)
-            self._deploy(service, merged({**DEFAULTS, "primaryContainer": container_of(arn)}, request))
+            settings = fake_settings.merged(
+                {**fake_settings.DEFAULTS, "primaryContainer": fake_settings.container_of(arn)}, request
+            )
+            self._deploy(service, {**settings, **self._own(arn, request)}, request.get("taskDefinitionArn"))
             self.services[arn] = service
         return self._observed(service, with_tags=True)
 
@@ -124,8 +129,8 @@ class FakeExpressServices:
         return arn
 
     def _judge(self, request: Mapping[str, Any]) -> None:
-        cpu, memory = request.get("cpu", DEFAULTS["cpu"]), request.get("memory", DEFAULTS["memory"])
-        if not is_offered(int(cpu), int(memory)):
+        asked = {**fake_settings.DEFAULTS, **request}
+        if not is_offered(int(asked["cpu"]), int(asked["memory"])):
             raise refused(errors.ParameterRefused, "No Fargate configuration exists for given values.")
         for role in (request.get(name) for name in ("executionRoleArn", "infrastructureRoleArn", "taskRoleArn")):
             if role is not None and self.roles.get(role, float("inf")) > self.clock.seconds:
@@ -146,11 +151,18 @@ class FakeExpressServices:
             self._judge(request)
             running = service.running(self.clock.seconds)
             base = service.revisions[running.revision if running else service.serving(self.clock.seconds)]
-            return self._changed(service, merged(base, request))
+            kept = None if request.keys() - fake_settings.OUTSIDE_OF_THE_DEFINITION else self.left.used[service.arn]
+            settings = {**fake_settings.merged(base, request), **self._own(service.arn, request)}
+            return self._changed(service, settings, request.get("taskDefinitionArn") or kept)
 
-    def _changed(self, service: FakeService, settings: dict[str, Any]) -> str:
+    def _own(self, arn: str, request: Mapping[str, Any]) -> dict[str, Any]:
+        """Give the settings that a task definition of the user's own stands for."""
+        given = request.get("taskDefinitionArn")
+        return fake_settings.of_definition(self.definitions.by_arn[given]["taskDefinition"], arn) if given else {}
+
+    def _changed(self, service: FakeService, settings: dict[str, Any], definition: str | None) -> str:
         if self.updates_deploy:
-            return self._deploy(service, settings)
+            return self._deploy(service, settings, definition)
         serving = service.serving(self.clock.seconds)
         service.revisions[serving] = settings
         return serving
@@ -185,7 +197,7 @@ class FakeExpressServices:
     def describe_deployments(self, arns: Sequence[str]) -> list[Deployment]:
         with self._call("describe_deployments", list(arns)):
             known = {rollout.arn: rollout for service in self.services.values() for rollout in service.rollouts}
-        return [self._told(known[arn]) for arn in arns if arn in known]
+        return [known[arn].told(self.clock) for arn in arns if arn in known]
 
     def describe_revisions(self, arns: Sequence[str]) -> list[Revision]:
         with self._call("describe_revisions", list(arns)):
@@ -223,13 +235,15 @@ class FakeExpressServices:
         if running is not None:
             running.stopped = self.clock.seconds
 
-    def _deploy(self, service: FakeService, settings: dict[str, Any]) -> str:
+    def _deploy(self, service: FakeService, settings: dict[str, Any], definition: str | None = None) -> str:
         place, number = service.arn.split(":service/")[1], next(self._ids)
         prefix = service.arn.partition(":service/")[0]
         revision = f"{prefix}:service-revision/{place}/{number}"
         self._stop(service)
         service.revisions[revision], service.made[revision] = settings, self.clock.seconds
-        self.left.deployed(service.arn, revision, settings["primaryContainer"]["awsLogsConfiguration"]["logGroup"])
+        group = settings["primaryContainer"]["awsLogsConfiguration"]["logGroup"]
+        arn = self.left.deployed(service.arn, revision, group, definition)
+        self.definitions.by_arn.setdefault(arn, {"taskDefinition": fake_settings.as_definition(arn, settings)})
         service.rollouts.append(
             Rollout(
                 arn=f"{prefix}:service-deployment/{place}/{number}",
@@ -270,22 +284,9 @@ class FakeExpressServices:
         return Configuration(
             revision_arn=revision,
             created_at=self.clock.time(service.made[revision]),
-            settings=as_answered(service.revisions[revision]),
+            settings=fake_settings.as_answered(service.revisions[revision]),
             ingress_paths=(IngressPath("PUBLIC", host),) if ready else (),
             task_definition_arn=self.left.by_revision[revision],
-        )
-
-    def _told(self, rollout: Rollout) -> Deployment:
-        phase = rollout.phase(self.clock.seconds)
-        return Deployment(
-            arn=rollout.arn,
-            status=phase.status,
-            target_revision=rollout.revision,
-            created_at=self.clock.time(rollout.began),
-            reason=phase.reason,
-            stage=phase.stage,
-            traffic=phase.traffic,
-            tasks=Tasks(1, 1 if phase.traffic else 0, 0 if phase.traffic else 1),
         )
 
     def _resources(self, revision: str, made: float) -> tuple[ManagedResource, ...]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from tests.sandbox.local_aws import LocalAws
 
 OPTIONS = {"awslogs-group": "/shop/proxy", "awslogs-region": "eu-west-1", "awslogs-stream-prefix": "proxy"}
@@ -48,6 +50,7 @@ def add(aws: LocalAws, arn: str, *sidecars: dict[str, Any], **main: Any) -> None
     aws.run_out()
 
 
+@pytest.mark.row("S4-12", "S4-13")
 def test_an_express_update_keeps_sidecars_volumes_and_what_else_main_has(aws: LocalAws) -> None:
     """It renders from the revision that the service runs, not from the family's latest."""
     aws.client("logs").create_log_group(logGroupName="/shop/proxy")

@@ -18,8 +18,8 @@ SIDECARS, VOLUMES, CONTAINER_DEFINITION = "sidecars", "volumes", "containerDefin
 PARTS = (SIDECARS, VOLUMES, CONTAINER_DEFINITION)
 """With any of them, the service runs on a task definition that the program registers."""
 
-LOGS_IN_USE = "logsInUse"
-"""Output of such a service: its log group and prefix, also while a sidecar routes the logs."""
+LOG_GROUP_IN_USE = "logGroupInUse"
+"""Output of such a service: its log group, where the program names none, also while a sidecar routes the logs."""
 
 
 def has_parts(declared: Container[Path]) -> bool:

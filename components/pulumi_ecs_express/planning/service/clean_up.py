@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pulumi_ecs_express.model.service.clean_up import LOG_GROUP, TASK_DEFINITIONS
-from pulumi_ecs_express.model.service.definition_parts import LOGS_IN_USE
+from pulumi_ecs_express.model.service.definition_parts import LOG_GROUP_IN_USE
 from pulumi_ecs_express.model.service.observed import ServiceArn
 
 Properties = Mapping[str, Any]
@@ -78,7 +78,7 @@ def _told(outputs: Properties) -> Iterator[str]:
     """List the log groups in the state: by their ARNs, and in the settings in effect by name."""
     yield from (_group_name(arn) for arn in (outputs.get("managedResources") or {}).get("logGroups") or [])
     yield from _log_group_in(outputs.get("inEffect") or {})
-    if group := (outputs.get(LOGS_IN_USE) or {}).get("logGroup"):
+    if group := outputs.get(LOG_GROUP_IN_USE):
         yield str(group)
 
 

@@ -41,8 +41,8 @@ class Operation:
     remembered: Mapping[str, Any] = field(default_factory=dict)
     """Bounds of scaling from before a pause."""
 
-    logs: Mapping[str, Any] = field(default_factory=dict)
-    """Log group and prefix of a service whose task definition the program registers."""
+    log_group: str | None = None
+    """Log group that nobody has named, of a service whose task definition the program registers."""
 
     def __post_init__(self) -> None:
         self.deadline = self.call.now() + self.seconds

@@ -12,7 +12,7 @@ from pulumi_ecs_express.model.fields.effect import Effect
 from pulumi_ecs_express.model.fields.property_paths import PropertyValues, Structure, dotted, flatten, nest
 from pulumi_ecs_express.model.fields.unknown import Unknown
 from pulumi_ecs_express.model.service import internal_inputs
-from pulumi_ecs_express.model.service.definition_parts import LOGS_IN_USE, has_parts
+from pulumi_ecs_express.model.service.definition_parts import LOG_GROUP_IN_USE, has_parts
 from pulumi_ecs_express.model.service.observed import ObservedService, ServiceArn
 from pulumi_ecs_express.model.service.spec import ARGUMENTS, ServiceSpec
 from pulumi_ecs_express.planning import default_tags, ownership
@@ -118,7 +118,7 @@ def diff(call: EngineCall, olds: Properties, news: Properties) -> DiffResult:
         call.note(OTHER_CREDENTIALS)
     call.show(differences)
     _announce(call, plan, desired, in_effect)
-    logs = in_effect.get(LOG_GROUP) or (olds.get(LOGS_IN_USE) or {}).get("logGroup")
+    logs = olds.get(LOG_GROUP_IN_USE) or in_effect.get(LOG_GROUP)
     for note in definition_notes(desired, previous, logs) if plan.changes else []:
         call.note(note)
     for note in removal_notes(plan, *_by_the_program(news, desired, state, previous)):
@@ -210,7 +210,7 @@ def update(call: EngineCall, id_: str, olds: Properties, news: Properties) -> Up
     redeploy = plan_service(
         declaration.declared_values(news), declaration.declared_values(_state(call, olds)), {}
     ).redeploying
-    operation.remembered, operation.logs = olds.get(BEFORE_PAUSE) or {}, olds.get(LOGS_IN_USE) or {}
+    operation.remembered, operation.log_group = olds.get(BEFORE_PAUSE) or {}, olds.get(LOG_GROUP_IN_USE)
     reached = update_service(operation, id_, previous, attempted, redeploy=redeploy)
     return UpdateResult(_answer(operation, news, str(olds.get("ownerToken", "")), reached, id_))
 
@@ -220,8 +220,8 @@ def _answer(operation: Operation, props: Properties, token: str, reached: Rollou
     deployment = reached.rollout_state.deployment
     if operation.remembered and (operation.spec.paused or reached.error is not None):
         props = {**props, BEFORE_PAUSE: dict(operation.remembered)}
-    if operation.logs and has_parts(operation.spec.by_path()):
-        props = {**props, LOGS_IN_USE: dict(operation.logs)}
+    if operation.log_group and has_parts(operation.spec.by_path()):
+        props = {**props, LOG_GROUP_IN_USE: operation.log_group}
     try:
         outputs = outputs_of(operation.services, arn, props, token, deployment, reached.service)
     except errors.ExpressError as error:
@@ -253,7 +253,7 @@ def read(call: EngineCall, id_: str, props: Properties) -> ReadResult:
     if state.get(internal_inputs.GENERATED_NAME):
         observed[NAME] = state["serviceName"]  # it was only proposed: see `create_service`
     inputs = {**notes, **nest(as_declared(declared, as_written(declared, observed, service)))}
-    kept = {key: props[key] for key in (BEFORE_PAUSE, LOGS_IN_USE) if props.get(key)}
+    kept = {key: props[key] for key in (BEFORE_PAUSE, LOG_GROUP_IN_USE) if props.get(key)}
     latest = next(iter(services.describe_deployments(services.deployments(id_)[:1])), None)
     outputs = outputs_of(services, id_, {**inputs, **kept}, str(props.get("ownerToken", "")), latest, service)
     attempt = outputs["deploymentArn"] = props.get("deploymentArn")  # somebody else's deployment is no attempt of ours

@@ -7,6 +7,7 @@ Express Mode has no arguments for these; it takes the definition by its ARN.
 from collections.abc import Mapping
 from typing import Any
 
+from pulumi_ecs_express.model.connection.connection import Connection
 from pulumi_ecs_express.model.fields.property_paths import (
     Path,
     PropertyValue,
@@ -17,7 +18,7 @@ from pulumi_ecs_express.model.fields.property_paths import (
     under,
 )
 from pulumi_ecs_express.model.service.container import DEFAULT_LOG_STREAM_PREFIX, PrimaryContainer
-from pulumi_ecs_express.model.service.definition_parts import LOGS_IN_USE, PARTS, has_parts
+from pulumi_ecs_express.model.service.definition_parts import LOG_GROUP_IN_USE, PARTS, has_parts
 from pulumi_ecs_express.model.service.observed import ObservedService, cluster_name
 from pulumi_ecs_express.model.service.spec import DEFAULT_CLUSTER, OF_THE_TASK_DEFINITION, ServiceSpec
 from pulumi_ecs_express.model.task_definition.observed import ObservedRevision
@@ -80,21 +81,15 @@ def _logs(operation: Operation, desired: ServiceSpec, running: ObservedRevision 
     container = desired.primary_container
     declared = container.aws_logs_configuration if isinstance(container, PrimaryContainer) else None
     if declared is not None:
-        found: Logs | None = Logs(declared.log_group, declared.log_stream_prefix or DEFAULT_LOG_STREAM_PREFIX)
-    else:
-        found = _in_use(running, operation.logs)
-    if found is None:
-        found = Logs(own_log_group(operation.spec.cluster, operation.name))
-        connect_log_groups(operation.services.connection).create(str(found.group))
-    operation.logs = {"logGroup": found.group, "logStreamPrefix": found.prefix}
-    return found
-
-
-def _in_use(running: ObservedRevision | None, remembered: Mapping[str, Any]) -> Logs | None:
-    found = main_logs(running.answer) if running is not None else None
-    if found is None and remembered:
-        return Logs(remembered["logGroup"], remembered["logStreamPrefix"])
-    return found
+        operation.log_group = None
+        return Logs(declared.log_group, declared.log_stream_prefix or DEFAULT_LOG_STREAM_PREFIX)
+    in_use = main_logs(running.answer) if running is not None else None
+    group = str(in_use.group) if in_use else operation.log_group
+    if group is None:
+        group = own_log_group(operation.spec.cluster, operation.name)
+        connect_log_groups(operation.services.connection).create(group)
+    operation.log_group = group
+    return Logs(group)
 
 
 def with_parts(
@@ -102,7 +97,7 @@ def with_parts(
     state: Mapping[str, Any],
     declared: PropertyValues,
     observed: PropertyValues,
-    connection: Any,
+    connection: Connection,
 ) -> dict[Path, PropertyValue]:
     """
     Add what the service's task definition holds of sidecars, volumes and further fields, where the program declares any.
@@ -121,10 +116,15 @@ def with_parts(
     if running is None:
         return {**observed, **{(part,): declared[part,] for part in PARTS if (part,) in declared}}
     own = main_logs(running.answer)
-    logs = own or _in_use(None, state.get(LOGS_IN_USE) or {}) or Logs("")
-    place = Place(running.family, service.region, logs)
+    place = Place(running.family, service.region, own or _declared_logs(declared, state))
     found = flatten(parts_of(nest(declared), place, running.answer), PARTS)
     if own is None:  # what AWS answers as log configuration says nothing then
         kept = {path: value for path, value in observed.items() if path[: len(LOG_CONFIGURATION)] != LOG_CONFIGURATION}
         observed = {**kept, **under(LOG_CONFIGURATION, declared)}
     return {**observed, **found}
+
+
+def _declared_logs(declared: PropertyValues, state: Mapping[str, Any]) -> Logs:
+    """Say where a service logs whose Main does not log there itself."""
+    group, prefix = (declared.get((*LOG_CONFIGURATION, name)) for name in ("logGroup", "logStreamPrefix"))
+    return Logs(str(group or state.get(LOG_GROUP_IN_USE) or ""), str(prefix or DEFAULT_LOG_STREAM_PREFIX))
