@@ -88,6 +88,7 @@ WRONG: list[tuple[str, Overlay, str]] = [
 ]  # fmt: skip
 
 
+@pytest.mark.row("S3-15")
 @pytest.mark.parametrize(("overlay", "words"), [row[1:] for row in WRONG], ids=[row[0] for row in WRONG])
 def test_a_mistake_is_named_by_its_path(overlay: Overlay, words: str) -> None:
     """With what to write instead."""
