@@ -75,6 +75,14 @@ def test_only_log_groups_that_aws_made_for_the_service_are_its_own(
     assert list(found({**BOTH, **inputs}, outputs, *seen).log_groups) == groups
 
 
+def test_the_log_group_that_was_made_for_sidecars_goes_too() -> None:
+    """Also while a sidecar routes the logs; one that the program names by the same name stays."""
+    own = {"logGroupInUse": "/aws/ecs/default/web"}
+
+    assert found(BOTH, own).log_groups == ("/aws/ecs/default/web",)
+    assert found({**BOTH, **logging_to("/aws/ecs/default/web")}, own).log_groups == ()
+
+
 def test_a_definition_writes_to_the_log_groups_of_all_its_containers() -> None:
     """Those with another log driver write to none."""
     one = {"logConfiguration": {"options": {"awslogs-group": "/a"}}}
