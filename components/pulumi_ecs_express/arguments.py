@@ -124,28 +124,25 @@ class ExpressGatewayServiceArgs(TypedDict, total=False):
 
     sidecars: pulumi.Input[Sequence[pulumi.Input[Mapping[str, Any]]]]
     """
-    Further containers of the task: whole container definitions, in AWS's names (``memoryReservation``, ``dependsOn``), as
-    `fluent_bit_sidecar` and `otel_sidecar` return them. Each says how many MiB it reserves; Main reserves the rest.
+    Further containers of the task: whole container definitions, in AWS's names, as `fluent_bit_sidecar` and `otel_sidecar`
+    return them. Each says how many MiB it reserves; Main reserves the rest. One without ``logConfiguration`` logs to the
+    log group of the service.
 
-    Express Mode has no such argument: with this one, ``volumes`` or ``container_definition``, the program registers the
-    task definition itself, as Express Mode would render it, and deploys that. Changing it starts a deployment. A sidecar
-    without ``logConfiguration`` logs to the log group of the service. Removed, the sidecars go, and when nothing of the
-    three is left, Express Mode manages the task definition again.
+    With this argument or the next two, the program registers the task definition, as Express Mode would render it.
+    Changing it starts a deployment. Removed, they go; without any of the three, Express Mode manages the task definition.
     """
 
     volumes: pulumi.Input[Sequence[pulumi.Input[Mapping[str, Any]]]]
     """
     Volumes of the task, in AWS's names: one with only a ``name`` lives as long as the task, one with
-    ``efsVolumeConfiguration`` is a file system. ``mountPoints`` of a container mount them. Changing them starts a
-    deployment. Removed, they go.
+    ``efsVolumeConfiguration`` is a file system. Changing them starts a deployment. Removed, they go.
     """
 
     container_definition: pulumi.Input[Mapping[str, Any]]
     """
     Further fields of the primary container's definition, in AWS's names: ``healthCheck``, ``ulimits``, ``mountPoints``,
-    ``dependsOn``, ``logConfiguration``, ``restartPolicy``, ``linuxParameters``, ``environmentFiles`` and others, merged with
-    what Express Mode renders of ``primary_container``. Changing it starts a deployment. Removed, a field goes back to
-    what Express Mode renders.
+    ``dependsOn``, ``logConfiguration`` and others, merged with what Express Mode renders of ``primary_container``.
+    Changing it starts a deployment. Removed, a field goes back to what Express Mode renders.
     """
 
     execution_role_arn: pulumi.Input[str]
