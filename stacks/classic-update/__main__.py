@@ -15,5 +15,7 @@ release = express.EcsServiceUpdate(
     tags={"released-by": f"{pulumi.get_project()}-{pulumi.get_stack()}"},
 )
 
-pulumi.export("revision", pulumi.Output.concat(release.task_definition_family, ":", release.task_definition_revision))
+pulumi.export(
+    "revision", pulumi.Output.format("{0}:{1}", release.task_definition_family, release.task_definition_revision)
+)
 pulumi.export("service", release.service_name)

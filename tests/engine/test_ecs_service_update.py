@@ -61,7 +61,9 @@ def update(image: Any = "app:2", **arguments: Any) -> Program:
 
 def described(aws: LocalAws, arn: str) -> dict[str, Any]:
     """Read the service."""
-    found: dict[str, Any] = aws.client("ecs").describe_services(services=[arn], include=["TAGS"])["services"][0]
+    cluster = arn.split("/")[-2]
+    answer = aws.client("ecs").describe_services(cluster=cluster, services=[arn], include=["TAGS"])
+    found: dict[str, Any] = answer["services"][0]
     return found
 
 
@@ -168,7 +170,7 @@ def test_what_cannot_be_updated_is_refused_at_preview(project: Project, aws: Loc
         there = pulumi.ResourceOptions(provider=aws_plugin.Provider("there", region="eu-west-1"))
         express.EcsServiceUpdate("shop", there, service="shop", family="shop", containers={"app": {"image": "app:2"}})
 
-    in_another_region = project.preview(elsewhere)
+    in_another_region = project.up(elsewhere)
 
     assert "service: there is no service shpo in cluster default of us-east-1" in missing.text
     assert "containers.web: shop:1 has no container 'web' (it has app)" in missing.text
@@ -222,15 +224,24 @@ def test_an_express_service_of_others_runs_a_revision_of_the_program(project: Pr
     assert project.destroy().ok
 
 
-def test_the_programs_of_the_pages_release_the_service_that_they_name(project: Project, aws: LocalAws) -> None:
-    """Word by word: README and docs/octopus.md."""
-    classic(aws, cluster="production")
-    project.stack.set_config("image", automation.ConfigValue("shop:2"))
+@pytest.mark.row("S3-02")
+def test_the_programs_of_the_pages_and_of_the_stack_release_the_service(project: Project, aws: LocalAws) -> None:
+    """Word by word: README, docs/octopus.md, and the stack, whose image comes from `pulumi config`."""
+    arn = classic(aws, cluster="production")
     pages = [Page(ROOT / "README.md"), Page(ROOT / "docs" / "octopus.md")]
     programs = [block for page in pages for block in page.blocks("python") if "EcsServiceUpdate(" in block]
+    stack = (ROOT / "stacks" / "classic-update" / "__main__.py").read_text()
+    configured = {"image": "shop:2", "cluster": "production", "service": "shop", "family": "shop", "container": "app"}
+    project.stack.set_all_config({key: automation.ConfigValue(value) for key, value in configured.items()})
 
     assert len(programs) == 2
     for text in programs:
         shown = project.preview(partial(exec, text, {}))
         assert shown.ok, shown.text
         assert "a new revision is deployed to service shop in cluster production" in shown.text
+    for number, image in enumerate(("shop:2", "shop:3"), start=2):
+        project.stack.set_config("image", automation.ConfigValue(image))
+        done = project.up(partial(exec, stack, {}))
+        assert done.ok, done.text
+        assert (done.outputs["revision"], done.outputs["service"]) == (f"shop:{number}", "shop")
+        assert described(aws, arn)["taskDefinition"].endswith(f":task-definition/shop:{number}")

@@ -147,6 +147,8 @@ def test_what_is_not_known_yet_passes_and_is_judged_once_it_is(shop: RevisionRun
         {"template": "base", "sidecars": [unknown()], "tags": unknown(), "region": unknown()},
     ):
         assert shop.refused(**arguments) == [], arguments
+    shop.up(template="base", containers=RED)
+    assert set(shop.preview(template=unknown(), containers=RED)) == {"template", "templateArn", "containers"}
     (problem,) = shop.refused(template="base", containers={"app": {"image": ""}})
     assert problem.startswith("containers.app.image: is empty")
 

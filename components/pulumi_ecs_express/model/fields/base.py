@@ -36,9 +36,13 @@ class Model(BaseModel):
     def tree(self) -> dict[str, Any]:
         """Write what is set as resource properties, in AWS's names; pydantic's own dump loses an `UNKNOWN` object."""
         reported = ((field.alias or name, getattr(self, name)) for name, field in type(self).model_fields.items())
-        return {
-            name: value.tree() if isinstance(value, Model) else value for name, value in reported if value is not None
-        }
+        return {name: _tree(value) for name, value in reported if value is not None}
+
+
+def _tree(value: Any) -> Any:
+    if isinstance(value, Model):
+        return value.tree()
+    return {key: _tree(member) for key, member in value.items()} if isinstance(value, dict) else value
 
 
 def _or_unknown(value: Any, handler: ValidatorFunctionWrapHandler) -> Any:

@@ -6,7 +6,8 @@ from typing import Any
 
 from pulumi_ecs_express import errors
 from pulumi_ecs_express.model.connection.settings import CREDENTIALS
-from pulumi_ecs_express.model.fields.unknown import Unknown
+from pulumi_ecs_express.model.fields.unknown import UNKNOWN, Unknown
+from pulumi_ecs_express.model.task_definition.members import TASK_FIELDS
 from pulumi_ecs_express.model.task_definition.overlay import Overlay, holds_unknown
 from pulumi_ecs_express.model.task_definition.spec import TaskDefinitionSpec
 from pulumi_ecs_express.planning.task_definition.as_arguments import as_arguments
@@ -18,7 +19,13 @@ from pulumi_ecs_express.planning.task_definition.result import size_problems
 from pulumi_ecs_express.providers import wire
 from pulumi_ecs_express.providers.adapters import connect_revisions, known_form
 from pulumi_ecs_express.providers.task_definition.running import NotRunning, running_revision
-from pulumi_ecs_express.providers.task_definition.template import NoTemplate, Template, find_template, is_known
+from pulumi_ecs_express.providers.task_definition.template import (
+    TEMPLATE_ARN,
+    NoTemplate,
+    Template,
+    find_template,
+    is_known,
+)
 
 Properties = Mapping[str, Any]
 
@@ -64,7 +71,7 @@ def judge(spec: TaskDefinitionSpec, olds: Properties, news: Properties, owner: s
     declared = spec.tree()
     kept = {name: declared[name] for name in AS_DECLARED if name in declared}
     if not is_known(spec) or not _can_connect(spec, news):
-        return Judged(declared, [], [])
+        return Judged({**declared, **_not_known(olds)}, [], [])
     definitions = connect_revisions(wire.connection({**declared, CREDENTIALS: news.get(CREDENTIALS)}))
     try:
         template = find_template(definitions, spec, olds, owner, running_revision(spec, news))
@@ -80,6 +87,15 @@ def judge(spec: TaskDefinitionSpec, olds: Properties, news: Properties, owner: s
     request = rendered(template.answer, overlay)
     result = {**kept, **as_arguments(request, overlay), **template.properties()}
     return Judged(result, [], rendering_notes(template.answer, request) if _is_new(result, olds) else [])
+
+
+RENDERED = ("containers", "sidecars", *TASK_FIELDS, TEMPLATE_ARN)
+"""Properties whose values come out of the template."""
+
+
+def _not_known(olds: Properties) -> dict[str, Any]:
+    """Give what cannot be rendered yet: everything that the last run has rendered may be another thing, or the same."""
+    return {name: UNKNOWN for name in RENDERED if name in olds}
 
 
 def _can_connect(spec: TaskDefinitionSpec, news: Properties) -> bool:
