@@ -24,6 +24,9 @@ from tests.rows import mission
 settings.register_profile("steady", deadline=None, derandomize=True, database=None)
 settings.load_profile("steady")
 
+QUICK = {"GOGC": "off"}
+"""A fifth of the CLI's processor time is Go's garbage collector, which a command of a second does not need."""
+
 
 @pytest.fixture(scope="session")
 def sandbox_home(tmp_path_factory: pytest.TempPathFactory) -> process.Home:
@@ -52,7 +55,7 @@ def cli_folder() -> Path:
 def quick_pulumi(
     sandbox_home: process.Home, cli_folder: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[Folders, dict[str, str]]]:
-    """The folders of a CLI with the stand-in plugin and forked providers, and the variables that lead to a key server."""
+    """The folders of a CLI with the stand-in plugin and forked providers, and the variables that make it quick."""
     from ecs_express_sandbox.aws_plugin import archive
     from tests.engine.key_server import key_server
     from tests.engine.processes import forked_providers
@@ -61,7 +64,7 @@ def quick_pulumi(
         python = stack.enter_context(forked_providers(tmp_path_factory.mktemp("python")))
         archive.install(cli_folder, sandbox_home.pulumi_home, archive.sdk_version() or "", python)
         keys = stack.enter_context(key_server())
-        yield Folders(sandbox_home.pulumi_home, sandbox_home.backend, cli_folder, python), keys
+        yield Folders(sandbox_home.pulumi_home, sandbox_home.backend, cli_folder, python), {**keys, **QUICK}
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

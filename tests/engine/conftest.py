@@ -26,21 +26,18 @@ ROLES: Any = {
     "infrastructure_role_arn": "arn:aws:iam::123456789012:role/i",
 }
 
-QUICK = {"GOGC": "off"}
-"""A fifth of the CLI's processor time is Go's garbage collector, which a command of a second does not need."""
-
 _numbers = itertools.count()
 
 
 @pytest.fixture(scope="session")
 def sandbox(running_sandbox: Addresses, quick_pulumi: tuple[Folders, dict[str, str]]) -> Iterator[LocalAws]:
     """The sandbox with the stand-in aws plugin, and its environment around this worker."""
-    folders, keys = quick_pulumi
+    folders, variables = quick_pulumi
     environment = sandbox_environment(running_sandbox, folders, os.environ, speed=SPEED)
     with pytest.MonkeyPatch.context() as patched:
         for name in environment.taken:
             patched.delenv(name)
-        for name, value in {**environment.given, **keys, **QUICK}.items():
+        for name, value in {**environment.given, **variables}.items():
             patched.setenv(name, value)
         patched.setattr(settings, "_GRPC_CHANNEL_OPTIONS", OWN_CONNECTIONS)
         found = running_sandbox

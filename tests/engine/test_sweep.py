@@ -72,9 +72,7 @@ STORIES: dict[str, Story] = {"service": service_story.STORY, "domain": domain_st
 
 
 @pytest.fixture
-def sweep(
-    aws: LocalAws, project: Project, tmp_path: Path, fresh_provider: None, request: pytest.FixtureRequest
-) -> Sweep:
+def sweep(aws: LocalAws, project: Project, tmp_path: Path, request: pytest.FixtureRequest) -> Sweep:
     """A component that has lived once without faults, as far as the test breaks it."""
     chosen = request.node.callspec.params
     return Sweep(STORIES[chosen["story"]], aws, project, tmp_path, chosen.get("life"))

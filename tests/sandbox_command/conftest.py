@@ -123,7 +123,7 @@ def abandoned_programs_forgotten() -> Iterator[None]:
 @pytest.fixture(scope="module")
 def sandbox(running_sandbox: Addresses, quick_pulumi: tuple[Folders, dict[str, str]]) -> Iterator[Sandbox]:
     """The sandbox of this worker, emptied for the tests of one module, and its environment in this process."""
-    folders, keys = quick_pulumi
+    folders, variables = quick_pulumi
     tell(running_sandbox.control, "/reset", {})
     tell(running_sandbox.control, "/clock", {"speed": 60})
     with contextlib.ExitStack() as stack:
@@ -132,7 +132,7 @@ def sandbox(running_sandbox: Addresses, quick_pulumi: tuple[Folders, dict[str, s
         patched = stack.enter_context(pytest.MonkeyPatch.context())
         for name in environment.taken:
             patched.delenv(name)
-        for name, value in {**environment.given, **keys}.items():
+        for name, value in {**environment.given, **variables}.items():
             patched.setenv(name, value)
         yield Sandbox(dict(environment.given), running_sandbox.control)
 

@@ -67,7 +67,7 @@ for line in sys.stdin:
 @contextmanager
 def started(aws: Path, addresses: Addresses) -> Iterator[subprocess.Popen[str]]:
     """Start the CLI, pointed at the sandbox by its environment alone: a line is the arguments of a command."""
-    command, variables = [aws.with_name("python"), "-c", _PROGRAM], _environment(addresses)
+    command, variables = [str(aws.with_name("python")), "-c", _PROGRAM], _environment(addresses)
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=variables, text=True) as process:
         yield process
 
