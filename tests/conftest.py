@@ -1,18 +1,70 @@
-"""What all tests share: the ids of the marker `row` must exist, hypothesis draws steadily, a sweep tells its figures."""
+"""
+What all tests share: one sandbox for each worker, and a Pulumi whose commands are quick.
+
+The ids of the marker `row` must exist, hypothesis draws steadily, a sweep tells its figures.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import gc
-from collections.abc import Generator
+import os
+from collections.abc import Generator, Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from ecs_express_sandbox.command import process, pulumi_cli
+from ecs_express_sandbox.command.environment import Folders
+from ecs_express_sandbox.http.addresses import Addresses
 from tests import sampling
 from tests.rows import mission
 
 settings.register_profile("steady", deadline=None, derandomize=True, database=None)
 settings.load_profile("steady")
+
+QUICK = {"GOGC": "off"}
+"""A fifth of the CLI's processor time is Go's garbage collector, which a command of a second does not need."""
+
+
+@pytest.fixture(scope="session")
+def sandbox_home(tmp_path_factory: pytest.TempPathFactory) -> process.Home:
+    """The folder of this worker's sandbox, where Pulumi has its plugins and its state too."""
+    home = process.Home(tmp_path_factory.mktemp("sandbox"))
+    home.prepare()
+    return home
+
+
+@pytest.fixture(scope="session")
+def running_sandbox(sandbox_home: process.Home) -> Iterator[Addresses]:
+    """The sandbox process of this worker, every response checked; starting one takes four seconds, emptying it none."""
+    with process.for_a_while(sandbox_home, speed=60, settings={"check_responses": True}) as addresses:
+        yield addresses
+
+
+@pytest.fixture(scope="session")
+def cli_folder() -> Path:
+    """The folder of a Pulumi CLI; `make test` puts one on PATH."""
+    folder = pulumi_cli.find(Path.cwd(), os.environ["PATH"])
+    assert folder is not None, "no Pulumi CLI: run the tests with `make test`"
+    return folder
+
+
+@pytest.fixture(scope="session")
+def quick_pulumi(
+    sandbox_home: process.Home, cli_folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Folders, dict[str, str]]]:
+    """The folders of a CLI with the stand-in plugin and forked providers, and the variables that make it quick."""
+    from ecs_express_sandbox.aws_plugin import archive
+    from tests.engine.key_server import key_server
+    from tests.engine.processes import forked_providers
+
+    with contextlib.ExitStack() as stack:
+        python = stack.enter_context(forked_providers(tmp_path_factory.mktemp("python")))
+        archive.install(cli_folder, sandbox_home.pulumi_home, archive.sdk_version() or "", python)
+        keys = stack.enter_context(key_server())
+        yield Folders(sandbox_home.pulumi_home, sandbox_home.backend, cli_folder, python), {**keys, **QUICK}
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

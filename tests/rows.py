@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Container, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 from tests import peers_not_ours, toml_files
@@ -40,17 +41,24 @@ def named(tests: Path = TESTS, marked: set[str] = MARKERS) -> dict[str, list[str
     """Give every row that a marker names, with the tests that do."""
     found: dict[str, list[str]] = {}
     for path in sorted(tests.rglob("*.py")):
-        for row, test in markers(ast.parse(path.read_text()), marked):
+        for row, test in markers(_tree(path), marked):
             found.setdefault(row, []).append(f"{path.relative_to(tests)}::{test}")
     return found
 
 
+@cache
+def _tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text())
+
+
 def markers(module: ast.Module, marked: set[str] = MARKERS) -> Iterator[tuple[str, str]]:
     """Find the rows that a module's markers name, each with the function or class it stands at."""
+    endings = {name.rpartition(".")[2] for name in marked}
     for statement in module.body:
         owner = getattr(statement, "name", "all")
         for call in (node for node in ast.walk(statement) if isinstance(node, ast.Call)):
-            if ast.unparse(call.func) in marked:
+            last = getattr(call.func, "attr", getattr(call.func, "id", ""))
+            if last in endings and ast.unparse(call.func) in marked:
                 yield from ((str(ast.literal_eval(argument)), owner) for argument in call.args)
 
 

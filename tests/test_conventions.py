@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -38,8 +39,13 @@ def modules(*folders: str) -> Iterator[tuple[str, ast.Module, str]]:
     """Give the project's modules: path, tree and text."""
     for folder in folders:
         for path in sorted((ROOT / folder).rglob("*.py")):
-            text = path.read_text()
-            yield str(path.relative_to(ROOT)), ast.parse(text), text
+            yield (str(path.relative_to(ROOT)), *_read(path))
+
+
+@cache
+def _read(path: Path) -> tuple[ast.Module, str]:
+    text = path.read_text()
+    return ast.parse(text), text
 
 
 def imported(tree: ast.Module) -> set[str]:

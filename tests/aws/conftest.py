@@ -1,4 +1,4 @@
-"""One sandbox for the adapters' tests, and a suite whose assertions are told in full."""
+"""The sandbox of this worker for the adapters' tests, and a suite whose assertions are told in full."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from collections.abc import Iterator
 
 import pytest
 from tests.aws.guarded import USER
-from tests.sandbox.local_aws import REGION, LocalAws, sandbox_process
+from tests.sandbox.local_aws import REGION, LocalAws
 
+from ecs_express_sandbox.http.addresses import Addresses
 from pulumi_ecs_express.aws import session
 from pulumi_ecs_express.providers import adapters
 
@@ -22,9 +23,8 @@ LEADS_ELSEWHERE = ("AWS_PROFILE", "AWS_SESSION_TOKEN", "AWS_ENDPOINT_URL", "AWS_
 
 
 @pytest.fixture(scope="session")
-def _running() -> Iterator[LocalAws]:
-    with sandbox_process() as (_, addresses):
-        yield LocalAws(addresses)
+def _running(running_sandbox: Addresses) -> LocalAws:
+    return LocalAws(running_sandbox)
 
 
 @pytest.fixture(scope="module")

@@ -105,6 +105,7 @@ def account(sandbox: LocalAws) -> Iterator[Account]:
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("ECS_EXPRESS_POLL_SECONDS", "60")
         environment.setenv("AWS_REGION", "eu-west-1")
+        environment.setattr(adapters, "POLLS_TOGETHER", 60_000)  # nobody asks beside these tests: nobody is waited for
         adapters.connect.cache_clear()
         made = an_account(sandbox.client)
         sandbox.advance(60)

@@ -7,6 +7,7 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -40,6 +41,7 @@ class CommandLine:
     Runs what breaks on a stack, as a process and with a program of its own: nothing of it outlives it in the test.
 
     Attributes:
+        fresh: the engine starts Python itself for each provider, as it does for users, instead of forking one.
         orphans: the provider processes that were left alive, each with its session.
     """
 
@@ -47,6 +49,7 @@ class CommandLine:
     aws: LocalAws
     project: Project
     folder: Path
+    fresh: bool = False
     orphans: list[tuple[int, int]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -99,6 +102,7 @@ class CommandLine:
             "PYTHONPATH": path,
             "STORY": self.story.module,
             "STAGE": self.story.stage_of(desired),
+            **({"PULUMI_PYTHON_CMD": sys.executable} if self.fresh else {}),
         }
         with (self.folder / "output").open("wb") as output:
             return subprocess.Popen(

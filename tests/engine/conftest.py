@@ -1,13 +1,11 @@
-"""One sandbox for each worker, reset for each test; one stack for each test."""
+"""The sandbox of this worker, reset for each test; one stack for each test."""
 
 from __future__ import annotations
 
-import contextlib
 import itertools
 import os
 import sys
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pulumi
@@ -15,12 +13,10 @@ import pytest
 from pulumi.runtime import settings
 
 import pulumi_ecs_express as express
-from ecs_express_sandbox.aws_plugin import archive
-from ecs_express_sandbox.command import process, pulumi_cli
 from ecs_express_sandbox.command.environment import Folders, sandbox_environment
+from ecs_express_sandbox.http.addresses import Addresses
 from tests.engine.harness import LocalAws, Program, Project
-from tests.engine.key_server import key_server
-from tests.engine.processes import OWN_CONNECTIONS, forked_providers, new_stack
+from tests.engine.processes import OWN_CONNECTIONS, new_stack
 
 SPEED = 3000
 """Fifty simulated minutes in a real second."""
@@ -30,33 +26,22 @@ ROLES: Any = {
     "infrastructure_role_arn": "arn:aws:iam::123456789012:role/i",
 }
 
-QUICK = {"GOGC": "off"}
-"""A fifth of the CLI's processor time is Go's garbage collector, which a command of a second does not need."""
-
 _numbers = itertools.count()
 
 
 @pytest.fixture(scope="session")
-def sandbox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalAws]:
-    """A sandbox process with the stand-in aws plugin, and its environment around this worker."""
-    cli = pulumi_cli.find(Path.cwd(), os.environ["PATH"])
-    assert cli is not None, "no Pulumi CLI: run the tests with `make test`"
-    home = process.Home(tmp_path_factory.mktemp("sandbox"))
-    home.prepare()
-    with contextlib.ExitStack() as stack:
-        python = stack.enter_context(forked_providers(tmp_path_factory.mktemp("python")))
-        archive.install(cli, home.pulumi_home, archive.sdk_version() or "", python)
-        addresses = stack.enter_context(process.for_a_while(home, speed=SPEED, settings={"check_responses": True}))
-        folders = Folders(home.pulumi_home, home.backend, cli, python)
-        environment = sandbox_environment(addresses, folders, os.environ, speed=SPEED)
-        patched = stack.enter_context(pytest.MonkeyPatch.context())
+def sandbox(running_sandbox: Addresses, quick_pulumi: tuple[Folders, dict[str, str]]) -> Iterator[LocalAws]:
+    """The sandbox with the stand-in aws plugin, and its environment around this worker."""
+    folders, variables = quick_pulumi
+    environment = sandbox_environment(running_sandbox, folders, os.environ, speed=SPEED)
+    with pytest.MonkeyPatch.context() as patched:
         for name in environment.taken:
             patched.delenv(name)
-        keys = stack.enter_context(key_server())
-        for name, value in {**environment.given, **keys, **QUICK}.items():
+        for name, value in {**environment.given, **variables}.items():
             patched.setenv(name, value)
         patched.setattr(settings, "_GRPC_CHANNEL_OPTIONS", OWN_CONNECTIONS)
-        yield LocalAws(addresses.control, addresses.ingress, SPEED, addresses.ingress_tls, addresses.ca)
+        found = running_sandbox
+        yield LocalAws(found.control, found.ingress, SPEED, found.ingress_tls, found.ca)
 
 
 @pytest.fixture

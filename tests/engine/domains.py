@@ -25,6 +25,11 @@ ASSOCIATION = "pulumi-python:dynamic/ecsexpress:CustomDomainAssociation"
 CERTIFICATE = "aws:acm/certificate:Certificate"
 RECORD = "aws:route53/record:Record"
 STEP_SECONDS = 10
+"""How far the poller lets the time pass between two requests."""
+
+IDLE_SECONDS = 0.05
+"""How long it waits where nothing is due to change, while commands start and end."""
+
 OUTPUTS = ("url", "certificate_arn", "dns_records", "dns_target", "hosted_zone_id")
 
 _references = itertools.count()
@@ -142,7 +147,8 @@ class Poller:
             for host in self.hosts:
                 self._request(host)
             self.look()
-            self.aws.clock(advance_seconds=STEP_SECONDS)
+            if self.aws.clock(advance_seconds=STEP_SECONDS)["next_change"] is None:
+                self._stop.wait(IDLE_SECONDS)
 
     def step(self, number: int) -> None:
         """Wait until the clock has been stepped so often again."""

@@ -77,10 +77,11 @@ def _first_stack(backend: str, project: str) -> tuple[str, str, str]:
     workspace = _workspace(lambda: None, project)
     automation.Stack.create("first", workspace)
     settings = (Path(workspace.work_dir) / "Pulumi.first.yaml").read_text()
-    return "first", settings, _state_file(backend, project, "first").read_text()
+    return "first", settings, state_file(backend, project, "first").read_text()
 
 
-def _state_file(backend: str, project: str, name: str) -> Path:
+def state_file(backend: str, project: str, name: str) -> Path:
+    """Say where Pulumi keeps the state of a stack."""
     return Path(backend.removeprefix("file://")) / ".pulumi" / "stacks" / project / f"{name}.json"
 
 
@@ -109,7 +110,7 @@ def new_stack(name: str, program: Callable[[], None] = lambda: None, project: st
     (Path(workspace.work_dir) / f"Pulumi.{name}.yaml").write_text(settings)
     stored = json.loads(state)
     stored["checkpoint"]["stack"] = stored["checkpoint"]["stack"].replace(first, name)
-    _state_file(backend, project, name).write_text(json.dumps(stored))
+    state_file(backend, project, name).write_text(json.dumps(stored))
     return not_read_back(automation.Stack.select(name, workspace))
 
 

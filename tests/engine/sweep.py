@@ -83,7 +83,7 @@ class Sweep:
     ) -> None:
         self.story, self.aws, self.project = story, aws, project
         self.stages = {name: desired for name, desired in story.stages.items() if stages is None or name in stages}
-        self.command_line = CommandLine(story, aws, project, folder)
+        self.command_line = CommandLine(story, aws, project, folder, fresh=True)
         self._inventory = Inventory(aws)
         self._ecs = aws.client("ecs")
         story.prepare(aws)

@@ -9,13 +9,14 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.engine.conftest import ROLES
-from tests.engine.harness import LocalAws
+from tests.engine.harness import LocalAws, Project
+from tests.engine.processes import PROJECT, state_file
 from tests.engine.sweep import mend_state_folder
 
 pytestmark = pytest.mark.engine
@@ -31,31 +32,36 @@ pulumi.export("url", web.url)
 
 
 class Folder:
-    """A program in a folder, and the `pulumi` command in it."""
+    """A program in a folder, and the `pulumi` command in it, on a stack that is there."""
 
-    def __init__(self, path: Path) -> None:
-        self.path, self.project = path, f"shop-{path.name}"
-        (path / "Pulumi.yaml").write_text(f"name: {self.project}\nruntime: python\n")
+    def __init__(self, path: Path, project: Project) -> None:
+        self.path, self.stack = path, project.stack.name
+        (path / "Pulumi.yaml").write_text(f"name: {PROJECT}\nruntime: python\n")
         (path / "__main__.py").write_text(PROGRAM)
-        self.pulumi("stack", "init", "dev")
+        self._settings = (Path(project.stack.workspace.work_dir) / f"Pulumi.{self.stack}.yaml").read_text()
+        self.image("app:1")
 
     def pulumi(self, *arguments: str, ok: bool = True) -> str:
         """Run a command to its end."""
-        done = subprocess.run(
-            ["pulumi", *arguments, "--non-interactive"], cwd=self.path, capture_output=True, text=True, check=False
-        )
+        command = ["pulumi", *arguments, "--non-interactive", "--stack", self.stack]
+        done = subprocess.run(command, cwd=self.path, capture_output=True, text=True, check=False)
         assert (done.returncode == 0) is ok, done.stdout + done.stderr
         return done.stdout + done.stderr
 
     def image(self, image: str) -> None:
         """Choose the image, as a release does."""
-        self.pulumi("config", "set", "image", image)
+        configuration = f"config:\n  {PROJECT}:image: {image}\n"
+        (self.path / f"Pulumi.{self.stack}.yaml").write_text(self._settings + configuration)
+
+    def deploy(self) -> None:
+        """Run `pulumi up` to its end."""
+        self.pulumi("up", "--yes", "--skip-preview")
 
     @contextlib.contextmanager
     def up(self) -> Iterator[subprocess.Popen[str]]:
         """Run `pulumi up` beside the test."""
         process = subprocess.Popen(
-            ["pulumi", "up", "--yes", "--non-interactive", "--skip-preview"],
+            ["pulumi", "up", "--yes", "--non-interactive", "--skip-preview", "--stack", self.stack],
             cwd=self.path, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True,
         )  # fmt: skip
         try:
@@ -69,9 +75,15 @@ class Folder:
 
 
 @pytest.fixture
-def folder(aws: LocalAws, tmp_path: Path) -> Folder:
+def folder(project: Project, tmp_path: Path) -> Folder:
     """A program with one service, and a stack."""
-    return Folder(tmp_path)
+    return Folder(tmp_path, project)
+
+
+@pytest.fixture
+def host(project: Project) -> Callable[[], str]:
+    """Tell the host name of the service, as its stack exports it."""
+    return lambda: str(project.state("pulumi:pulumi:Stack")["outputs"]["url"]).removeprefix("https://")
 
 
 def _rows_until(process: subprocess.Popen[str], text: str) -> list[str]:
@@ -86,19 +98,17 @@ def _rows_until(process: subprocess.Popen[str], text: str) -> list[str]:
 
 
 def test_the_command_line_from_nothing_to_nothing(folder: Folder, aws: LocalAws) -> None:
-    """preview, up, another image, refresh, destroy: each says what it did and exits 0."""
-    folder.image("app:1")
-    assert "ExpressGatewayService" in folder.pulumi("preview")
+    """Up with its preview, another image, preview, refresh, destroy: each says what it did and exits 0."""
+    said = folder.pulumi("up", "--yes")
 
-    folder.pulumi("up", "--yes")
-
-    host = folder.pulumi("stack", "output", "url").strip().removeprefix("https://")
+    assert "ExpressGatewayService" in said
+    host = said.partition('"https://')[2].partition('"')[0]
     assert aws.get(host)[1]["image"] == "app:1"
     folder.image("app:2")
     preview = json.loads(folder.pulumi("preview", "--json"))
     (step,) = [step for step in preview["steps"] if step["op"] != "same"]
     assert step["detailedDiff"] == {"primaryContainer.image": {"kind": "update", "inputDiff": True}}
-    folder.pulumi("up", "--yes")
+    folder.deploy()
     assert aws.get(host)[1]["image"] == "app:2"
     assert "unchanged" in folder.pulumi("refresh", "--yes")
     folder.pulumi("destroy", "--yes")
@@ -106,11 +116,10 @@ def test_the_command_line_from_nothing_to_nothing(folder: Folder, aws: LocalAws)
 
 
 def test_ctrl_c_ends_the_row_at_once_and_the_next_up_waits_for_the_same_deployment(
-    folder: Folder, aws: LocalAws
+    folder: Folder, aws: LocalAws, host: Callable[[], str]
 ) -> None:
     """The row ends within a second, state is saved, and no second deployment is started."""
-    folder.image("app:1")
-    folder.pulumi("up", "--yes")
+    folder.deploy()
     folder.image("app:2")
     aws.clock(speed=1)
     aws.forget_calls()
@@ -127,16 +136,14 @@ def test_ctrl_c_ends_the_row_at_once_and_the_next_up_waits_for_the_same_deployme
     assert aws.changes() == {"ecs:UpdateExpressGatewayService": 1}
 
     aws.clock(speed=aws.speed)
-    folder.pulumi("up", "--yes")
+    folder.deploy()
 
     assert aws.changes() == {"ecs:UpdateExpressGatewayService": 1}
-    host = folder.pulumi("stack", "output", "url").strip().removeprefix("https://")
-    assert aws.get(host)[1]["image"] == "app:2"
+    assert aws.get(host())[1]["image"] == "app:2"
 
 
 def test_ctrl_c_during_the_first_deployment_keeps_the_service(folder: Folder, aws: LocalAws) -> None:
     """The service is in state with its ARN; the next `up` waits for its first deployment."""
-    folder.image("app:1")
     aws.clock(speed=1)
     with folder.up() as process:
         _rows_until(process, "AWS is making")
@@ -145,7 +152,7 @@ def test_ctrl_c_during_the_first_deployment_keeps_the_service(folder: Folder, aw
         process.wait(30)
 
     aws.clock(speed=aws.speed)
-    folder.pulumi("up", "--yes")
+    folder.deploy()
 
     assert aws.calls()["ecs:CreateExpressGatewayService"] == 1
     assert "ecs:UpdateExpressGatewayService" not in aws.calls()
@@ -155,7 +162,6 @@ def test_a_killed_engine_ends_the_wait_of_its_provider_and_up_heals(
     folder: Folder, aws: LocalAws, fresh_provider: None
 ) -> None:
     """No provider goes on calling AWS for an engine that is gone; after `pulumi cancel` the next `up` adopts."""
-    folder.image("app:1")
     aws.clock(speed=1)
     with folder.up() as process:
         _rows_until(process, "AWS is making")
@@ -165,16 +171,15 @@ def test_a_killed_engine_ends_the_wait_of_its_provider_and_up_heals(
 
     aws.clock(speed=aws.speed)
     folder.pulumi("cancel", "--yes")
-    folder.pulumi("up", "--yes")
+    folder.deploy()
 
     assert len(aws.client("ecs").list_services(cluster="default", resourceManagementType="ECS")["serviceArns"]) == 1
 
 
 def test_a_state_folder_that_a_kill_left_half_written_is_mended_as_documented(folder: Folder) -> None:
     """The file of attributes beside the state is empty: no command works, until it is deleted."""
-    backend = Path(os.environ["PULUMI_BACKEND_URL"].removeprefix("file://"))
-    (attributes,) = backend.rglob(f"stacks/{folder.project}/dev.json.attrs")
-    attributes.write_text("")
+    state = state_file(os.environ["PULUMI_BACKEND_URL"], PROJECT, folder.stack)
+    state.with_name(f"{state.name}.attrs").write_text("")
 
     assert "failed to load checkpoint: EOF" in folder.pulumi("cancel", "--yes", ok=False)
 
@@ -198,12 +203,11 @@ def test_destroy_works_without_the_program(
     folder: Folder, aws: LocalAws, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     """The state alone is enough: the provider is found by its name in the installed package."""
-    folder.image("app:1")
-    folder.pulumi("up", "--yes")
+    folder.deploy()
     elsewhere = tmp_path_factory.mktemp("elsewhere")
 
     done = subprocess.run(
-        ["pulumi", "destroy", "--yes", "--non-interactive", "-s", f"organization/{folder.project}/dev"],
+        ["pulumi", "destroy", "--yes", "--non-interactive", "-s", f"organization/{PROJECT}/{folder.stack}"],
         cwd=elsewhere, capture_output=True, text=True, check=False, env={**os.environ, "PULUMI_PYTHON_CMD": sys.executable},
     )  # fmt: skip
 

@@ -65,7 +65,7 @@ def _with_provider(settings: dict[str, Any], arguments: dict[str, Any]) -> Progr
     ],
     ids=["the argument", "the provider", "the configuration", "the environment"],
 )
-@pytest.mark.sweep_only("the provider", "the configuration")
+@pytest.mark.sweep_only("the provider", "the environment")
 def test_the_region_comes_from_the_first_that_says_it(
     project: Project, aws: LocalAws, argument: str | None, provider: str | None, configuration: str | None, counts: str
 ) -> None:

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.engine
 CHANGING = {"domain_name": "app.example.com"}
 
 
-@pytest.mark.row("S4-16", "S4-19", "S4-21", "S4-22")
+@pytest.mark.row("S4-04", "S4-16", "S4-19", "S4-21", "S4-22")
 def test_the_service_answers_under_the_domain_by_https(project: Project, aws: LocalAws) -> None:
     """One `up` makes service, certificate and records; again, nothing changes and AWS is not asked; destroyed, all is gone."""
     zone_id = zone(aws)
@@ -45,18 +45,41 @@ def test_the_service_answers_under_the_domain_by_https(project: Project, aws: Lo
     assert aws.calls() == {}
     assert ok(project.refresh()).drifted == {}
 
+    _taken_away(project, aws)
+    _joined_by_another(project, aws, {"app": {**CHANGING, "zone_id": zone_id}})
+
     ok(project.destroy())
 
     assert domains.records(aws, zone_id) == {}
     assert aws.client("acm").list_certificates()["CertificateSummaryList"] == []
 
 
-def test_a_second_domain_touches_nothing_of_the_first(project: Project, aws: LocalAws) -> None:
-    """The preview says which hosts the rule will have; taken away again, the first one stays."""
-    zone_id = zone(aws)
-    first: dict[str, dict[str, Any]] = {"app": {**CHANGING, "zone_id": zone_id}}
-    ok(project.up(program(first)))
+def _taken_away(project: Project, aws: LocalAws) -> None:
+    """What somebody takes away is shown by refresh and repaired by `up`; what somebody adds is no drift, and stays."""
+    (rule,) = domains.rules(aws)
+    endpoint = domains.hosts(rule)[0]
+    elbv2 = aws.client("elbv2")
+    theirs = {"Field": "host-header", "HostHeaderConfig": {"Values": [endpoint, "theirs.example.org"]}}
+    elbv2.modify_rule(RuleArn=rule["RuleArn"], Conditions=[theirs])
+    (certificate,) = domains.certificates(aws)
+    elbv2.remove_listener_certificates(
+        ListenerArn=domains.listener(aws), Certificates=[{"CertificateArn": certificate}]
+    )
+
+    assert ASSOCIATION in ok(project.refresh()).drifted
+    assert set(ok(project.preview()).detailed(ASSOCIATION)) == {"hosts", "certificateArn"}
+    ok(project.up())
+
+    (rule,) = domains.rules(aws)
+    assert domains.hosts(rule) == [endpoint, "theirs.example.org", "app.example.com"]
+    assert https(aws, "app.example.com")[0] == 200
+    assert ok(project.refresh()).drifted == {}
+
+
+def _joined_by_another(project: Project, aws: LocalAws, first: dict[str, dict[str, Any]]) -> None:
+    """A second domain touches nothing of the first: the preview says which hosts there will be; it leaves as it came."""
     before = domains.certificates(aws)
+    zone_id = first["app"]["zone_id"]
     both = {
         **first,
         "shop": {"domain_name": "example.com", "alternative_names": ["*.shop.example.com"], "zone_id": zone_id},
@@ -140,29 +163,3 @@ def test_where_express_mode_drops_the_host_it_is_put_back_in_the_same_up(project
     assert https(aws, "app.example.com")[1]["image"] == "app:2"
     assert changed.changed[ASSOCIATION] == "update"
     assert ok(project.up()).changed == {}
-
-
-@pytest.mark.row("S4-04", "S4-19")
-def test_what_somebody_takes_away_is_shown_by_refresh_and_repaired_by_up(project: Project, aws: LocalAws) -> None:
-    """Host, certificate and record; what somebody adds is no drift, and stays."""
-    zone_id = zone(aws)
-    ok(project.up(program({"app": {**CHANGING, "zone_id": zone_id}})))
-    (rule,) = domains.rules(aws)
-    endpoint = domains.hosts(rule)[0]
-    elbv2 = aws.client("elbv2")
-    theirs = {"Field": "host-header", "HostHeaderConfig": {"Values": [endpoint, "theirs.example.org"]}}
-    elbv2.modify_rule(RuleArn=rule["RuleArn"], Conditions=[theirs])
-    (certificate,) = domains.certificates(aws)
-    elbv2.remove_listener_certificates(
-        ListenerArn=domains.listener(aws), Certificates=[{"CertificateArn": certificate}]
-    )
-
-    assert ASSOCIATION in ok(project.refresh()).drifted
-    preview = ok(project.preview())
-    assert set(preview.detailed(ASSOCIATION)) == {"hosts", "certificateArn"}
-    ok(project.up())
-
-    (rule,) = domains.rules(aws)
-    assert domains.hosts(rule) == [endpoint, "theirs.example.org", "app.example.com"]
-    assert https(aws, "app.example.com")[0] == 200
-    assert ok(project.refresh()).drifted == {}

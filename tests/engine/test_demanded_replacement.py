@@ -31,6 +31,7 @@ def replaced(project: Project, program: Program, way: str) -> Outcome:
 
 
 @pytest.mark.parametrize("way", ["--replace", "a taint"])
+@pytest.mark.sweep_only("--replace")
 def test_a_service_is_replaced_before_the_old_one_goes(
     project: Project, aws: LocalAws, service: Write, way: str
 ) -> None:
@@ -55,7 +56,9 @@ def test_a_service_is_replaced_before_the_old_one_goes(
     assert project.up(service("app:1")).changed == {}
     again = replaced(project, service("app:1"), "--replace")
     assert again.ok, again.text
-    assert len(names(aws)) == 1
+    (newest,) = names(aws)
+    assert newest != newer
+    assert again.outputs["url"] not in (before.outputs["url"], after.outputs["url"])
 
 
 @pytest.mark.parametrize("name", [None, "shop"], ids=["a generated name", "a name of its own"])

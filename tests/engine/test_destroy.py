@@ -29,15 +29,6 @@ def test_destroy_waits_until_inactive_and_the_name_is_free(project: Project, aws
     assert second.outputs["arn"] == first.outputs["arn"]
 
 
-def test_destroying_what_is_gone_succeeds(project: Project, aws: LocalAws, service: Write) -> None:
-    """Somebody else deleted the service already."""
-    first = project.up(service("app:1"))
-    aws.client("ecs").delete_express_gateway_service(serviceArn=first.outputs["arn"])
-    aws.clock(advance_seconds=3600)
-
-    assert project.destroy().ok
-
-
 def test_a_service_taken_over_by_a_newer_incarnation_is_left_alone(
     project: Project, aws: LocalAws, service: Write
 ) -> None:
@@ -68,19 +59,3 @@ def test_another_explicit_name_is_another_service(project: Project, aws: LocalAw
     assert second.outputs["url"] != first.outputs["url"]
     assert aws.get(second.outputs["url"].removeprefix("https://"))[0] == 200
     assert aws.get(first.outputs["url"].removeprefix("https://"))[0] == 404
-
-
-@pytest.mark.peer("R11")
-def test_a_replacement_that_keeps_its_name_deletes_the_old_one_first(
-    project: Project, aws: LocalAws, service: Write
-) -> None:
-    """With the explicit name and the cluster unchanged there is no other order."""
-    first = project.up(service("app:1", service_name="one"))
-    roles = aws.make_roles("2")
-
-    second = project.up(service("app:1", service_name="one", **{**roles, "execution_role_arn": None}))
-
-    assert second.ok, second.text
-    assert second.outputs["arn"] == first.outputs["arn"]
-    assert second.outputs["url"] != first.outputs["url"]
-    assert aws.get(second.outputs["url"].removeprefix("https://"))[0] == 200

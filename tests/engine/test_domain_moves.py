@@ -80,12 +80,16 @@ def test_another_name_works_before_the_old_one_goes(project: Project, aws: Local
 
 
 @pytest.mark.row("S4-21")
-def test_twenty_domains_share_a_load_balancer_and_leave_it_one_by_one(project: Project, aws: LocalAws) -> None:
-    """Over five services in one `up`; whoever goes, the others keep answering."""
-    zone_id, services = zone(aws), {f"s{number}": f"app:{number}" for number in range(5)}
+def test_many_domains_share_a_load_balancer_and_leave_it_one_by_one(project: Project, aws: LocalAws) -> None:
+    """Over several services in one `up`, in the sweep twenty over five; whoever goes, the others keep answering."""
+    zone_id, services = zone(aws), {f"s{number}": f"app:{number}" for number in range(examples(2, 5))}
     everything = {
-        f"d{number}": {"service": f"s{number % 5}", "domain_name": f"{number}.example.com", "zone_id": zone_id}
-        for number in range(20)
+        f"d{number}": {
+            "service": f"s{number % len(services)}",
+            "domain_name": f"{number}.example.com",
+            "zone_id": zone_id,
+        }
+        for number in range(examples(5, 20))
     }
 
     ok(project.up(program(everything, services)))

@@ -33,9 +33,11 @@ def test_another_image_is_shown_by_path_and_repaired(project: Project, aws: Loca
     assert aws.get(done.outputs["url"].removeprefix("https://"))[1]["image"] == "app:1"
 
 
-@pytest.mark.row("S0-28", "S0-33", "S1-04", "S1-12")
+@pytest.mark.row("S0-28", "S0-33", "S1-04", "S1-12", "S0-10")
 @pytest.mark.peer("#49511", "#47437")
-def test_what_aws_filled_in_is_never_drift(project: Project, aws: LocalAws, service: Write) -> None:
+def test_what_aws_filled_in_is_never_drift_and_a_group_of_ours_that_goes_is(
+    project: Project, aws: LocalAws, service: Write
+) -> None:
     """Defaults, the managed security group, sorted lists and derived members show nothing in refresh or preview."""
     program = service(
         "app:1",
@@ -44,14 +46,20 @@ def test_what_aws_filled_in_is_never_drift(project: Project, aws: LocalAws, serv
         network_configuration={"security_groups": [_group(aws)], "subnets": _subnets(aws)},
     )
     aws.client("logs").create_log_group(logGroupName="mine")
-    assert project.up(program).ok
+    done = project.up(program)
+    assert done.ok, done.text
 
     refreshed = project.refresh()
-    again = project.preview(program)
-
     assert refreshed.ok
     assert refreshed.drifted == {}
-    assert again.changed == {}
+    assert project.preview(program).changed == {}
+
+    ecs = aws.client("ecs")
+    ecs.update_express_gateway_service(serviceArn=done.outputs["arn"], networkConfiguration={"securityGroups": []})
+    aws.clock(advance_seconds=3600)
+    project.refresh()
+    preview = project.preview()
+    assert preview.detailed() == {"networkConfiguration.securityGroups": "add"}, "the one that somebody took away"
 
 
 def _subnets(aws: LocalAws) -> list[str]:
@@ -65,64 +73,33 @@ def _group(aws: LocalAws) -> str:
     return group
 
 
-@pytest.mark.row("S0-10")
-@pytest.mark.peer("#47437")
-def test_a_removed_security_group_of_ours_is_drift(project: Project, aws: LocalAws, service: Write) -> None:
-    """The group that AWS adds is not compared; a declared one that somebody took away is put back."""
-    group = _group(aws)
-    done = project.up(service("app:1", network_configuration={"security_groups": [group], "subnets": _subnets(aws)}))
-    ecs = aws.client("ecs")
-    ecs.update_express_gateway_service(serviceArn=done.outputs["arn"], networkConfiguration={"securityGroups": []})
-    aws.clock(advance_seconds=3600)
-
-    project.refresh()
-    preview = project.preview()
-
-    assert preview.detailed() == {"networkConfiguration.securityGroups": "add"}
-
-
 @pytest.mark.parametrize("how", ["refresh, then up", "up --refresh"])
-@pytest.mark.row("S0-40")
+@pytest.mark.row("S0-35", "S0-40", "S0-41")
 @pytest.mark.sweep_only("up --refresh")
-def test_a_deleted_service_is_made_again(project: Project, aws: LocalAws, service: Write, how: str) -> None:
-    """Deleted by someone else, the service and its ingress are made again."""
+def test_a_deleted_service_is_made_again_once_aws_says_that_it_is_gone(
+    project: Project, aws: LocalAws, service: Write, how: str
+) -> None:
+    """Only "not found" means gone: a denied read forgets nothing, and an update that meets no service says what to type."""
     first = project.up(service("app:1"))
+    aws.faults({"operation": "ecs:DescribeExpressGatewayService", "kind": "deny", "times": 9})
+    refused = project.refresh()
+    aws.ask("/faults", method="DELETE")
+    assert not refused.ok
+    assert "[access-denied]" in refused.text
+    assert project.state(SERVICE)["id"] == first.outputs["arn"]
+    assert project.state(INGRESS)["outputs"]["url"] == first.outputs["url"]
+
     aws.client("ecs").delete_express_gateway_service(serviceArn=first.outputs["arn"])
     aws.clock(advance_seconds=3600)
+    failed = project.up(service("app:2"))
+    assert any("pulumi up --refresh" in error for error in failed.errors), failed.text
+    assert project.state(SERVICE)["id"] == first.outputs["arn"], "a plain `up` reads nothing"
 
     if how == "up --refresh":
         again = project.up(refresh=True)
     else:
         assert project.refresh().ok
         again = project.up()
-
     assert again.ok, again.text
     assert again.outputs["url"] != first.outputs["url"]
     assert aws.get(again.outputs["url"].removeprefix("https://"))[0] == 200
-
-
-@pytest.mark.row("S0-41")
-def test_an_update_of_a_service_that_is_gone_says_what_to_type(project: Project, aws: LocalAws, service: Write) -> None:
-    """A plain `up` reads nothing; the update that meets no service names the command that heals it."""
-    first = project.up(service("app:1"))
-    aws.client("ecs").delete_express_gateway_service(serviceArn=first.outputs["arn"])
-    aws.clock(advance_seconds=3600)
-
-    failed = project.up(service("app:2"))
-
-    assert any("pulumi up --refresh" in error for error in failed.errors), failed.text
-    assert project.state(SERVICE)["id"] == first.outputs["arn"]
-
-
-@pytest.mark.row("S0-35")
-def test_a_denied_read_keeps_the_state(project: Project, aws: LocalAws, service: Write) -> None:
-    """Only "not found" means gone: a refresh that may not read the service fails and forgets nothing."""
-    first = project.up(service("app:1"))
-    aws.faults({"operation": "ecs:DescribeExpressGatewayService", "kind": "deny", "times": 9})
-
-    refused = project.refresh()
-
-    assert not refused.ok
-    assert "[access-denied]" in refused.text
-    assert project.state(SERVICE)["id"] == first.outputs["arn"]
-    assert project.state(INGRESS)["outputs"]["url"] == first.outputs["url"]

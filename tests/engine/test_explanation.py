@@ -64,65 +64,56 @@ def of(service: Write, image: str) -> Program:
     return program
 
 
-@pytest.mark.parametrize("first", [True, False], ids=["the first deployment", "an update"])
-@pytest.mark.parametrize("tag", CARDS)
-def test_a_failure_explains_itself(project: Project, aws: LocalAws, service: Write, tag: str, first: bool) -> None:
-    """AWS's reason of this deployment, how its tasks ended, what the container wrote last, and a remedy that fits."""
-    if not first:
-        assert project.up(of(service, "app:1")).ok
-    message = said(project.up(of(service, f"app:{tag}")), "rollout-failed" if first else "rollout-rolled-back")
-
+def explained(project: Project, aws: LocalAws, outcome: Outcome, tag: str, code: str) -> str:
+    """Hold that a failure tells AWS's reason of this deployment, how its tasks ended, and a remedy that fits."""
+    message = said(outcome, code)
     arn = project.state()["id"]
-    ecs = aws.client("ecs")
-    latest = ecs.list_service_deployments(service=arn)["serviceDeployments"][0]
+    latest = aws.client("ecs").list_service_deployments(service=arn)["serviceDeployments"][0]
     assert latest["statusReason"] in message
     newest = next(task for task in stopped(aws, arn) if "Scaling activity" not in task["stoppedReason"])
     assert newest["stoppedReason"] in message
     assert newest["taskArn"].rpartition("/")[2] in message
     assert all(part in message for part in CARDS[tag])
     assert message.count(newest["stoppedReason"]) == 1
+    return message
 
 
-def test_the_lines_of_a_log_are_quoted_without_any_value(project: Project, aws: LocalAws, service: Write) -> None:
-    """The container of this image writes its whole environment; neither a secret nor a short value is shown."""
-    message = said(project.up(of(service, "app:crash")), "rollout-failed")
+@pytest.mark.parametrize("tag", CARDS)
+@pytest.mark.sweep_only("unhealthy", "unpullable")
+def test_a_failed_first_deployment_explains_itself(project: Project, aws: LocalAws, service: Write, tag: str) -> None:
+    """The container of `crash` writes its whole environment to its log; neither a secret nor a short value is shown."""
+    message = explained(project, aws, project.up(of(service, f"app:{tag}")), tag, "rollout-failed")
 
-    (quoted,) = [line for line in message.splitlines() if "Environment:" in line]
-    assert quoted.endswith("log of Main: Environment: DEBUG=*** PASSWORD=***")
-    assert "Fatal: an image with the tag 'crash'" in message
-    assert "exit code 1" in message
+    if tag == "crash":
+        (quoted,) = [line for line in message.splitlines() if "Environment:" in line]
+        assert quoted.endswith("log of Main: Environment: DEBUG=*** PASSWORD=***")
+        assert "Fatal: an image with the tag 'crash'" in message
     assert SECRET not in project.text_of_state()
     assert SECRET not in str(project.last)
 
 
-def test_an_earlier_attempt_is_not_mixed_in(project: Project, aws: LocalAws, service: Write) -> None:
-    """AWS keeps its tasks, events and log lines; none of them is told with the next attempt's."""
+def test_a_failed_update_explains_itself_and_no_earlier_attempt(
+    project: Project, aws: LocalAws, service: Write
+) -> None:
+    """AWS keeps tasks, events and log lines of earlier attempts; none is told. It costs calls only where it fails."""
     assert project.up(of(service, "app:1")).ok
-    earlier = said(project.up(of(service, "app:crash")), "rollout-rolled-back")
-    later = said(project.up(of(service, "app:unhealthy")), "rollout-rolled-back")
+    aws.forget_calls()
+    assert project.up(of(service, "app:2")).ok
+    assert not ONLY_ON_FAILURE & aws.calls().keys()
+    aws.forget_calls()
+    crashed = project.up(of(service, "app:crash"))
+    badly = {name: count for name, count in aws.calls().items() if name in ONLY_ON_FAILURE}
+    assert badly == dict.fromkeys(ONLY_ON_FAILURE, 1)
+    earlier = explained(project, aws, crashed, "crash", "rollout-rolled-back")
 
+    later = explained(project, aws, project.up(of(service, "app:unhealthy")), "unhealthy", "rollout-rolled-back")
     reasons = {task["stoppedReason"] for task in stopped(aws, project.state()["id"])}
     assert {reason for reason in reasons if "Essential container" in reason}, "AWS keeps them"
     assert "Essential container" in earlier
     for of_the_earlier in ("crash", "Essential container", "exit code 1", "Fatal", "aws logs tail"):
         assert of_the_earlier not in later
-    assert "Task failed ELB health checks" in later
 
-
-def test_it_costs_calls_only_where_it_fails(project: Project, aws: LocalAws, service: Write) -> None:
-    """A rollout that goes well makes none of them; one that fails makes one of each."""
-    assert project.up(of(service, "app:1")).ok
-    aws.forget_calls()
-    assert project.up(of(service, "app:2")).ok
-    well = aws.calls()
-    aws.forget_calls()
-    said(project.up(of(service, "app:crash")), "rollout-rolled-back")
-    badly = aws.calls()
-
-    assert not ONLY_ON_FAILURE & well.keys()
-    assert {name: count for name, count in badly.items() if name in ONLY_ON_FAILURE} == dict.fromkeys(
-        ONLY_ON_FAILURE, 1
-    )
+    explained(project, aws, project.up(of(service, "app:unpullable")), "unpullable", "rollout-rolled-back")
 
 
 TASK, LOG = "stopped (EssentialContainerExited)", "log of Main"

@@ -19,52 +19,36 @@ def _deployments(aws: LocalAws, arn: str) -> int:
 
 
 @pytest.mark.row("S2-07")
-def test_a_rollback_fails_the_update_and_says_why(project: Project, aws: LocalAws, service: Write) -> None:
-    """One message of at most twelve lines, with AWS's own reason and what to try; the old revision still answers."""
+def test_a_rollback_fails_the_update_says_why_and_heals(project: Project, aws: LocalAws, service: Write) -> None:
+    """One message of at most twelve lines, with AWS's own reason and what to try; no refresh turns it green."""
     first = project.up(service("app:1"))
+    arn, host = first.outputs["arn"], first.outputs["url"].removeprefix("https://")
 
     failed = project.up(service("app:unhealthy"))
-
     assert not failed.ok
     (reported,) = {error for error in failed.errors if "rollout" in error}
     assert len(reported.splitlines()) <= MOST_LINES
-    ecs = aws.client("ecs")
-    (latest, _) = ecs.list_service_deployments(service=first.outputs["arn"])["serviceDeployments"]
+    latest = aws.client("ecs").list_service_deployments(service=arn)["serviceDeployments"][0]
     assert latest["status"] == "ROLLBACK_SUCCESSFUL"
     assert " ".join(latest["statusReason"].split()) in " ".join(reported.split())
     assert "fix:" in reported
     assert "[rollout-rolled-back]" in reported
     assert "Traceback" not in failed.text
-    assert aws.get(first.outputs["url"].removeprefix("https://"))[1]["image"] == "app:1"
+    assert aws.get(host)[1]["image"] == "app:1", "the old revision answers"
 
-
-def test_a_good_image_heals_after_a_rollback(project: Project, aws: LocalAws, service: Write) -> None:
-    """The next `up` with another image goes on from what runs."""
-    host = project.up(service("app:1")).outputs["url"].removeprefix("https://")
-    assert not project.up(service("app:unhealthy")).ok
+    assert "unhealthy state" in project.refresh().text
+    again = project.up(service("app:unhealthy"))
+    assert any("[rollout-rolled-back]" in error for error in again.errors), "the same image, after a refresh"
+    assert _deployments(aws, arn) == 3
+    assert not project.up(service("app:unhealthy")).ok, "and at once"
+    assert _deployments(aws, arn) == 4
 
     preview = project.preview(service("app:3"), diff=True)
     healed = project.up()
-
     assert '"app:1" => "app:3"' in preview.text
     assert healed.ok, healed.text
     assert aws.get(host)[1]["image"] == "app:3"
     assert project.up().changed == {}
-
-
-@pytest.mark.parametrize("refreshed", [False, True], ids=["at once", "after a refresh"])
-def test_the_same_bad_image_fails_again(project: Project, aws: LocalAws, service: Write, refreshed: bool) -> None:
-    """No refresh turns a failure green."""
-    arn = project.up(service("app:1")).outputs["arn"]
-    assert not project.up(service("app:unhealthy")).ok
-    if refreshed:
-        assert "unhealthy state" in project.refresh().text
-
-    again = project.up(service("app:unhealthy"))
-
-    assert not again.ok
-    assert any("[rollout-rolled-back]" in error for error in again.errors)
-    assert _deployments(aws, arn) == 3
 
 
 @pytest.mark.parametrize("refreshed", [False, True], ids=["at once", "after a refresh"])
@@ -89,7 +73,7 @@ def test_going_back_to_what_runs_makes_no_deployment(
 
 
 def test_a_failed_first_deployment_is_in_state_and_heals(project: Project, aws: LocalAws, service: Write) -> None:
-    """There is nothing to roll back to; the service is not orphaned, and a repaired image heals it."""
+    """There is nothing to roll back to; the service is not orphaned, fails again as it is, and a repaired image heals it."""
     failed = project.up(service("app:unhealthy"))
 
     assert not failed.ok
@@ -98,23 +82,17 @@ def test_a_failed_first_deployment_is_in_state_and_heals(project: Project, aws: 
     ecs = aws.client("ecs")
     assert ecs.list_service_deployments(service=arn)["serviceDeployments"][0]["status"] == "ROLLBACK_FAILED"
 
+    assert not project.up(service("app:unhealthy")).ok, "what AWS has is as declared and still does not run"
+    project.refresh()
+    assert not project.up(service("app:unhealthy")).ok, "nor after a refresh"
+    assert _deployments(aws, arn) == 3, "each time it is deployed anew"
+
     healed = project.up(service("app:2"))
 
     assert healed.ok, healed.text
     assert project.state()["id"] == arn
     assert aws.calls()["ecs:CreateExpressGatewayService"] == 1
     assert aws.get(healed.outputs["url"].removeprefix("https://"))[1]["image"] == "app:2"
-
-
-def test_the_same_bad_first_image_fails_again(project: Project, aws: LocalAws, service: Write) -> None:
-    """What AWS has is as declared and still does not run: it is deployed anew, also after a refresh."""
-    assert not project.up(service("app:unhealthy")).ok
-    assert not project.up(service("app:unhealthy")).ok
-    project.refresh()
-
-    assert not project.up(service("app:unhealthy")).ok
-
-    assert _deployments(aws, project.state()["id"]) == 3
 
 
 def test_a_failed_first_deployment_can_be_destroyed(project: Project, aws: LocalAws, service: Write) -> None:
@@ -127,37 +105,6 @@ def test_a_failed_first_deployment_can_be_destroyed(project: Project, aws: Local
 
     reported = aws.client("ecs").describe_express_gateway_service(serviceArn=arn)["service"]
     assert reported["status"]["statusCode"] == "INACTIVE"
-
-
-def test_a_timeout_keeps_the_service_and_the_next_up_waits(project: Project, aws: LocalAws, service: Write) -> None:
-    """`custom_timeouts` of the component reach the wait; the next `up` waits for the same deployment."""
-    import pulumi
-
-    assert project.up(service("app:1")).ok
-    aws.clock(speed=1)
-    hurried = pulumi.ResourceOptions(custom_timeouts=pulumi.CustomTimeouts(update="2s"))
-
-    failed = project.up(service("app:2", opts=hurried))
-    aws.clock(speed=aws.speed)
-    aws.forget_calls()
-    done = project.up(service("app:2"))
-
-    assert any("[rollout-timed-out]" in error for error in failed.errors), failed.text
-    assert done.ok, done.text
-    assert aws.changes() == {}
-
-
-@pytest.mark.peer("R5")
-def test_a_plain_denial_is_told_at_once(project: Project, aws: LocalAws, service: Write) -> None:
-    """The error names the action to allow; nothing is retried and nothing is made."""
-    aws.faults({"operation": "ecs:CreateExpressGatewayService", "kind": "deny", "times": 9})
-
-    denied = project.up(service("app:1"))
-
-    assert not denied.ok
-    assert any("[access-denied]" in error for error in denied.errors), denied.text
-    assert aws.calls()["ecs:CreateExpressGatewayService"] == 1
-    assert project.state() == {}
 
 
 @pytest.mark.row("S0-34", "S0-39")

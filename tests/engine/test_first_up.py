@@ -42,26 +42,14 @@ def test_the_row_tells_what_aws_is_doing(project: Project, aws: LocalAws, servic
     assert all(said != after for said, after in pairwise(row))
 
 
-def test_up_again_changes_nothing_and_makes_no_call(
-    project: Project, aws: LocalAws, service: Callable[..., Program]
-) -> None:
-    """A run without change costs no AWS call at all."""
-    program = service("app:1", cpu=512, memory="1024", tags={"team": "web"}, container={"environment": {"A": "1"}})
-    assert project.up(program).ok
-    aws.forget_calls()
-
-    again = project.up(program)
-
-    assert again.ok
-    assert again.changed == {}
-    assert aws.calls() == {}
-
-
 @pytest.mark.row("S4-01")
 @pytest.mark.peer("#47576", "#49359")
-def test_managed_resources_are_real(project: Project, aws: LocalAws, service: Callable[..., Program]) -> None:
+def test_managed_resources_are_real_and_up_again_makes_no_call(
+    project: Project, aws: LocalAws, service: Callable[..., Program]
+) -> None:
     """The outputs name load balancer, listener, rule, target groups and certificate as ELBv2 and ACM know them."""
-    outputs = project.up(service("app:1")).outputs
+    program = service("app:1", cpu=512, memory="1024", tags={"team": "web"}, container={"environment": {"A": "1"}})
+    outputs = project.up(program).outputs
     managed = outputs["managed"]
 
     elbv2 = aws.client("elbv2")
@@ -75,6 +63,12 @@ def test_managed_resources_are_real(project: Project, aws: LocalAws, service: Ca
     assert certificate["DomainName"] == outputs["url"].removeprefix("https://")
     assert managed["log_groups"]
     assert managed["service_security_groups"]
+
+    aws.forget_calls()
+    again = project.up(program)
+    assert again.ok
+    assert again.changed == {}
+    assert aws.calls() == {}, "a run without change costs no AWS call at all"
 
 
 def test_without_waiting_up_ends_with_an_endpoint(

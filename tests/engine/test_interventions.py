@@ -74,7 +74,7 @@ def test_a_second_up_elsewhere_wins_and_the_first_says_so(
 
 
 def test_an_interrupted_update_says_what_serves_meanwhile(project: Project, aws: LocalAws, service: Write) -> None:
-    """While the new revision has no traffic yet, the output is the one before; the next run waits for the new one."""
+    """`custom_timeouts` reach the wait; the output is what has the traffic; the next run waits for the same deployment."""
     import pulumi
 
     first = project.up(service("app:1"))
@@ -86,8 +86,10 @@ def test_an_interrupted_update_says_what_serves_meanwhile(project: Project, aws:
     assert any("[rollout-timed-out]" in error for error in timed_out.errors), timed_out.text
     assert project.state()["outputs"]["serviceRevisionArn"] == first.outputs["revision"]
     aws.clock(speed=aws.speed)
+    aws.forget_calls()
     done = project.up(service("app:2"))
     assert done.ok, done.text
+    assert aws.changes() == {}
     assert done.outputs["revision"] == _running(aws, first.outputs["arn"])["serviceRevisionArn"]
 
 

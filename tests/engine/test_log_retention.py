@@ -68,52 +68,34 @@ def test_the_made_execution_role_may_write_to_it(aws: LocalAws) -> None:
     assert {"logs:CreateLogStream", "logs:PutLogEvents"} <= set(statement["Action"])
 
 
-@pytest.mark.row("S4-15")
-def test_a_living_service_moves_to_it_by_an_announced_deployment(
-    project: Project, aws: LocalAws, service: Write
-) -> None:
-    """One update; AWS's own log group stays with its lines."""
+@pytest.mark.row("S4-15", "S0-15")
+def test_a_living_service_moves_to_it_and_on_to_another(project: Project, aws: LocalAws, service: Write) -> None:
+    """By announced deployments; AWS's own log group stays with its lines, and AWS has no way back to it."""
     done = project.up(service("app:1"))
     [old] = _groups(aws)
     aws.forget_calls()
 
     preview = project.preview(service("app:1", log_retention_days=30))
     moved = project.up()
-
     assert "log_retention_days: the container logs to a log group of the component from now on" in preview.text
     assert "a canary deployment" in preview.text
     assert preview.detailed() == {"primaryContainer.awsLogsConfiguration.logGroup": "add"}
     assert moved.ok, moved.text
     assert aws.changes()["ecs:UpdateExpressGatewayService"] == 1
-    assert _groups(aws).keys() == {old, _logs_to(aws, done.outputs["arn"])}
+    made = _logs_to(aws, done.outputs["arn"])
+    assert _groups(aws).keys() == {old, made}
 
-
-@pytest.mark.row("S0-15")
-def test_it_is_not_removed_without_another_log_group(project: Project, aws: LocalAws, service: Write) -> None:
-    """AWS has no way back to one of its own: refused in the words of the argument; with another one it goes."""
-    project.up(service("app:1", log_retention_days=30))
-    aws.client("logs").create_log_group(logGroupName="/web")
-
+    by_name = project.preview(service("app:1", container={"aws_logs_configuration": {"log_group": made}}))
+    assert "is deleted with that argument, unless" in " ".join(by_name.text.split()), "tasks would not start without it"
     refused = project.preview(service("app:1"))
-    named = {"aws_logs_configuration": {"log_group": "/web"}}
-    moved = project.up(service("app:1", container=named))
-
     [reported] = [error for error in refused.errors if "cannot be removed" in error]
     assert "log_retention_days: cannot be removed" in reported
     assert "primaryContainer" not in reported
-    assert moved.ok, moved.text
-    assert "/web" in _groups(aws)
-    assert not [name for name in _groups(aws) if name.startswith("web-logs-")]
 
-
-def test_going_on_with_the_made_one_by_name_is_warned_of(project: Project, aws: LocalAws, service: Write) -> None:
-    """It is deleted with the argument, and tasks without a log group do not start."""
-    project.up(service("app:1", log_retention_days=30))
-    [name] = [group for group in _groups(aws) if group.startswith("web-logs-")]
-
-    preview = project.preview(service("app:1", container={"aws_logs_configuration": {"log_group": name}}))
-
-    assert "is deleted with that argument, unless" in " ".join(preview.text.split())
+    aws.client("logs").create_log_group(logGroupName="/web")
+    elsewhere = project.up(service("app:1", container={"aws_logs_configuration": {"log_group": "/web"}}))
+    assert elsewhere.ok, elsewhere.text
+    assert _groups(aws).keys() == {old, "/web"}
 
 
 DEFINITION = "arn:aws:ecs:us-east-1:123456789012:task-definition/own:1"
@@ -128,6 +110,7 @@ REFUSED: list[Any] = [
 
 
 @pytest.mark.parametrize(("arguments", "reported"), REFUSED)
+@pytest.mark.sweep_only("beside a named log group", "beside a task definition")
 def test_what_does_not_fit_is_refused_in_the_preview(
     project: Project, aws: LocalAws, service: Write, arguments: dict[str, Any], reported: list[str]
 ) -> None:
@@ -144,19 +127,20 @@ def test_the_container_may_be_an_output_as_a_whole(
     project: Project, aws: LocalAws, service: Write, named: bool
 ) -> None:
     """It gets the log group all the same; one that names its own is refused as ever."""
-    container: dict[str, Any] = {"image": "app:1"}
+    container: dict[str, Any] = {"image": "app:1", "container_port": 8080}
     if named:
         container["aws_logs_configuration"] = {"log_group": "/web"}
 
     def program() -> None:
         service(log_retention_days=30, primary_container=pulumi.Output.from_input(container))()
 
-    done = project.up(program)
+    done = project.preview(program) if named else project.up(program)
 
     assert done.ok is not named, done.text
     if named:
         assert "cannot stand beside primary_container.aws_logs_configuration" in done.text
     else:
+        assert project.state()["inputs"]["primaryContainer"]["containerPort"] == 8080, "names are Python's there too"
         assert _groups(aws) == {_logs_to(aws, done.outputs["arn"]): 30}
         aws.forget_calls()
         assert project.up().changed == {}

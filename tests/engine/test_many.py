@@ -13,10 +13,10 @@ pytestmark = pytest.mark.engine
 
 
 def test_more_than_four_services_wait_at_once(project: Project, aws: LocalAws) -> None:
-    """The SDK serves four calls at once; eight services all show progress before the first of them is done."""
+    """The SDK serves four calls at once; five services all show progress before the first of them is done."""
 
     def program() -> None:
-        for number in range(8):
+        for number in range(5):
             express.ExpressGatewayService(f"s{number}", primary_container={"image": "app:1"}, **ROLES)
 
     aws.clock(speed=60)
@@ -30,7 +30,7 @@ def test_more_than_four_services_wait_at_once(project: Project, aws: LocalAws) -
         elif event.res_outputs_event and event.res_outputs_event.metadata.type.endswith(":ExpressGatewayService"):
             order.append(("done", event.res_outputs_event.metadata.urn.rpartition("::")[2]))
     first_done = next(index for index, (what, _) in enumerate(order) if what == "done")
-    assert {name for what, name in order[:first_done] if what == "row"} == {f"s{number}" for number in range(8)}
+    assert {name for what, name in order[:first_done] if what == "row"} == {f"s{number}" for number in range(5)}
 
 
 def test_two_services_with_mistakes_do_not_hide_each_other_for_long(project: Project, aws: LocalAws) -> None:

@@ -28,6 +28,7 @@ OTHERWISE: dict[str, dict[str, Any]] = {
         "deployment_visible_after_seconds": 20,
         "revision_visible_after_seconds": 20,
         "stale_describe_seconds": 20,
+        "group_members": "replaced",
     },
     "rollouts": {
         "first_deployment_bakes": True,
@@ -36,7 +37,6 @@ OTHERWISE: dict[str, dict[str, Any]] = {
         "update_during_deployment": "refused",
         "health_check_change": "new_target_group",
     },
-    "group members": {"group_members": "replaced"},
 }
 
 
@@ -94,6 +94,7 @@ def test_each_form_of_refusing_a_new_role_is_waited_out(
 
 @pytest.mark.parametrize("form", ["InvalidParameterException", "modelled"])
 @pytest.mark.row("S0-41")
+@pytest.mark.sweep_only("modelled")
 def test_each_form_of_not_found_reads_as_gone(project: Project, aws: LocalAws, service: Write, form: str) -> None:
     """An unknown service is answered in two ways; both make the service anew."""
     aws.settings(not_found=form, inactive_visible_seconds=0)

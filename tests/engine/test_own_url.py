@@ -33,62 +33,55 @@ def _everything_ever_sent(aws: LocalAws, arn: str) -> str:
 
 
 def test_the_url_is_in_the_environment_after_the_first_up(project: Project, aws: LocalAws, service: Write) -> None:
-    """Alone and inside a longer string, by one update more, with the stand-in sent nowhere."""
-    done = project.up(service("app:1", container={"environment": URLS}))
+    """Alone and inside a longer string, by one update more, with the stand-in sent nowhere; a secret stays secret."""
+
+    def program() -> None:
+        environment: Any = {**URLS, "TOKEN": pulumi.Output.secret(f"{express.OWN_URL}/?token=hunter2")}
+        service("app:1", container={"environment": environment})()
+
+    done = project.up(program)
 
     assert done.ok, done.text
     url = done.outputs["url"]
     assert _environment(aws, done.outputs["arn"]) == {
-        "PUBLIC_URL": url, "CALLBACK": f"{url}/callback?from=here", "PLAIN": "1",
+        "PUBLIC_URL": url, "CALLBACK": f"{url}/callback?from=here", "PLAIN": "1", "TOKEN": f"{url}/?token=hunter2",
     }  # fmt: skip
+    assert "hunter2" not in project.text_of_state()
     assert aws.calls()["ecs:UpdateExpressGatewayService"] == 1
     assert express.OWN_URL not in _everything_ever_sent(aws, done.outputs["arn"])
     assert aws.get(done.outputs["url"].removeprefix("https://"))[0] == 200
 
 
-def test_afterwards_it_is_no_change_and_no_drift(project: Project, aws: LocalAws, service: Write) -> None:
-    """Neither for a preview nor for a refresh; a later update sends the URL along."""
-    program = service("app:1", container={"environment": URLS})
-    first = project.up(program)
-    assert first.ok, first.text
+def test_declared_later_it_is_one_update_and_never_drift_unless_somebody_writes_another(
+    project: Project, aws: LocalAws, service: Write
+) -> None:
+    """The service is there and has its URL; another value in its place shows by its path and is put back."""
+    first = project.up(service("app:1"))
     aws.forget_calls()
-
-    assert project.up(program).changed == {}
-    assert aws.calls() == {}
-    assert project.refresh().drifted == {}
-    more = project.up(service("app:1", container={"environment": {**URLS, "MORE": "2"}}))
-
-    assert more.ok, more.text
+    program = service("app:1", container={"environment": URLS})
+    done = project.up(program)
+    assert done.ok, done.text
     assert aws.changes() == {"ecs:UpdateExpressGatewayService": 1}
     assert _environment(aws, first.outputs["arn"])["PUBLIC_URL"] == first.outputs["url"]
 
+    aws.forget_calls()
+    assert project.up(program).changed == {}
+    assert aws.calls() == {}
+    assert project.refresh().drifted == {}
 
-def test_another_value_in_its_place_is_drift(project: Project, aws: LocalAws, service: Write) -> None:
-    """It shows by its path and is put back."""
-    program = service("app:1", container={"environment": URLS})
-    first = project.up(program)
     aws.client("ecs").update_express_gateway_service(
         serviceArn=first.outputs["arn"],
         primaryContainer={"image": "app:1", "environment": [{"name": "PUBLIC_URL", "value": "https://evil"}]},
     )
     aws.clock(advance_seconds=3600)
-
     assert SERVICE in project.refresh().drifted
     assert "primaryContainer.environment.PUBLIC_URL" in project.preview(program).detailed()
-    assert project.up(program).ok
-    assert _environment(aws, first.outputs["arn"])["PUBLIC_URL"] == first.outputs["url"]
-
-
-def test_declared_later_it_is_an_ordinary_update(project: Project, aws: LocalAws, service: Write) -> None:
-    """The service is there and has its URL: one update, nothing more."""
-    first = project.up(service("app:1"))
     aws.forget_calls()
-
-    done = project.up(service("app:1", container={"environment": URLS}))
-
-    assert done.ok, done.text
+    repaired = project.up(service("app:1", container={"environment": {**URLS, "MORE": "2"}}))
+    assert repaired.ok, repaired.text
     assert aws.changes() == {"ecs:UpdateExpressGatewayService": 1}
-    assert _environment(aws, first.outputs["arn"])["PUBLIC_URL"] == first.outputs["url"]
+    there = _environment(aws, first.outputs["arn"])
+    assert (there["PUBLIC_URL"], there["MORE"]) == (first.outputs["url"], "2")
 
 
 def test_a_replacement_is_told_its_new_url(project: Project, aws: LocalAws, service: Write) -> None:
@@ -147,20 +140,6 @@ def test_a_failure_between_making_and_telling_heals(project: Project, aws: Local
     assert done.ok, done.text
     assert _environment(aws, done.outputs["arn"])["PUBLIC_URL"] == done.outputs["url"]
     assert project.up(program).changed == {}
-
-
-def test_a_secret_beside_it_stays_secret(project: Project, aws: LocalAws, service: Write) -> None:
-    """A secret that holds the URL is written out at AWS and nowhere else."""
-
-    def program() -> None:
-        environment: Any = {"CALLBACK": pulumi.Output.secret(f"{express.OWN_URL}/?token=hunter2")}
-        service("app:1", container={"environment": environment})()
-
-    done = project.up(program)
-
-    assert done.ok, done.text
-    assert _environment(aws, done.outputs["arn"])["CALLBACK"] == f"{done.outputs['url']}/?token=hunter2"
-    assert "hunter2" not in project.text_of_state()
 
 
 def test_elsewhere_it_is_refused(project: Project, aws: LocalAws, service: Write) -> None:

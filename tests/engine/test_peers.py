@@ -74,7 +74,7 @@ EMPTY: dict[str, Any] = {"command": [], "environment": {}, "secrets": {}}
 @peer("#47436")
 @pytest.mark.parametrize("answered", ["empty_list", "absent"])
 @pytest.mark.parametrize("declared", [True, False], ids=["declared empty", "not declared"])
-@pytest.mark.sweep_only("declared empty-empty_list", "not declared-absent")
+@pytest.mark.sweep_only("empty_list", "not declared-absent")
 def test_an_empty_list_and_none_are_the_same_both_ways(
     project: Project, aws: LocalAws, service: Write, declared: bool, answered: str
 ) -> None:
@@ -92,7 +92,7 @@ def test_an_empty_list_and_none_are_the_same_both_ways(
 
 @peer("#47531")
 @pytest.mark.parametrize("scheme", ["never", "always", "later"])
-@pytest.mark.sweep_only("always")
+@pytest.mark.sweep_only("never", "always")
 def test_the_url_is_one_whichever_form_aws_answers(
     project: Project, aws: LocalAws, service: Write, scheme: str
 ) -> None:
@@ -129,6 +129,7 @@ def test_a_deployment_that_has_ended_leaves_nothing_that_changes(
 
 @peer("R4")
 @pytest.mark.parametrize("at_rest", ["absent", "last"])
+@pytest.mark.sweep_only("absent")
 def test_an_update_for_which_aws_makes_no_deployment_ends(
     project: Project, aws: LocalAws, service: Write, at_rest: str
 ) -> None:
@@ -151,8 +152,7 @@ def test_flipping_whether_to_wait_makes_no_call(project: Project, aws: LocalAws,
     aws.forget_calls()
 
     for options in (
-        {"wait_for_rollout": False}, {"wait_for_rollout": True}, {"wait_for_rollout": False}, {},
-        {"adopt_existing": True}, {},
+        {"wait_for_rollout": False}, {"wait_for_rollout": True, "adopt_existing": True}, {},
     ):  # fmt: skip
         flipped = project.up(service("app:1", **options))
         assert flipped.ok, flipped.text
@@ -195,7 +195,9 @@ def test_a_plain_denial_of_a_create_or_an_update_is_told_at_once(
         aws.forget_calls()
         denied = project.up(service(f"app:{operation.lower()}"))
         assert any(f"allow {name}" in error for error in _failed(denied)), denied.text
+        assert any("[access-denied]" in error for error in denied.errors), denied.text
         assert aws.calls()[name] == 1
+        assert bool(project.state()) is (operation == "Update"), "nothing is made"
         aws.ask("/faults", method="DELETE")
         assert project.up().ok
 
@@ -250,23 +252,28 @@ def test_what_a_removal_leaves_as_it_is_is_said_in_the_preview(project: Project,
     assert "no longer declared" not in again.text
 
 
+@pytest.mark.row("S1-02", "S0-14")
 @peer("R6")
 def test_what_a_removal_goes_back_to_is_said_in_the_preview(project: Project, aws: LocalAws, service: Write) -> None:
     """A line only says that it goes; a note says what there is afterwards, and that is so."""
     container = {"container_port": 8080, "command": ["serve"], "environment": {"A": "1"}}
-    first = project.up(service("app:1", container=container, cpu=512, memory=1024, tags={"team": "web"}))
+    declared = {"cpu": 512, "memory": 1024, "health_check_path": "/health", "tags": {"team": "web"}}
+    first = project.up(service("app:1", container=container, **declared))
 
     preview = project.preview(service("app:1"))
     done = project.up()
 
-    assert (
-        'no longer declared: cpu goes back to "1024", memory goes back to "2048", '
-        "primary_container.container_port goes back to 80" in preview.text
-    ), preview.text
+    back = "".join(line.strip() + " " for line in preview.text.splitlines() if "goes back to" in line)
+    for argument, default in (
+        ("cpu", '"1024"'), ("memory", '"2048"'), ("primary_container.container_port", "80"), ("health_check_path", '"/"'),
+    ):  # fmt: skip
+        assert f"{argument} goes back to {default}" in back, preview.text
+    assert {"primaryContainer.containerPort", "healthCheckPath"} <= preview.detailed().keys()
     cleared = "primary_container.command, primary_container.environment.A, tags.team"
     assert f"no longer declared, so cleared: {cleared}" in preview.text
     assert done.ok, done.text
     there = in_effect(aws, first.outputs["arn"])
     assert (there["cpu"], there["memory"], there["primaryContainer"]["containerPort"]) == ("1024", "2048", 80)
+    assert there["healthCheckPath"] == "/"
     assert there["primaryContainer"]["environment"] == there["primaryContainer"]["command"] == []
     rests(project, aws)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import boto3
 import pytest
+from typer.testing import CliRunner
 
+from pulumi_ecs_express import cli
 from tests.aws.guarded import without
 from tests.engine import domains
 from tests.engine.conftest import ROLES
@@ -28,8 +28,9 @@ GIVEN = ("--roles", "given", *(word for arn in ROLES.values() for word in ("--ro
 
 def printed(*options: str) -> dict[str, Any]:
     """Give the policy that the command prints."""
-    command = [sys.executable, "-m", "pulumi_ecs_express.cli", "policy", *NARROW, *options]
-    document: dict[str, Any] = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+    done = CliRunner().invoke(cli.app, ["policy", *NARROW, *options])
+    assert done.exit_code == 0, done.output
+    document: dict[str, Any] = json.loads(done.stdout)
     return document
 
 
@@ -109,6 +110,7 @@ def test_the_printed_policies_are_enough(
     ],
     ids=["create", "pass", "wait", "attach"],
 )
+@pytest.mark.sweep_only("create", "wait")
 def test_a_missing_action_is_named(
     project: Project, account: Account, service: Write, roles: dict[str, Any], options: tuple[str, ...], action: str
 ) -> None:

@@ -27,7 +27,7 @@ CLUSTERS = {
 
 @peer("#47532", "#47277", "R2")
 @pytest.mark.parametrize(("cluster", "name"), CLUSTERS.values(), ids=CLUSTERS)
-@pytest.mark.sweep_only("left out", "default by its name", "another one by its name")
+@pytest.mark.sweep_only("left out", "default by", "another one by its name")
 def test_a_service_lives_in_any_cluster_however_that_is_written(
     project: Project, aws: LocalAws, service: Write, cluster: str | None, name: str
 ) -> None:
@@ -50,7 +50,10 @@ def test_a_service_lives_in_any_cluster_however_that_is_written(
 
 
 @peer("R1")
-@pytest.mark.parametrize("cluster", ["other", "arn:aws:ecs:us-east-1:123456789012:cluster/other"])
+@pytest.mark.parametrize(
+    "cluster", ["other", "arn:aws:ecs:us-east-1:123456789012:cluster/other"], ids=["by its name", "by its ARN"]
+)
+@pytest.mark.sweep_only("by its name")
 def test_a_service_taken_over_in_another_cluster_shows_no_difference(
     project: Project, aws: LocalAws, service: Write, cluster: str
 ) -> None:
@@ -110,6 +113,7 @@ def test_a_name_whose_service_is_draining_is_waited_for(project: Project, aws: L
 @peer("R7", "#47568")
 @pytest.mark.parametrize("visible", [0, 3600], ids=["vanished", "INACTIVE"])
 @pytest.mark.parametrize("status", ["ACTIVE", "DRAINING", "gone"])
+@pytest.mark.sweep_only("ACTIVE-", "DRAINING-INACTIVE")
 def test_a_destroy_ends_well_however_far_the_service_is_gone(
     project: Project, aws: LocalAws, service: Write, status: str, visible: int
 ) -> None:

@@ -47,6 +47,7 @@ def test_a_missing_cluster_is_told_with_both_ways_out(project: Project, aws: Loc
 
 @pytest.mark.parametrize("network", ["one zone", "mixed"])
 @pytest.mark.row("S0-10", "S0-38")
+@pytest.mark.sweep_only("mixed")
 def test_subnets_that_only_aws_can_judge_are_told_with_the_rule(
     project: Project, aws: LocalAws, service: Write, network: str
 ) -> None:
@@ -81,6 +82,7 @@ SESSIONS: list[tuple[str, dict[str, Any], str, str]] = [
 @pytest.mark.parametrize(
     ("fault", "code", "words"), [case[1:] for case in SESSIONS], ids=[case[0] for case in SESSIONS]
 )
+@pytest.mark.sweep_only("a failing AWS", "invalid", "unsupported", "not enabled")
 def test_what_is_common_to_all_actions_is_one_clear_message(
     project: Project, aws: LocalAws, service: Write, fault: dict[str, Any], code: str, words: str
 ) -> None:

@@ -30,24 +30,6 @@ def _alive(aws: LocalAws) -> list[str]:
 
 
 @pytest.mark.row("S0-05")
-def test_a_generated_name_lets_the_new_service_come_before_the_old_one_goes(
-    project: Project, aws: LocalAws, service: Write
-) -> None:
-    """Another infrastructure role: a new name, a new URL in the outputs of the same `up`, and no gap."""
-    first = project.up(service("app:1"))
-    roles = aws.make_roles("2")
-    aws.clock(advance_seconds=60)
-
-    second = project.up(service("app:1", **roles))
-
-    assert second.ok, second.text
-    assert second.outputs["arn"] != first.outputs["arn"]
-    assert aws.get(_host(second))[0] == 200
-    assert len(_alive(aws)) == 1
-    assert project.preview().changed == {}
-
-
-@pytest.mark.row("S0-05")
 @pytest.mark.peer("#47277", "R11")
 def test_another_cluster_is_another_service(project: Project, aws: LocalAws, service: Write) -> None:
     """Clusters by name and by ARN; the explicit name may stay, since it is unique in its cluster only."""
@@ -83,6 +65,7 @@ def test_another_region_is_another_service_made_before_the_old_one_goes(
     assert project.preview().changed == {}
 
 
+@pytest.mark.row("S0-05")
 @pytest.mark.peer("R11")
 @pytest.mark.parametrize(
     ("named", "order"),
@@ -94,7 +77,7 @@ def test_another_infrastructure_role_deletes_first_only_where_name_and_cluster_s
 ) -> None:
     """Otherwise there is no moment without a service; the preview says which it is."""
     name = {"service_name": "one"} if named else {}
-    assert project.up(service("app:1", **name)).ok
+    first = project.up(service("app:1", **name))
     roles = aws.make_roles("2")
     aws.clock(advance_seconds=60)
 
@@ -105,7 +88,10 @@ def test_another_infrastructure_role_deletes_first_only_where_name_and_cluster_s
     assert second.ok, second.text
     assert "infrastructure_role_arn: another service" in preview.text
     assert _order(second) == order
+    assert (second.outputs["arn"] == first.outputs["arn"]) is named
+    assert second.outputs["url"] != first.outputs["url"]
     assert aws.get(_host(second))[0] == 200
+    assert project.preview().changed == {}
     assert len(_alive(aws)) == 1
 
 

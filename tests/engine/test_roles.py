@@ -86,11 +86,18 @@ def test_new_roles_are_waited_for_and_the_name_is_known_in_the_preview(
 
 @pytest.mark.row("S0-05")
 @pytest.mark.peer("#47568 roles")
-def test_destroy_takes_the_service_before_its_roles(project: Project, aws: LocalAws, service: Write) -> None:
+def test_every_child_is_the_components_and_destroy_takes_the_service_before_its_roles(
+    project: Project, aws: LocalAws, service: Write
+) -> None:
     """Without its infrastructure role and policies a service stays in DRAINING: the order of a destroy prevents it."""
     aws.settings(inactive_visible_seconds=1_000_000)
     done = project.up(service("app:1", **NO_ROLES))
     assert done.ok, done.text
+    resources = json.loads(project.text_of_state())["checkpoint"]["latest"]["resources"]
+    component = next(found["urn"] for found in resources if found["type"] == "ecsexpress:index:ExpressGatewayService")
+    children = [found for found in resources if found["type"].startswith(("aws:", "pulumi-python:"))]
+    assert len(children) == 7
+    assert {found["parent"] for found in children} == {component}, "whose options they inherit"
 
     assert project.destroy().ok
 
@@ -115,18 +122,8 @@ def test_from_a_role_of_ones_own_to_a_made_one_is_one_update(project: Project, a
     assert _made(aws) == {}
 
 
-def test_every_child_has_the_component_as_parent(project: Project, aws: LocalAws, service: Write) -> None:
-    """Roles, policies, service and ingress stand under the component, whose options they inherit."""
-    assert project.up(service("app:1", **NO_ROLES)).ok
-
-    resources = json.loads(project.text_of_state())["checkpoint"]["latest"]["resources"]
-    component = next(found["urn"] for found in resources if found["type"] == "ecsexpress:index:ExpressGatewayService")
-    children = [found for found in resources if found["type"].startswith(("aws:", "pulumi-python:"))]
-    assert len(children) == 7
-    assert {found["parent"] for found in children} == {component}
-
-
 @pytest.mark.parametrize("operation", ["iam:PutRolePolicy", "iam:AttachRolePolicy"])
+@pytest.mark.sweep_only("iam:AttachRolePolicy")
 def test_a_policy_whose_answer_was_lost_is_put_again_and_not_twice(
     project: Project, aws: LocalAws, service: Write, operation: str
 ) -> None:
@@ -149,6 +146,7 @@ def test_a_policy_whose_answer_was_lost_is_put_again_and_not_twice(
 
 
 @pytest.mark.parametrize("operation", ["iam:PutRolePolicy", "iam:AttachRolePolicy"])
+@pytest.mark.sweep_only("iam:PutRolePolicy")
 def test_a_policy_that_state_does_not_know_keeps_no_role_from_its_end(
     project: Project, aws: LocalAws, service: Write, operation: str
 ) -> None:

@@ -12,7 +12,7 @@ import pulumi_ecs_express as express
 from pulumi_ecs_express.model.fields.property_paths import dotted, flatten
 from pulumi_ecs_express.model.service.definition_parts import PARTS
 from pulumi_ecs_express.model.service.spec import rules
-from tests.engine.harness import LocalAws, Outcome, Program, Project
+from tests.engine.harness import SERVICE, LocalAws, Outcome, Program, Project
 from tests.service_samples import as_arguments
 
 pytestmark = pytest.mark.engine
@@ -101,13 +101,13 @@ def test_a_secret_argument_is_repeated_nowhere(project: Project, aws: LocalAws) 
     bad = program(primary_container={**container, "image": "secretimage:unhealthy"})
     refused = program(health_check_path="no-secret-path", tags={"aws:secret-key": "secret-tag"})
     commands = [
-        project.preview(program()),
+        project.preview(program(), diff=True),
+        project.up(program(), diff=True),
         project.up(program()),
-        project.up(program()),
-        project.refresh(),
-        project.preview(refused),
-        project.up(bad),
-        project.refresh(),
+        project.refresh(diff=True),
+        project.preview(refused, diff=True),
+        project.up(bad, diff=True),
+        project.refresh(diff=True),
     ]
 
     assert [command.ok for command in commands[:4]] == [True, True, True, True], commands[1].text
@@ -116,3 +116,4 @@ def test_a_secret_argument_is_repeated_nowhere(project: Project, aws: LocalAws) 
     everything = [*map(shown, commands), project.text_of_state()]
     found = {text for text in [*texts, "secretimage", "no-secret-path"] for one in everything if text in one}
     assert found == set()
+    assert "ciphertext" in project.state(SERVICE)["outputs"]["primaryContainer"]["environment"]["A"]

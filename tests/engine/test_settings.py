@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.engine.harness import INGRESS, SERVICE, LocalAws, Program, Project
+from tests.engine.harness import LocalAws, Program, Project
 
 pytestmark = pytest.mark.engine
 
@@ -62,6 +62,7 @@ def test_scaling_to_zero_is_announced_and_stops_answering(project: Project, aws:
 
 @pytest.mark.parametrize("deploys", ["in_place", "deploys"])
 @pytest.mark.row("S0-09")
+@pytest.mark.sweep_only("in_place")
 def test_a_change_of_the_health_check_path_alone_is_one_update_either_way(
     project: Project, aws: LocalAws, service: Write, deploys: str
 ) -> None:
@@ -78,16 +79,3 @@ def test_a_change_of_the_health_check_path_alone_is_one_update_either_way(
     reported = aws.client("ecs").describe_express_gateway_service(serviceArn=done.outputs["arn"])["service"]
     assert reported["activeConfigurations"][0]["healthCheckPath"] == "/ready"
     assert project.preview().changed == {}
-
-
-@pytest.mark.row("S0-29")
-def test_a_new_updated_at_alone_is_no_difference(project: Project, aws: LocalAws, service: Write) -> None:
-    """Somebody tags the service: AWS's time of the last update may move, and refresh and preview show nothing."""
-    done = project.up(service("app:1"))
-    aws.client("ecs").tag_resource(resourceArn=done.outputs["arn"], tags=[{"key": "cost", "value": "1"}])
-    aws.clock(advance_seconds=3600)
-
-    assert project.refresh().drifted == {}
-    assert project.preview().changed == {}
-    for resource in (SERVICE, INGRESS):
-        assert project.state(resource)["id"] == done.outputs["arn"]

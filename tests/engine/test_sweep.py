@@ -85,9 +85,7 @@ STORIES: dict[str, Story] = {
 
 
 @pytest.fixture
-def sweep(
-    aws: LocalAws, project: Project, tmp_path: Path, fresh_provider: None, request: pytest.FixtureRequest
-) -> Sweep:
+def sweep(aws: LocalAws, project: Project, tmp_path: Path, request: pytest.FixtureRequest) -> Sweep:
     """A component that has lived once without faults, as far as the test breaks it."""
     chosen = request.node.callspec.params
     return Sweep(STORIES[chosen["story"]], aws, project, tmp_path, chosen.get("life"))

@@ -1,18 +1,16 @@
-"""One sandbox process for all tests of this folder, emptied before each."""
+"""The sandbox of this worker, emptied before each test."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
-from tests.sandbox.local_aws import LocalAws, sandbox_process
+from ecs_express_sandbox.http.addresses import Addresses
+from tests.sandbox.local_aws import LocalAws
 
 
 @pytest.fixture(scope="session")
-def _running() -> Iterator[LocalAws]:
-    with sandbox_process() as (_, addresses):
-        yield LocalAws(addresses)
+def _running(running_sandbox: Addresses) -> LocalAws:
+    return LocalAws(running_sandbox)
 
 
 @pytest.fixture

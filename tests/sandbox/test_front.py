@@ -49,6 +49,7 @@ def healthy_revisions(aws: LocalAws, arn: str) -> set[str]:
 
 
 @pytest.mark.parametrize("image", ["shop/web:2", "shop/web:unhealthy", "shop/web:crash"])
+@pytest.mark.sweep_only("crash")
 def test_every_request_of_a_rollout_is_answered_by_a_healthy_task(aws: LocalAws, image: str) -> None:
     """At each change and a second either side: the new share is 0, 5 ± 3 or 100 percent, and nothing fails."""
     arn = aws.settled()

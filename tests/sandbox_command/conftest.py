@@ -1,4 +1,4 @@
-"""A sandbox of the command's own making, and Pulumi stacks in its environment."""
+"""The sandbox of this worker, and Pulumi stacks in its environment."""
 
 from __future__ import annotations
 
@@ -13,19 +13,25 @@ import warnings
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import boto3
 import pytest
 from pulumi import automation
-from tests.engine.key_server import key_server
-from tests.engine.processes import forked_providers, new_stack
+from tests.engine.processes import new_stack, state_file
 
-from ecs_express_sandbox.aws_plugin import archive
-from ecs_express_sandbox.command import process, pulumi_cli
 from ecs_express_sandbox.command.control_client import ask
 from ecs_express_sandbox.command.environment import Folders, sandbox_environment
+from ecs_express_sandbox.http.addresses import Addresses
+
+PROJECT = "plugin"
+
+
+def tell(control: str, path: str, content: object) -> None:
+    """Use the control API."""
+    request = urllib.request.Request(f"{control}{path}", json.dumps(content).encode(), method="POST")  # noqa: S310 - loopback
+    with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request, timeout=20):
+        pass
 
 
 @dataclass(frozen=True)
@@ -52,10 +58,7 @@ class Sandbox:
 
     def fail(self, operation: str, kind: str) -> None:
         """Let one call fail."""
-        body = json.dumps([{"operation": operation, "kind": kind, "times": 1}]).encode()
-        request = urllib.request.Request(f"{self.control}/faults", data=body, method="POST")  # noqa: S310 - loopback
-        with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request, timeout=20):
-            pass
+        tell(self.control, "/faults", [{"operation": operation, "kind": kind, "times": 1}])
 
 
 @dataclass
@@ -64,9 +67,12 @@ class Deployment:
 
     stack: automation.Stack
 
-    def read_outputs(self) -> automation.OutputMap:
-        """Read all outputs of the stack."""
-        return automation.Stack.outputs(self.stack)
+    def read_outputs(self) -> dict[str, Any]:
+        """Read all outputs of the stack, from its state."""
+        stored = json.loads(state_file(os.environ["PULUMI_BACKEND_URL"], PROJECT, self.stack.name).read_text())
+        stack = next(one for one in stored["checkpoint"]["latest"]["resources"] if one["type"] == "pulumi:pulumi:Stack")
+        outputs: dict[str, Any] = stack["outputs"]
+        return outputs
 
     def preview(self) -> dict[str, automation.StepEventMetadata]:
         """Preview, and give the planned steps by type."""
@@ -89,7 +95,7 @@ class Deployment:
 
     def output(self, name: str) -> Any:
         """Read an output of the stack."""
-        return self.read_outputs()[name].value
+        return self.read_outputs()[name]
 
     def _watch(self, command: Callable[..., Any], *, after: bool = False) -> dict[str, automation.StepEventMetadata]:
         events: list[automation.EngineEvent] = []
@@ -114,33 +120,21 @@ def abandoned_programs_forgotten() -> Iterator[None]:
         gc.collect()
 
 
-@pytest.fixture(scope="session")
-def cli_folder() -> Path:
-    """The folder of a Pulumi CLI; `make test` puts one on PATH."""
-    folder = pulumi_cli.find(Path.cwd(), os.environ["PATH"])
-    assert folder is not None, "no Pulumi CLI: run the tests with `make test`"
-    return folder
-
-
 @pytest.fixture(scope="module")
-def sandbox(tmp_path_factory: pytest.TempPathFactory, cli_folder: Path) -> Iterator[Sandbox]:
-    """A sandbox for the tests of one module, with the stand-in plugin, in this process's environment."""
-    home = process.Home(tmp_path_factory.mktemp("home"))
-    home.prepare()
+def sandbox(running_sandbox: Addresses, quick_pulumi: tuple[Folders, dict[str, str]]) -> Iterator[Sandbox]:
+    """The sandbox of this worker, emptied for the tests of one module, and its environment in this process."""
+    folders, variables = quick_pulumi
+    tell(running_sandbox.control, "/reset", {})
+    tell(running_sandbox.control, "/clock", {"speed": 60})
     with contextlib.ExitStack() as stack:
-        python = stack.enter_context(forked_providers(tmp_path_factory.mktemp("python")))
-        archive.install(cli_folder, home.pulumi_home, archive.sdk_version() or "", python)
-        keys = stack.enter_context(key_server())
         stack.enter_context(abandoned_programs_forgotten())
-        addresses = stack.enter_context(process.for_a_while(home, speed=60))
-        folders = Folders(home.pulumi_home, home.backend, cli_folder, python)
-        environment = sandbox_environment(addresses, folders, os.environ, speed=60)
+        environment = sandbox_environment(running_sandbox, folders, os.environ, speed=60)
         patched = stack.enter_context(pytest.MonkeyPatch.context())
         for name in environment.taken:
             patched.delenv(name)
-        for name, value in {**environment.given, **keys}.items():
+        for name, value in {**environment.given, **variables}.items():
             patched.setenv(name, value)
-        yield Sandbox(dict(environment.given), addresses.control)
+        yield Sandbox(dict(environment.given), running_sandbox.control)
 
 
 @pytest.fixture
@@ -149,6 +143,6 @@ def deploy(sandbox: Sandbox, request: pytest.FixtureRequest) -> Callable[[Callab
 
     def make(program: Callable[[], None]) -> Deployment:
         name = f"stack-{zlib.crc32(request.node.nodeid.encode())}"
-        return Deployment(new_stack(name, program, project="plugin"))
+        return Deployment(new_stack(name, program, PROJECT))
 
     return make

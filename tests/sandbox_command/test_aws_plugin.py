@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-import urllib.parse
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pulumi
 import pytest
 from pulumi import automation
-from tests.sandbox_command.conftest import Deployment, Sandbox
+from tests.engine.processes import state_file
+from tests.sandbox_command.conftest import PROJECT, Deployment, Sandbox
 
 pytestmark = [
     pytest.mark.engine,
@@ -255,7 +254,7 @@ def test_default_tags_region_and_functions_follow_the_provider(deploy: Deploy, s
 
     deployment = deploy(program)
     deployment.up()
-    outputs = {name: output.value for name, output in deployment.read_outputs().items()}
+    outputs = deployment.read_outputs()
 
     assert outputs.pop("arn").startswith(f"arn:aws:ecs:eu-west-1:{outputs['account']}:cluster/web-")
     assert outputs.pop("account").isdigit()
@@ -273,8 +272,7 @@ def test_a_secret_stays_one(deploy: Deploy, sandbox: Sandbox) -> None:
 
     deployment = deploy(program)
     result = deployment.stack.up()
-    folder = Path(urllib.parse.urlparse(sandbox.variables["PULUMI_BACKEND_URL"]).path)
-    state = (folder / ".pulumi" / "stacks" / "plugin" / f"{deployment.stack.name}.json").read_text()
+    state = state_file(sandbox.variables["PULUMI_BACKEND_URL"], PROJECT, deployment.stack.name).read_text()
 
     assert ROLE_POLICY in state
     assert "hunter2" not in state + result.stdout

@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from ecs_express_sandbox.command import process
+from ecs_express_sandbox.command import cli, process
 
 SANDBOX = [sys.executable, "-m", "ecs_express_sandbox"]
 PACKAGE = [sys.executable, "-m", "pulumi_ecs_express.cli"]
@@ -41,14 +41,6 @@ def folder(tmp_path: Path) -> Iterator[Path]:
     process.stop(process.Home(tmp_path / ".sandbox"))
 
 
-@pytest.fixture
-def started(folder: Path) -> dict[str, Any]:
-    """What `status --json` says of a started sandbox."""
-    assert run([*SANDBOX, "start", "--speed", "60"], folder).returncode == 0
-    found: dict[str, Any] = json.loads(run([*SANDBOX, "status", "--json"], folder).stdout)
-    return found
-
-
 def answers(url: str) -> bool:
     """Tell whether somebody listens there."""
     parts = urllib.parse.urlsplit(url)
@@ -68,41 +60,37 @@ def ends(url: str) -> bool:
     return True
 
 
-def test_a_started_sandbox_is_found_again_and_stopped(folder: Path, started: dict[str, Any]) -> None:
-    """`start`, `status`, `env` and `stop` speak of the same one."""
-    assert started["running"]
-    assert started["speed"] == 60
-    assert started["clock"]["speed"] == 60
-    assert answers(started["addresses"]["endpoint"])
+def test_a_started_sandbox_is_found_again_replaced_when_it_died_and_stopped(folder: Path) -> None:
+    """`start`, `status`, `env`, `run` and `stop` speak of the same one, and of none once it is killed."""
+    assert run([*SANDBOX, "start", "--speed", "60"], folder).returncode == 0
+    started: dict[str, Any] = json.loads(run([*SANDBOX, "status", "--json"], folder).stdout)
+    endpoint = started["addresses"]["endpoint"]
+    assert (started["running"], started["speed"], started["clock"]["speed"]) == (True, 60, 60)
+    assert answers(endpoint)
     given = json.loads(run([*SANDBOX, "env", "--json"], folder, AWS_PROFILE="mine").stdout)
-    assert given["set"]["AWS_ENDPOINT_URL"] == started["addresses"]["endpoint"]
+    assert given["set"]["AWS_ENDPOINT_URL"] == endpoint
     assert given["set"]["PULUMI_PYTHON_CMD"] == sys.executable
     assert given["unset"] == ["AWS_PROFILE"]
 
-    assert run([*SANDBOX, "stop"], folder).stderr == "stopped\n"
-    assert not answers(started["addresses"]["endpoint"])
-
-
-def test_starting_twice_says_where_it_runs(folder: Path, started: dict[str, Any]) -> None:
-    """A second `start` is no mistake, and no second sandbox."""
     again = run([*SANDBOX, "start"], folder)
+    assert (again.returncode, again.stderr) == (0, f"runs already at {endpoint}, speed 60\n")
+    shared = run([*SANDBOX, "run", "--home", ".sandbox", "--", "true"], folder)
+    assert shared.returncode == 1, "the Pulumi states of the two would be mixed up"
+    assert "a started sandbox lives in" in shared.stderr
 
-    assert again.returncode == 0
-    assert again.stderr == f"runs already at {started['addresses']['endpoint']}, speed 60\n"
-
-
-def test_a_sandbox_that_died_is_noticed_and_replaced(folder: Path, started: dict[str, Any]) -> None:
-    """Nothing of a dead sandbox stands in the way of the next, and its Pulumi state goes with its AWS."""
     stale = folder / ".sandbox" / "state" / "of-an-aws-that-is-gone"
     stale.touch()
     os.kill(started["pid"], signal.SIGKILL)
-    assert ends(started["addresses"]["endpoint"])
-
+    assert ends(endpoint)
     status = run([*SANDBOX, "status"], folder)
     assert (status.returncode, status.stderr) == (3, "no sandbox runs in .sandbox\n")
     assert run([*SANDBOX, "stop"], folder).stderr == "no sandbox runs in .sandbox\n"
+
     assert run([*SANDBOX, "start"], folder).returncode == 0
-    assert not stale.exists()
+    assert not stale.exists(), "Pulumi's state goes with its AWS"
+    replaced = json.loads(run([*SANDBOX, "status", "--json"], folder).stdout)["addresses"]["endpoint"]
+    assert run([*SANDBOX, "stop"], folder).stderr == "stopped\n"
+    assert not answers(replaced)
 
 
 def test_stop_never_ends_a_process_of_somebody_else(folder: Path) -> None:
@@ -130,46 +118,39 @@ def test_env_without_a_sandbox_says_what_to_type(folder: Path) -> None:
 
 
 def test_a_command_runs_in_the_environment_and_its_exit_code_is_given(folder: Path) -> None:
-    """boto3 without any setting talks to the sandbox, which ends with the command."""
+    """boto3 without any setting talks to the sandbox, which ends with the command; what stands after it is the command's."""
     script = (
         "import boto3, os, sys; boto3.client('sts').get_caller_identity();"
-        "print(os.environ['AWS_ENDPOINT_URL'], os.environ['PULUMI_BACKEND_URL']); sys.exit(7)"
+        "print(os.environ['AWS_ENDPOINT_URL'], os.environ['PULUMI_BACKEND_URL'], *sys.argv[1:]); sys.exit(7)"
     )
-    done = run([*SANDBOX, "run", "--speed", "60", "--", "python", "-c", script], folder, AWS_PROFILE="mine")
+    sandbox = [*PACKAGE, "sandbox", "run", "--speed", "60"]
+    done = run([*sandbox, "python", "-c", script, "--speed", "1", "--", "x"], folder, AWS_PROFILE="mine")
 
     assert done.returncode == 7, done.stderr
-    endpoint, backend = done.stdout.split()
+    endpoint, backend, *arguments = done.stdout.split()
+    assert arguments == ["--speed", "1", "--", "x"]
     assert not answers(endpoint)
     assert not Path(urllib.parse.urlsplit(backend).path).exists()
     assert not (folder / ".sandbox").exists()
 
 
-@pytest.mark.parametrize(
-    ("command", "code", "said"),
-    [
-        (
-            ["no-such-command"],
-            127,
-            "`no-such-command` was not run: no such file or directory; check its name, and PATH",
-        ),
-        (["sh", "-c", "kill -TERM $$"], 128 + signal.SIGTERM, ""),
-    ],
-)
-def test_exit_codes_are_those_of_a_shell(folder: Path, command: list[str], code: int, said: str) -> None:
-    """A command that cannot run, or is ended by a signal."""
-    done = run([*SANDBOX, "run", "--", *command], folder)
+def test_a_command_that_cannot_run_gives_the_exit_code_of_a_shell(folder: Path) -> None:
+    """And what to check; with the real aws plugin wanted, the stand-in is not installed."""
+    done = run([*SANDBOX, "run", "--home", "real", "--aws-plugin", "real", "--", "no-such-command"], folder)
 
-    assert done.returncode == code
-    assert said in done.stderr
+    assert done.returncode == 127
+    assert "`no-such-command` was not run: no such file or directory; check its name, and PATH" in done.stderr
     assert "Traceback" not in done.stderr
+    assert not (folder / "real" / "pulumi" / "plugins").exists()
 
 
-def test_options_after_the_command_are_the_commands_own(folder: Path) -> None:
-    """Also without `--`, and through the package's own command."""
-    script = "import sys; print(sys.argv[1:])"
-    done = run([*PACKAGE, "sandbox", "run", "--speed", "9", "python", "-c", script, "--speed", "1", "--", "x"], folder)
+def test_without_a_pulumi_cli_the_sandbox_serves_other_programs(folder: Path) -> None:
+    """It says so, and runs; a command that a signal ends gives the exit code of a shell."""
+    done = run([*SANDBOX, "run", "--", "sh", "-c", "kill -TERM $$"], folder, PATH="/usr/bin:/bin")
 
-    assert done.stdout == "['--speed', '1', '--', 'x']\n"
+    assert done.returncode == 128 + signal.SIGTERM
+    assert "no Pulumi CLI was found: only programs without Pulumi can use this sandbox" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 ON_CTRL_C = """
@@ -207,35 +188,18 @@ def test_a_sandbox_ends_with_the_run_that_started_it_however_that_ends(folder: P
     assert ends(endpoint)
 
 
-def test_run_does_not_share_the_home_of_a_started_sandbox(folder: Path, started: dict[str, Any]) -> None:
-    """Their Pulumi states would be mixed up."""
-    done = run([*SANDBOX, "run", "--home", ".sandbox", "--", "true"], folder)
-
-    assert done.returncode == 1
-    assert "a started sandbox lives in" in done.stderr
-
-
-def test_without_a_pulumi_cli_the_sandbox_serves_other_programs(folder: Path) -> None:
-    """It says so, and runs."""
-    done = run([*SANDBOX, "run", "--", "true"], folder, PATH="/usr/bin:/bin")
-
-    assert done.returncode == 0
-    assert "no Pulumi CLI was found: only programs without Pulumi can use this sandbox" in done.stderr
-
-
-def test_the_plugin_is_installed_once(folder: Path, cli_folder: Path) -> None:
-    """A second start finds it there; with the real one wanted, there is none."""
-    path = f"{cli_folder}{os.pathsep}{os.environ['PATH']}"
-    kept = [*SANDBOX, "run", "--home", "kept", "--", "true"]
-    assert run(kept, folder, PATH=path).returncode == 0
-    (installed,) = (folder / "kept" / "pulumi" / "plugins").glob("*/pulumi-resource-aws")
+def test_the_plugin_is_installed_once(folder: Path, cli_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A second start finds it there."""
+    monkeypatch.setenv("PATH", f"{cli_folder}{os.pathsep}{os.environ['PATH']}")
+    home = process.Home(folder / "kept")
+    home.prepare()
+    cli.install_plugin(home)
+    (installed,) = home.pulumi_home.glob("plugins/*/pulumi-resource-aws")
     first = installed.stat().st_mtime_ns
-    assert run(kept, folder, PATH=path).returncode == 0
-    assert installed.stat().st_mtime_ns == first
 
-    real = [*SANDBOX, "run", "--home", "real", "--aws-plugin", "real", "--", "true"]
-    assert run(real, folder, PATH=path).returncode == 0
-    assert not (folder / "real" / "pulumi" / "plugins").exists()
+    cli.install_plugin(home)
+
+    assert installed.stat().st_mtime_ns == first
 
 
 @pytest.mark.parametrize("command", [[*PACKAGE, "sandbox", "start"], [*SANDBOX, "start"]])

@@ -1,7 +1,8 @@
 """
 The AWS CLI, unmodified, in a virtual environment of its own: its requirements are not ours.
 
-Made once, in ``.tools``, and kept; making it takes ten seconds and the package registry.
+Made once, in ``.tools``, and kept; making it takes ten seconds and the package registry. One process of it runs all
+commands, since importing it takes longer than what a command does.
 """
 
 from __future__ import annotations
@@ -12,10 +13,13 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ecs_express_sandbox.http.addresses import Addresses
 from tests.sandbox.local_aws import REGION, LocalAws
 
 VERSION = "1.46.3"
@@ -48,35 +52,56 @@ class Done:
     errors: str
 
 
+_PROGRAM = """
+import contextlib, io, json, sys
+from awscli.clidriver import create_clidriver
+
+for line in sys.stdin:
+    output, errors = (io.TextIOWrapper(io.BytesIO(), write_through=True) for _ in range(2))
+    with contextlib.redirect_stdout(output), contextlib.redirect_stderr(errors):
+        code = create_clidriver().main(json.loads(line))
+    print(json.dumps([code, *(text.buffer.getvalue().decode() for text in (output, errors))]), flush=True)
+"""
+
+
+@contextmanager
+def started(aws: Path, addresses: Addresses) -> Iterator[subprocess.Popen[str]]:
+    """Start the CLI, pointed at the sandbox by its environment alone: a line is the arguments of a command."""
+    command, variables = [str(aws.with_name("python")), "-c", _PROGRAM], _environment(addresses)
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=variables, text=True) as process:
+        yield process
+
+
+def _environment(addresses: Addresses) -> dict[str, str]:
+    plain = {name: value for name, value in os.environ.items() if not name.startswith(("AWS_", "PYTHON"))}
+    return plain | {
+        "AWS_ENDPOINT_URL": addresses.endpoint,
+        "AWS_ACCESS_KEY_ID": "AKIASANDBOXCLI000000",
+        "AWS_SECRET_ACCESS_KEY": "secret",
+        "AWS_DEFAULT_REGION": REGION,
+        "AWS_CONFIG_FILE": os.devnull,
+        "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
+        "NO_PROXY": "127.0.0.1",
+        "no_proxy": "127.0.0.1",
+    }
+
+
 @dataclass(frozen=True)
 class AwsCli:
-    """The command, pointed at the sandbox by its environment alone."""
+    """The commands of the CLI."""
 
-    program: Path
+    process: subprocess.Popen[str]
     aws: LocalAws
 
     def run(self, *arguments: str) -> Done:
         """Run ``aws`` with these arguments."""
-        done = subprocess.run(
-            [self.program, *arguments], env=self._environment(), capture_output=True, text=True, check=False
-        )
-        return Done(done.returncode, done.stdout, done.stderr)
+        assert self.process.stdin
+        assert self.process.stdout
+        print(json.dumps(arguments), file=self.process.stdin, flush=True)
+        return Done(*json.loads(self.process.stdout.readline()))
 
     def answer(self, *arguments: str) -> Any:
         """Run ``aws``, which must succeed, and read what it prints."""
         done = self.run(*arguments)
         assert done.code == 0, done.errors
         return json.loads(done.output) if done.output.strip() else None
-
-    def _environment(self) -> dict[str, str]:
-        plain = {name: value for name, value in os.environ.items() if not name.startswith(("AWS_", "PYTHON"))}
-        return plain | {
-            "AWS_ENDPOINT_URL": self.aws.addresses.endpoint,
-            "AWS_ACCESS_KEY_ID": "AKIASANDBOXCLI000000",
-            "AWS_SECRET_ACCESS_KEY": "secret",
-            "AWS_DEFAULT_REGION": REGION,
-            "AWS_CONFIG_FILE": os.devnull,
-            "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
-            "NO_PROXY": "127.0.0.1",
-            "no_proxy": "127.0.0.1",
-        }

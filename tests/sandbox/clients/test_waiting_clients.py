@@ -25,6 +25,7 @@ def fresh_roles(aws: LocalAws) -> dict[str, str]:
     ("refusal", "scheme"),
     [("cannot_assume_role", "never"), ("not_authorized", "later"), ("credentials_not_valid", "always")],
 )
+@pytest.mark.sweep_only("not_authorized", "credentials_not_valid")
 def test_terraform_creates_updates_and_deletes(aws: LocalAws, refusal: str, scheme: str) -> None:
     """It waits out young roles, finds no drift, updates, replaces tags, deletes, and takes the name again at once."""
     aws.settings(role_refusal=refusal, endpoint_scheme=scheme)
