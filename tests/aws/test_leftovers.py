@@ -122,7 +122,7 @@ def test_what_is_not_there_is_refused(world: World) -> None:
     """To deregister by an error of ours, to delete one by one."""
     missing = world.register().replace("/own:", "/none:")
 
-    with pytest.raises(errors.ParameterRefused):
+    with pytest.raises(errors.TaskDefinitionNotFound):
         world.families.deregister(missing)
     assert world.families.delete([missing]).keys() == {missing}
 

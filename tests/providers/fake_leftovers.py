@@ -69,7 +69,9 @@ class FakeLeftovers:
     def deregister(self, arn: str) -> None:
         with self.called("deregister", arn):
             if arn not in self.status:
-                raise errors.ParameterRefused("the call failed", why="It does not exist.", remedy="none in a test")
+                raise errors.TaskDefinitionNotFound(
+                    "the call failed", why="It does not exist.", remedy="none in a test"
+                )
             self.status[arn] = "INACTIVE"
 
     def create(self, name: str) -> None:

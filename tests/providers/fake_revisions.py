@@ -77,7 +77,9 @@ class FakeRevisions:
     def deregister(self, arn: str) -> None:
         with self.called("deregister", arn):
             if arn not in self.by_arn:
-                raise errors.ParameterRefused("the call failed", why="It does not exist.", remedy="none in a test")
+                raise errors.TaskDefinitionNotFound(
+                    "the call failed", why="It does not exist.", remedy="none in a test"
+                )
             self.by_arn[arn]["taskDefinition"]["status"] = "INACTIVE"
 
     def delete(self, arns: Sequence[str]) -> dict[str, str]:

@@ -74,6 +74,20 @@ def test_a_create_that_the_engine_has_not_saved_is_taken_for_ours_again(shop: Re
     assert shop.definitions.revisions("shop", "ACTIVE") == [f"{ARN}shop:1"]
 
 
+def test_a_template_that_may_not_be_read_is_an_error_with_the_permission(shop: RevisionRun) -> None:
+    """Nothing can be rendered without it."""
+
+    @contextmanager
+    def denied(name: str, _given: Any) -> Iterator[None]:
+        if name == "find":
+            raise errors.AccessDenied("reading task definition base was denied", why="no", remedy="allow it")
+        yield
+
+    shop.definitions.called = denied
+    (problem,) = shop.refused(template="base")
+    assert problem.startswith("template: reading task definition base was denied")
+
+
 # Calls that fail.
 
 FAILURES = {

@@ -12,7 +12,6 @@ from tests.providers.fake_revisions import ARN
 from tests.providers.resource_run import unknown
 from tests.providers.revision_run import APP, URN, RevisionRun, revision_in_memory
 
-from pulumi_ecs_express import errors
 from pulumi_ecs_express.planning import ownership
 from pulumi_ecs_express.providers.task_definition import operations
 
@@ -286,17 +285,3 @@ def test_a_container_that_was_left_out_stays_out(shop: RevisionRun) -> None:
     shop.definitions.register({"family": "base", "containerDefinitions": [APP]})
 
     assert shop.preview(**arguments) == ["templateArn"]
-
-
-def test_a_template_that_may_not_be_read_is_an_error_with_the_permission(shop: RevisionRun) -> None:
-    """Nothing can be rendered without it."""
-
-    @contextmanager
-    def denied(name: str, _given: Any) -> Iterator[None]:
-        if name == "find":
-            raise errors.AccessDenied("reading task definition base was denied", why="no", remedy="allow it")
-        yield
-
-    shop.definitions.called = denied
-    (problem,) = shop.refused(template="base")
-    assert problem.startswith("template: reading task definition base was denied")
