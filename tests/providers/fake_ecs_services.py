@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -94,6 +94,7 @@ class FakeEcsServices:
         crashing: Task definitions whose tasks end by themselves.
         inactive: Task definitions that are deregistered.
         seen_after: Seconds until a deployment is listed.
+        between: What every call passes through, so that a test can break any of them.
     """
 
     def __init__(self, clock: FakeClock, region: str = "eu-west-1") -> None:
@@ -105,6 +106,7 @@ class FakeEcsServices:
         self.seen_after = 0.0
         self.calls: list[tuple[str, Any]] = []
         self.faults: list[Fault] = []
+        self.between: Callable[[str, Any], AbstractContextManager[None]] = lambda _name, _given: nullcontext()
         self._numbers = itertools.count(101)
 
     # What a test arranges.
@@ -128,7 +130,8 @@ class FakeEcsServices:
         self.calls.append((operation, request))
         fault = next((found for found in self.faults if found.operation == operation and found.times > 0), None)
         if fault is None:
-            yield
+            with self.between(operation, request):
+                yield
             return
         fault.times -= 1
         if fault.after:
