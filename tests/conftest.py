@@ -67,6 +67,12 @@ def quick_pulumi(
         yield Folders(sandbox_home.pulumi_home, sandbox_home.backend, cli_folder, python), {**keys, **QUICK}
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int | None:
+    """Have a worker more than processors: a test of the engine waits for its processes a quarter of its time."""
+    return None if "PYTEST_XDIST_AUTO_NUM_WORKERS" in os.environ else (os.cpu_count() or 1) + 1
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Refuse a marker that names a row which does not exist, and leave to `make sweep` what only it runs."""
     known = mission().keys()

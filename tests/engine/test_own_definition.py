@@ -62,43 +62,26 @@ def test_a_definition_of_ones_own_runs_and_what_aws_derives_from_it_is_no_drift(
 
 
 @pytest.mark.row("S0-26")
-@pytest.mark.parametrize(
-    ("containers", "members", "reported"),
-    [
-        ([{**MAIN, "name": "web"}], {}, "no container called Main (it has web)"),
-        ([{**MAIN, "portMappings": []}], {}, "has 0 TCP port mappings"),
-        ([{**MAIN, "portMappings": [{"containerPort": 80, "protocol": "tcp"}]}], {}, "has no name"),
-        ([MAIN], {"requiresCompatibilities": ["EC2"]}, "not compatible with Fargate"),
-    ],
-    ids=["no Main", "no port", "no port name", "not for Fargate"],
-)
 @pytest.mark.peer("aws/integrations-on-dotnet-aspire-for-aws#219")
-def test_a_definition_that_cannot_be_used_is_refused_at_preview(
-    project: Project, aws: LocalAws, service: Write, containers: list[Any], members: dict[str, Any], reported: str
-) -> None:
-    """The definition is read when its ARN is known and new."""
-    preview = project.preview(_own(service, _register(aws, *containers, **members)))
-
-    assert not preview.ok
-    assert reported in preview.text
-    assert "ecs:CreateExpressGatewayService" not in aws.calls()
-
-
-@pytest.mark.row("S0-26")
-def test_an_inactive_revision_is_refused_and_one_that_may_not_be_read_warned_of(
+def test_a_definition_that_cannot_be_used_is_refused_at_preview_and_one_that_may_not_be_read_warned_of(
     project: Project, aws: LocalAws, service: Write
 ) -> None:
-    """A denial of the read is no reason to stop: AWS itself judges in the update."""
+    """It is read when its ARN is known and new; a denial of the read is no reason to stop: AWS judges in the update."""
+    refused = project.preview(_own(service, _register(aws, {**MAIN, "name": "web"})))
+    assert not refused.ok
+    assert "no container called Main (it has web)" in refused.text, "`tests/planning` has all that is demanded"
+
     arn = _register(aws)
     aws.faults({"operation": "ecs:DescribeTaskDefinition", "kind": "deny", "times": 1})
     unread = project.preview(_own(service, arn))
-    aws.client("ecs").deregister_task_definition(taskDefinition=arn)
-    inactive = project.preview()
-
     assert unread.ok, unread.text
     assert "whether Express Mode can use it shows in the update" in unread.text
+
+    aws.client("ecs").deregister_task_definition(taskDefinition=arn)
+    inactive = project.preview()
     assert not inactive.ok
     assert "INACTIVE" in inactive.text
+    assert "ecs:CreateExpressGatewayService" not in aws.calls()
 
 
 @pytest.mark.row("S0-24")
