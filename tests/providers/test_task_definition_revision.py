@@ -142,6 +142,7 @@ def test_what_is_not_known_yet_passes_and_is_judged_once_it_is(shop: RevisionRun
         {"template": "base", "containers": {"app": {"image": unknown()}}},
         {"template": "base", "containers": {"app": {"environment": {"A": unknown()}}}},
         {"template": "base", "containers": unknown()},
+        {"template": "base", "containers": {"app": unknown()}},
         {"template": unknown(), "containers": RED},
         {"template": "base", "sidecars": [unknown()], "tags": unknown(), "region": unknown()},
     ):

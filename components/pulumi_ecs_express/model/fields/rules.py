@@ -1,7 +1,7 @@
 """The rules that stand beside a model's fields, collected by path: what a change does, and what a removal means."""
 
 from collections.abc import Mapping
-from typing import get_args, get_origin
+from typing import Annotated, Any, get_args, get_origin
 
 from pulumi_ecs_express.model.fields.base import Model
 from pulumi_ecs_express.model.fields.effect import Effect, Keep, Refuse, Removal, ResetTo, Superseded
@@ -26,10 +26,15 @@ def _collect(prefix: Path, model: type[Model], found: dict[Path, tuple[Effect, R
             raise TypeError(f"{'.'.join(path)} must declare one effect and one removal")
         found[path] = (effects[0], removals[0])
         for part in (field.annotation, *get_args(field.annotation)):
-            members = get_args(part) if get_origin(part) is dict else ()
+            members = [_plain(member) for member in get_args(part)] if get_origin(part) is dict else []
             for place, kind in ((path, part), *(((*path, EACH), member) for member in members)):
                 if isinstance(kind, type) and issubclass(kind, Model):
                     _collect(place, kind, found)
+
+
+def _plain(kind: Any) -> Any:
+    """Take the marks off a type."""
+    return get_args(kind)[0] if get_origin(kind) is Annotated else kind
 
 
 def rule_for(path: Path, rules: Rules) -> tuple[Effect, Removal]:

@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 
 from pulumi_ecs_express.model.connection.types import EndpointUrl, Profile
 from pulumi_ecs_express.model.fields.arguments import Arguments
-from pulumi_ecs_express.model.fields.base import Model, mistake
+from pulumi_ecs_express.model.fields.base import Model, UnknownPasses, mistake
 from pulumi_ecs_express.model.fields.effect import Effect, Keep, Refuse, ResetTo
 from pulumi_ecs_express.model.fields.name_value_lists import by_name
 from pulumi_ecs_express.model.fields.rules import Rules, collect_rules
@@ -92,7 +92,9 @@ class TaskDefinitionSpec(Model):
     cluster: Annotated[Cluster | None, Effect.REVISION, OF_TEMPLATE] = None
     """Cluster of that service."""
 
-    containers: Annotated[dict[str, ContainerDeclaration] | None, Effect.REVISION, OF_TEMPLATE] = None
+    containers: Annotated[
+        dict[str, Annotated[ContainerDeclaration, UnknownPasses]] | None, Effect.REVISION, OF_TEMPLATE
+    ] = None
     """What changes in the template's containers, by their names."""
 
     sidecars: Annotated[tuple[Structure, ...] | None, ListOfMaps, Effect.REVISION, OF_TEMPLATE] = None
