@@ -79,6 +79,7 @@ CALLS: dict[str, tuple[str, Callable[[], Any]]] = {
     "deregister": ("DeregisterTaskDefinition", lambda: BotoTaskDefinitions(HERE).deregister(DEFINITION)),
     "delete of task definitions": ("DeleteTaskDefinitions", lambda: BotoTaskDefinitions(HERE).delete([DEFINITION])),
     "definitions_in_use": ("ListClusters", lambda: BotoWorkloads(HERE).definitions_in_use()),
+    "create of a log group": ("CreateLogGroup", lambda: BotoLogGroups(HERE).create("/web")),
     "delete of a log group": ("DeleteLogGroup", lambda: BotoLogGroups(HERE).delete("/web")),
     "stopped": ("ListTasks", lambda: BotoTaskHistory(HERE).stopped(ARN)),
     "events": ("DescribeServices", lambda: BotoTaskHistory(HERE).events(ARN)),
@@ -86,7 +87,7 @@ CALLS: dict[str, tuple[str, Callable[[], Any]]] = {
 """Every method of the adapters that calls AWS, by the operation that it calls first."""
 
 SAY_NOTHING = {
-    "attach", "delete", "detach", "set_conditions", "tag", "untag", "deregister", "delete of a log group",
+    "attach", "delete", "detach", "set_conditions", "tag", "untag", "deregister", "delete of a log group", "create of a log group",
     "tag of a task definition", "untag of a task definition",
 }  # fmt: skip
 """What gives nothing back: a body that cannot be read makes no difference to anybody."""

@@ -175,7 +175,7 @@ def spoilt(answer: Any, shape: Any) -> Iterator[tuple[str, Any]]:
             yield f"[].{path}", [worse]
 
 
-SEVERAL = {"stopped", "definitions_in_use", "delete of a log group"}
+SEVERAL = {"stopped", "definitions_in_use", "create of a log group", "delete of a log group"}
 """Calls that ask several questions, or get no answer."""
 
 

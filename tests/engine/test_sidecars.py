@@ -116,7 +116,7 @@ def test_the_first_sidecar_keeps_the_logs_and_what_others_add_is_repaired(
     kept = ("family", "networkMode", "cpu", "memory", "requiresCompatibilities", "executionRoleArn", "runtimePlatform")
     by_hand = ecs.register_task_definition(
         **{name: found[name] for name in kept},
-        containerDefinitions=[*found["containerDefinitions"], {"name": "xray", "image": "xray:1", "memory": 64}],
+        containerDefinitions=[*found["containerDefinitions"], {"name": "xray", "image": "xray:1"}],
     )["taskDefinition"]["taskDefinitionArn"]
     ecs.update_service(cluster="default", service=arn.split("/")[-1], taskDefinition=by_hand)
     aws.clock(advance_seconds=3600)
