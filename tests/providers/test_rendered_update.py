@@ -39,7 +39,8 @@ class Release:
     def check(self, image: str, **arguments: Any) -> Properties:
         """Judge a program's declarations."""
         containers = {"app": {"image": image}}
-        news = {"service": "web", "family": "shop", "region": "eu-west-1", "containers": containers, **arguments}
+        whole = {"service": "web", "family": "shop", "region": "eu-west-1", "containers": containers, **arguments}
+        news = {key: value for key, value in whole.items() if value is not None}
         news[DECLARED] = json.dumps(news)
         if made_before(self.inputs, news):
             return dict(self.inputs)
@@ -72,6 +73,11 @@ class Release:
         operations.diff(call, WEB, self.outputs, inputs)
         self.notes += call.notes
         return [found.path for found in call.differences]
+
+    def refresh(self) -> None:
+        """Read."""
+        read = operations.read(self.begin(self.inputs, urn=URN), WEB, self.outputs)
+        self.inputs, self.outputs = dict(read.inputs or {}), dict(read.outs or {})
 
     def deployed(self) -> list[str]:
         """List what was deployed, oldest first."""
@@ -198,13 +204,40 @@ def test_what_somebody_else_has_deployed_is_drift_and_moved_back(release: Releas
     other = release.definitions.register({"family": "other", "containerDefinitions": [APP]}).arn
     release.ecs.deploy(WEB, other)
     release.ecs.clock.advance(600)
-    read = operations.read(release.begin(release.inputs, urn=URN), WEB, release.outputs)
-    release.inputs, release.outputs = dict(read.inputs or {}), dict(read.outs or {})
+    release.refresh()
 
     assert release.lines("app:2") == ["taskDefinitionArn"]
     assert "the service runs other:1 and not shop:2, and is moved back" in release.notes
     release.up("app:2")
     assert release.deployed() == ["shop:1", "shop:2", "other:1", "shop:2"]
+
+
+@pytest.mark.parametrize(
+    ("program", "drifts"),
+    [
+        ({}, ["tags.team"]),
+        ({"template": "shop:1"}, ["tags.team"]),
+        ({"family": None, "containers": None, "taskDefinitionArn": f"{ARN}shop:1"}, ["tags.team", "taskDefinitionArn"]),
+    ],
+    ids=["tracked", "pinned", "a revision that is there"],
+)
+def test_drift_is_seen_and_repaired_whatever_is_deployed(
+    release: Release, program: Properties, drifts: list[str]
+) -> None:
+    """What a run without changes need not look at again hides no drift of the service."""
+    program = {**program, "tags": {"team": "web"}}
+    release.up("app:2", **program)
+    deployed = release.outputs["taskDefinitionArn"]
+    release.ecs.services[WEB].tags["team"] = "theirs"
+    if "taskDefinitionArn" in drifts:
+        release.ecs.deploy(WEB, release.definitions.register({"family": "other", "containerDefinitions": [APP]}).arn)
+    release.ecs.clock.advance(600)
+    release.refresh()
+
+    assert release.lines("app:2", **program) == drifts
+    release.up("app:2", **program)
+    assert release.ecs.services[WEB].tags == {"team": "web"}
+    assert release.ecs.services[WEB].rollouts[-1].definition == deployed
 
 
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])

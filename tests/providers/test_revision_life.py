@@ -24,12 +24,22 @@ def shop(begin: Callable[..., FakeCall], monkeypatch: pytest.MonkeyPatch) -> Rev
     return revision_in_memory(begin, monkeypatch)
 
 
-def test_a_revision_that_somebody_deregistered_is_gone_and_tags_drift(shop: RevisionRun) -> None:
-    """All else of a revision can never change."""
-    shop.up(template="base", containers=RED, tags={"team": "web"})
+@pytest.mark.parametrize("template", ["base", "base:1", None], ids=["tracked", "pinned", "its own family"])
+def test_a_revision_that_somebody_deregistered_is_gone_and_tags_drift(shop: RevisionRun, template: str | None) -> None:
+    """All else of a revision can never change; a template that is not read again hides no drift."""
+    program: dict[str, Any] = {
+        "containers": RED,
+        "tags": {"team": "web"},
+        **({"template": template} if template else {}),
+    }
+    shop.up(**program)
     shop.definitions.untag(shop.outputs["arn"], ["team"])
     assert shop.refresh()
-    assert shop.preview(template="base", containers=RED, tags={"team": "web"}) == ["tags.team"]
+    assert shop.preview(**program) == ["tags.team"]
+    shop.up(**program)
+    found = shop.definitions.find(shop.outputs["arn"])
+    assert found is not None
+    assert found.tags["team"] == "web"
 
     shop.definitions.deregister(shop.outputs["arn"])
     assert not shop.refresh()

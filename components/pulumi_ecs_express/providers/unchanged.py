@@ -24,6 +24,11 @@ def made_before(olds: Mapping[str, Any], news: Mapping[str, Any]) -> bool:
     return bool(olds.get(DECLARED)) and olds[DECLARED] == news.get(DECLARED) and not olds.get(TRACKED)
 
 
+def as_found(state: Mapping[str, Any], found: Mapping[str, Any]) -> dict[str, Any]:
+    """Give the inputs that a refresh has found; where they have drifted, they are not what was made of the mark any more."""
+    return {key: value for key, value in found.items() if key != DECLARED or same_inputs(state, found)}
+
+
 def checked_before(olds: Mapping[str, Any], news: Mapping[str, Any]) -> bool:
     """Report whether ``olds`` is what checking ``news`` would give; never true where something is unknown."""
     declared = {key: value for key, value in news.items() if value is not None}

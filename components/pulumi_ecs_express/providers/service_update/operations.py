@@ -44,6 +44,7 @@ from pulumi_ecs_express.providers.service_update.restoring import restore
 from pulumi_ecs_express.providers.task_definition.revisions import ARN, REGISTERED, REVISION
 from pulumi_ecs_express.providers.task_definition.revisions import OUTPUTS as OF_A_REVISION
 from pulumi_ecs_express.providers.task_definition.template import TEMPLATE_ARN
+from pulumi_ecs_express.providers.unchanged import as_found
 
 Properties = Mapping[str, Any]
 Values = dict[Path, PropertyValue]
@@ -235,7 +236,7 @@ def read(call: EngineCall, id_: str, props: Properties) -> ReadResult:
         observed["taskDefinitionArn",] = service.definition
     own = {path[0] for path in DEPLOYMENT.rules()}
     rest = {key: value for key, value in state.items() if key not in own and key != "__provider"}
-    inputs = {**rest, **nest(as_declared(_declared(state), observed))}
+    inputs = as_found(state, {**rest, **nest(as_declared(_declared(state), observed))})
     made = {key: props[key] for key in OF_A_REVISION if key in props}
     runs = {"taskDefinitionArn": service.definition} if rendered.is_rendered(state) else {}
     outputs = _outputs(

@@ -18,6 +18,7 @@ from pulumi_ecs_express.providers.adapters import connect_revisions
 from pulumi_ecs_express.providers.engine import Difference, EngineCall
 from pulumi_ecs_express.providers.task_definition.declared import judge
 from pulumi_ecs_express.providers.task_definition.revisions import ARN, OUTPUTS, bring_revision, deregister_unused
+from pulumi_ecs_express.providers.unchanged import as_found
 
 Properties = Mapping[str, Any]
 
@@ -96,14 +97,15 @@ def _definitions(properties: Properties) -> TaskDefinitionRevisions:
 
 def read(call: EngineCall, id_: str, props: Properties) -> ReadResult:
     """Tell whether the revision is still ACTIVE, and which of its tags are as declared: nothing else of it can change."""
-    inputs = {**(call.old_inputs or props)}
+    state = call.old_inputs or props
+    inputs = dict(state)
     found = _definitions(inputs).find(str(props[ARN]))
     if found is None or not found.active:
         return ReadResult("", {})
     declared = inputs.get("tags")
     if isinstance(declared, Mapping):
         inputs["tags"] = {key: found.tags[key] for key in declared if key in found.tags}
-    return ReadResult(id_, {**props, **inputs}, inputs)
+    return ReadResult(id_, {**props, **inputs}, as_found(state, inputs))
 
 
 def delete(call: EngineCall, props: Properties) -> None:
