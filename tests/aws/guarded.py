@@ -112,7 +112,7 @@ class Service:
     def refresh(self) -> bool:
         """Read both; tell whether they are there."""
         there = service_operations.read(self.call(), self.id, self.outputs).id
-        return bool(there and ingress_operations.read(self.id, self.ingress).id)
+        return bool(there and ingress_operations.read(self.call(), self.id, self.ingress).id)
 
     def destroy(self) -> None:
         """Delete the service."""

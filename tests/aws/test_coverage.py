@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from botocore.model import ServiceModel
 from tests.aws import express_api as api
+from tests.providers.fake_call import FakeCall, FakeClock
 
 from pulumi_ecs_express.aws.ecs.express_services import _service
 from pulumi_ecs_express.model.service.observed import ObservedService, Revision
@@ -68,7 +69,7 @@ def reported(monkeypatch: pytest.MonkeyPatch) -> tuple[dict[str, Any], dict[str,
     services: Any = Described(_service(answer_of(shape, values)["service"]))
     monkeypatch.setattr(operations, "connect", lambda _region: services)
     outputs = outputs_of(services, ARN, {}, "token", None)
-    read = operations.read(ARN, {"serviceArn": ARN})
+    read = operations.read(FakeCall(FakeClock()), ARN, {"serviceArn": ARN})
     return values, {**outputs, **(read.outs or {})}
 
 

@@ -66,11 +66,11 @@ def a_life(aws: LocalAws, family: str, *, lost: bool = False) -> None:
         aws.fail("ecs:RegisterTaskDefinition", "drop_after", times=1)
     outputs = dict(operations.create(call(), first).outs or {})
     second = checked(first, "app:3", "a")
-    outputs = dict(operations.update(call(first), outputs, second).outs or {})
+    outputs = dict(operations.update(call(first), family, outputs, second).outs or {})
     third = checked(second, "app:3", "b")
-    outputs = dict(operations.update(call(second), outputs, third).outs or {})
+    outputs = dict(operations.update(call(second), family, outputs, third).outs or {})
     assert operations.read(call(third), family, outputs).id
-    operations.delete(call(third), outputs)
+    operations.delete(call(third), family, outputs)
 
 
 def denied(act: Callable[[], object]) -> errors.AccessDenied:

@@ -85,7 +85,7 @@ class Resource:
         news = stored(
             operations.check(self.call(), self.inputs, property_names.properties(as_arguments(chosen))).inputs
         )
-        return operations.diff(self.call(), self.outputs, news).changes
+        return operations.diff(self.call(), self.id, self.outputs, news).changes
 
     def destroy(self) -> None:
         """Delete."""

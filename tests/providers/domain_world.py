@@ -63,4 +63,4 @@ def checked(begin: Begin, olds: dict[str, Any], news: dict[str, Any]) -> list[st
 def difference(begin: Begin, olds: dict[str, Any], news: dict[str, Any]) -> tuple[pulumi.dynamic.DiffResult, FakeCall]:
     """Preview a change."""
     call = begin(olds)
-    return provider.diff(call, olds, news), call
+    return provider.diff(call, "id", olds, news), call

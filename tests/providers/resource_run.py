@@ -72,4 +72,4 @@ class Run:
     def diff(self, inputs: Properties) -> tuple[pulumi.dynamic.DiffResult, list[Difference], list[str]]:
         """Preview."""
         call = self.begin(self.inputs)
-        return provider.diff(call, self.outputs, inputs), call.differences, call.notes
+        return provider.diff(call, "id", self.outputs, inputs), call.differences, call.notes

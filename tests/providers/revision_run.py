@@ -61,7 +61,7 @@ class RevisionRun:
         inputs, problems = self.check(**arguments)
         assert problems == []
         call = self.begin(self.inputs, urn=URN)
-        result = operations.diff(call, self.outputs, inputs)
+        result = operations.diff(call, "shop", self.outputs, inputs)
         self.lines, self.replaced = call.differences, bool(result.replaces)
         return [line.path for line in call.differences] if result.changes else []
 
@@ -72,8 +72,8 @@ class RevisionRun:
         call = self.begin(self.inputs or None, urn=URN)
         if not self.outputs:
             self.outputs = dict(operations.create(call, inputs).outs or {})
-        elif operations.diff(call, self.outputs, inputs).changes:
-            self.outputs = dict(operations.update(call, self.outputs, inputs).outs or {})
+        elif operations.diff(call, "shop", self.outputs, inputs).changes:
+            self.outputs = dict(operations.update(call, "shop", self.outputs, inputs).outs or {})
         self.inputs = inputs
         return self
 
@@ -87,7 +87,7 @@ class RevisionRun:
     def destroy(self) -> list[str]:
         """Delete; give what is said."""
         call = self.begin(self.inputs, urn=URN)
-        operations.delete(call, self.outputs)
+        operations.delete(call, "shop", self.outputs)
         return call.notes
 
     @property

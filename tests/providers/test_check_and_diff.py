@@ -190,7 +190,7 @@ def test_a_removal_shows_although_the_state_holds_only_outputs(
     """Where the engine cannot be asked for the old inputs, the outputs say what was declared."""
     run = Run(begin).create(web(healthCheckPath="/up"))
     call = begin(None)
-    result = provider.diff(call, run.outputs, web())
+    result = provider.diff(call, "id", run.outputs, web())
 
     assert result.changes
     assert call.differences == [Difference("healthCheckPath", "delete")]

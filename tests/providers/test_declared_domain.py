@@ -173,13 +173,13 @@ def test_differences_are_told_by_path(world: FakeDomains, begin: Begin) -> None:
                   tags={"a": "b"})  # fmt: skip
     call = begin(olds)
 
-    assert provider.diff(call, olds, news).changes
+    assert provider.diff(call, "id", olds, news).changes
     assert [(found.path, found.kind) for found in call.differences] == [
         ("alternativeNames", "delete"), ("domainName", "update"), ("weightedRouting.setIdentifier", "add"),
         ("weightedRouting.weight", "add"), ("zoneId", "update"),
     ]  # fmt: skip
-    assert not provider.diff(begin(olds), olds, olds).changes
-    assert provider.diff(begin(olds), olds, {**olds, "__credentials": "other"}).changes
+    assert not provider.diff(begin(olds), "id", olds, olds).changes
+    assert provider.diff(begin(olds), "id", olds, {**olds, "__credentials": "other"}).changes
 
 
 def test_the_name_of_the_zone_is_noted(world: FakeDomains, begin: Begin) -> None:
@@ -187,7 +187,7 @@ def test_the_name_of_the_zone_is_noted(world: FakeDomains, begin: Begin) -> None
     outputs = dict(provider.create(begin(), domain()).outs or {})
 
     assert outputs == {**domain(), "zoneName": "example.com"}
-    assert dict(provider.update(begin(), outputs, domain(zoneId=None)).outs or {}) == domain(zoneId=None)
+    assert dict(provider.update(begin(), "id", outputs, domain(zoneId=None)).outs or {}) == domain(zoneId=None)
     read = provider.read(begin(domain()), "id", outputs)
     assert (dict(read.outs or {}), dict(read.inputs or {})) == (outputs, domain())
-    provider.delete(begin(), outputs)
+    provider.delete(begin(), "id", outputs)

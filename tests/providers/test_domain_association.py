@@ -143,12 +143,12 @@ def test_after_a_rollout_the_hosts_are_verified_and_repaired(world: FakeDomains,
     """Express Mode may have put the rule back; where it has not, nothing is sent."""
     provider.create(begin(), inputs())
     world.listeners.calls.clear()
-    provider.update(begin(), inputs(), inputs(serviceRevisionArn="revision 2"))
+    provider.update(begin(), "id", inputs(), inputs(serviceRevisionArn="revision 2"))
     assert not {"attach", "set_conditions"} & set(world.listeners.calls)
 
     world.listeners.by_arn[RULE.arn] = RULE
     world.listeners.attached = {DEFAULT: True}
-    provider.update(begin(), inputs(), inputs(serviceRevisionArn="revision 3"))
+    provider.update(begin(), "id", inputs(), inputs(serviceRevisionArn="revision 3"))
 
     assert hosts(world) == [ENDPOINT, "theirs.example.org", "app.example.com"]
     assert CERTIFICATE in world.listeners.attached
@@ -160,7 +160,7 @@ def test_another_certificate_is_there_before_the_old_one_goes(world: FakeDomains
     provider.create(begin(), inputs())
     world.listeners.calls.clear()
 
-    provider.update(begin(), inputs(), inputs(certificateArn=WILDCARD))
+    provider.update(begin(), "id", inputs(), inputs(certificateArn=WILDCARD))
 
     assert [name for name in world.listeners.calls if name in ("attach", "detach")] == ["attach", "detach"]
     assert world.listeners.attached == {DEFAULT: True, WILDCARD: False}
@@ -183,9 +183,9 @@ def test_a_refresh_shows_what_of_its_own_is_missing_and_never_what_others_have(
 
     assert found == {**state, "hosts": ["app.example.com"], "certificateArn": ""}
     call = begin(found)
-    assert provider.diff(call, found, state).changes
+    assert provider.diff(call, "id", found, state).changes
     assert {difference.path for difference in call.differences} == {"hosts", "certificateArn"}
-    provider.update(begin(found), found, state)
+    provider.update(begin(found), "id", found, state)
     assert dict(provider.read(begin(state), "id", state).inputs or {}) == state
     world.listeners.by_arn.clear()
     assert not provider.read(begin(state), "id", state).id
@@ -202,18 +202,18 @@ def test_taken_away_the_host_goes_before_the_certificate_and_nothing_of_others(
     provider.create(begin(), shared)
     claims.forget()
 
-    provider.delete(begin(), shared)
+    provider.delete(begin(), "id", shared)
     assert hosts(world) == RULE.hosts
     assert WILDCARD in world.listeners.attached
 
     world.listeners.by_arn[other.arn] = host_rule(2, "b.on.aws")
     world.certificates.calls = 0
-    provider.delete(begin(), shared)
+    provider.delete(begin(), "id", shared)
     assert WILDCARD not in world.listeners.attached
     assert world.certificates.calls == 1  # where no host is covered, the other certificates do not matter
     world.listeners.by_arn.clear()
     world.listeners.listener = None
-    provider.delete(begin(), shared)
+    provider.delete(begin(), "id", shared)
 
 
 @pytest.mark.row("S4-21")
@@ -221,6 +221,6 @@ def test_the_default_certificate_is_never_removed(world: FakeDomains, begin: Beg
     """Not even where it is the domain's own."""
     provider.create(begin(), inputs(certificateArn=DEFAULT))
     claims.forget()
-    provider.delete(begin(), inputs(certificateArn=DEFAULT))
+    provider.delete(begin(), "id", inputs(certificateArn=DEFAULT))
 
     assert world.listeners.attached == {DEFAULT: True}

@@ -78,7 +78,7 @@ def test_where_the_rule_has_no_room_for_both_names_the_preview_tells_of_the_gap(
     assert "there will be a gap" in call.notes[0]
     assert checked(begin, before, after) == []
     world.listeners.calls.clear()
-    provider.update(begin(before), before, after)
+    provider.update(begin(before), "id", before, after)
 
     assert hosts(world) == [*RULE.hosts, "1.example.com", "2.example.com", "new.example.com"]
     assert world.listeners.calls.count("set_conditions") == 1
@@ -96,7 +96,7 @@ def test_a_replacement_leaves_what_the_new_one_has(world: FakeDomains, begin: Be
         claims.forget()
         difference(begin, after, after)
 
-    provider.delete(begin(), before)
+    provider.delete(begin(), "id", before)
 
     assert hosts(world) == [*RULE.hosts, "app.example.com"]
     assert CERTIFICATE in world.listeners.attached
@@ -120,7 +120,7 @@ def test_a_move_to_another_service_of_the_load_balancer_has_no_moment_without_a_
     assert "app.example.com" in hosts(world)
     call = begin()
     started = call.now()
-    provider.delete(call, before)
+    provider.delete(call, "id", before)
 
     assert hosts(world) == RULE.hosts
     assert hosts(world, target) == ["b.on.aws", "app.example.com"]
@@ -143,7 +143,7 @@ def test_a_move_to_another_load_balancer_waits_until_dns_has_followed(world: Fak
     claims.keep(elsewhere)
     call = begin()
 
-    provider.delete(call, before)
+    provider.delete(call, "id", before)
 
     assert call.now() >= 60
     assert call.rows[0] == "waiting until no resolver leads to the old load balancer any more"
@@ -169,6 +169,6 @@ def test_a_rule_that_has_nothing_but_the_domain_keeps_it(world: FakeDomains, beg
     """Somebody has taken the endpoint away: a rule without hosts would be one for every name."""
     world.listeners.by_arn[RULE.arn] = host_rule(1, "app.example.com")
 
-    provider.delete(begin(), inputs())
+    provider.delete(begin(), "id", inputs())
 
     assert "set_conditions" not in world.listeners.calls

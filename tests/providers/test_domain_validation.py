@@ -127,15 +127,15 @@ def test_a_refresh_tells_a_certificate_that_is_not_issued_any_more(world: FakeDo
     """The next run looks at it again; nothing else is a difference, and one that is gone is gone."""
     world.certificates.by_arn[ARN] = replace(PENDING, status="ISSUED")
     outputs = dict(provider.create(begin(), inputs()).outs or {})
-    assert not provider.diff(begin(inputs()), outputs, inputs()).changes
-    assert provider.diff(begin(inputs()), outputs, inputs(certificateArn=unknown())).changes
-    assert not provider.diff(begin(inputs()), {**outputs, "hosts": ["a", "b"]}, inputs()).changes
+    assert not provider.diff(begin(inputs()), "id", outputs, inputs()).changes
+    assert provider.diff(begin(inputs()), "id", outputs, inputs(certificateArn=unknown())).changes
+    assert not provider.diff(begin(inputs()), "id", {**outputs, "hosts": ["a", "b"]}, inputs()).changes
 
     world.certificates.by_arn[ARN] = replace(PENDING, status="EXPIRED")
     read = provider.read(begin(inputs()), ARN, outputs)
 
     assert dict(read.inputs or {}) == inputs()
-    assert provider.diff(begin(inputs()), dict(read.outs or {}), inputs()).changes
+    assert provider.diff(begin(inputs()), "id", dict(read.outs or {}), inputs()).changes
     world.certificates.by_arn.clear()
     assert not provider.read(begin(inputs()), ARN, outputs).id
 
@@ -149,8 +149,8 @@ def test_a_certificate_that_nobody_needs_leaves_the_listeners_before_it_is_delet
     attached = world.listeners.attached
 
     for release in (
-        lambda: provider.delete(begin(), inputs()),
-        lambda: provider.update(begin(inputs()), inputs(), inputs(certificateArn=OTHER)),
+        lambda: provider.delete(begin(), "id", inputs()),
+        lambda: provider.update(begin(inputs()), "id", inputs(), inputs(certificateArn=OTHER)),
     ):
         attached[ARN] = False
         world.listeners.by_arn = {"r": host_rule(1, "web.on.aws", "app.example.com")}
@@ -161,5 +161,5 @@ def test_a_certificate_that_nobody_needs_leaves_the_listeners_before_it_is_delet
         assert ARN not in attached
 
     attached[ARN] = False
-    provider.delete(begin(), {key: value for key, value in inputs().items() if key != "certificateUrn"})
+    provider.delete(begin(), "id", {key: value for key, value in inputs().items() if key != "certificateUrn"})
     assert ARN in attached

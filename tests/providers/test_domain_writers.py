@@ -80,8 +80,8 @@ def _up_again(begin: Begin) -> None:
     """Refresh and update."""
     claims.forget()
     found = dict(provider.read(begin(inputs()), "id", inputs()).inputs or {})
-    if provider.diff(begin(found), found, inputs()).changes:
-        provider.update(begin(found), found, inputs())
+    if provider.diff(begin(found), "id", found, inputs()).changes:
+        provider.update(begin(found), "id", found, inputs())
 
 
 def test_who_undoes_it_again_and_again_is_told(world: FakeDomains, begin: Begin) -> None:
@@ -140,8 +140,8 @@ def test_a_fault_at_any_call_is_healed_by_running_again(
     before, changed = inputs(), inputs("app.example.com", "www.example.com", certificateArn=WILDCARD)
     stages: dict[str, Callable[[], object]] = {
         "create": lambda: provider.create(begin(), before),
-        "update": lambda: provider.update(begin(before), before, changed),
-        "delete": lambda: provider.delete(begin(), changed),
+        "update": lambda: provider.update(begin(before), "id", before, changed),
+        "delete": lambda: provider.delete(begin(), "id", changed),
     }
     expected = {
         "create": ([*RULE.hosts, "app.example.com"], {DEFAULT, CERTIFICATE}),

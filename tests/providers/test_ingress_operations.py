@@ -88,11 +88,11 @@ def test_what_aws_is_still_making_is_completed_by_the_next_run(
     outs = provider.create(call, INPUTS).outs or {}
 
     assert outs["complete"] is False
-    assert provider.diff(call, outs, INPUTS).changes
+    assert provider.diff(call, "id", outs, INPUTS).changes
     balancers.gone.clear()
-    completed = provider.update(call, INPUTS).outs or {}
+    completed = provider.update(call, ARN, INPUTS, INPUTS).outs or {}
     assert completed["complete"] is True
-    assert not provider.diff(call, completed, INPUTS).changes
+    assert not provider.diff(call, "id", completed, INPUTS).changes
 
 
 def test_the_security_group_of_the_tasks_is_an_id_and_may_come_late(
@@ -118,10 +118,10 @@ def test_the_security_group_of_the_tasks_is_an_id_and_may_come_late(
     answer(None)
     early = provider.create(call, INPUTS).outs or {}
     answer(arn)
-    late = provider.update(call, INPUTS).outs or {}
+    late = provider.update(call, ARN, INPUTS, INPUTS).outs or {}
 
     assert (early["serviceSecurityGroupId"], early["complete"]) == (None, False)
-    assert provider.diff(call, early, INPUTS).changes
+    assert provider.diff(call, "id", early, INPUTS).changes
     assert (late["serviceSecurityGroupId"], late["complete"]) == ("sg-0abc1234", True)
 
 
@@ -138,35 +138,35 @@ def test_an_ingress_is_replaced_with_its_service_or_subnets(
     service: FakeExpressServices, call: FakeCall, changed: dict[str, Any], replaces: list[str]
 ) -> None:
     """By nothing else, so that it stays known in the preview of an update of the service."""
-    result = provider.diff(call, provider.create(call, INPUTS).outs or {}, {**INPUTS, **changed})
+    result = provider.diff(call, "id", provider.create(call, INPUTS).outs or {}, {**INPUTS, **changed})
 
     assert result.replaces == replaces
     assert result.changes is bool(replaces)
     assert call.differences == [Difference(key, "update", replaces=True) for key in replaces]
 
 
-def test_an_ingress_is_gone_with_its_service(service: FakeExpressServices, clock: FakeClock) -> None:
+def test_an_ingress_is_gone_with_its_service(service: FakeExpressServices, clock: FakeClock, call: FakeCall) -> None:
     """While it drains, when it is INACTIVE, and when nothing is left."""
-    assert provider.read(ARN, INPUTS).id == ARN
+    assert provider.read(call, ARN, INPUTS).id == ARN
     service.delete(ARN)
-    assert provider.read(ARN, INPUTS).id == ""
+    assert provider.read(call, ARN, INPUTS).id == ""
     clock.advance(1000)
-    assert provider.read(ARN, INPUTS).id == ""
+    assert provider.read(call, ARN, INPUTS).id == ""
     service.services.clear()
-    assert provider.read(ARN, INPUTS).id == ""
+    assert provider.read(call, ARN, INPUTS).id == ""
 
 
-def test_a_service_that_cannot_be_read_keeps_its_ingress(service: FakeExpressServices) -> None:
+def test_a_service_that_cannot_be_read_keeps_its_ingress(service: FakeExpressServices, call: FakeCall) -> None:
     """Denied is not gone."""
     service.fail("describe", refused(errors.AccessDenied, "no"))
 
     with pytest.raises(errors.AccessDenied):
-        provider.read(ARN, INPUTS)
+        provider.read(call, ARN, INPUTS)
 
 
-def test_a_refresh_reads_what_was_declared_and_no_more(service: FakeExpressServices) -> None:
+def test_a_refresh_reads_what_was_declared_and_no_more(service: FakeExpressServices, call: FakeCall) -> None:
     """Inputs are those two; outputs are all."""
-    read = provider.read(ARN, {**INPUTS, "url": "https://old", "complete": True})
+    read = provider.read(call, ARN, {**INPUTS, "url": "https://old", "complete": True})
 
     assert read.inputs == INPUTS
     assert read.outs is not None
@@ -195,4 +195,4 @@ def test_an_ingress_is_read_again_where_its_service_has_another_target_group(
     """Whether an update makes one is not certain of AWS; while nothing is known, the URL stays known in previews."""
     state = {**INPUTS, "complete": True, "targetGroupArns": ["a", "b"], "targetGroups": before}
 
-    assert provider.diff(call, state, {**INPUTS, "targetGroups": reported}).changes is changes
+    assert provider.diff(call, "id", state, {**INPUTS, "targetGroups": reported}).changes is changes

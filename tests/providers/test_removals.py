@@ -50,7 +50,7 @@ class Preview:
         self.lines, self.notes = list[str](), list[str]()
         if not self.refused:
             call = run.begin(before)
-            provider.diff(call, before, dict(checked.inputs))
+            provider.diff(call, "id", before, dict(checked.inputs))
             self.lines = [found.path for found in call.differences if found.kind == "delete"]
             self.notes = call.notes
 

@@ -107,7 +107,9 @@ class Stack:
     def changes(self, inputs: Properties) -> bool:
         """Run `pulumi preview`; tell whether anything would be done."""
         assert self.service
-        found = service_operations.diff(self._call(self.service), self.service.outputs, inputs)
+        found = service_operations.diff(
+            self._call(self.service), self.service.outputs["serviceArn"], self.service.outputs, inputs
+        )
         return bool(found.changes) or self.service.failed or bool(self.replaced)
 
     def _call(self, saved: Saved | None = None) -> FakeCall:
@@ -118,7 +120,7 @@ class Stack:
         if saved is None:
             self._create(inputs)
             return
-        found = service_operations.diff(self._call(saved), saved.outputs, inputs)
+        found = service_operations.diff(self._call(saved), saved.outputs["serviceArn"], saved.outputs, inputs)
         if found.replaces:
             try:
                 self._create(inputs)

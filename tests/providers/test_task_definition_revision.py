@@ -89,7 +89,9 @@ def test_its_own_family_stays_the_template_although_state_was_lost_or_an_update_
     """Its own revisions are known by their mark, and the one before them is looked up."""
     shop.up(containers=RED)
     failed, _ = shop.check(containers={"app": {"image": "app:2"}})
-    shop.outputs = dict(operations.update(shop.begin(urn=URN), shop.outputs, failed).outs or {})  # the inputs stay
+    shop.outputs = dict(
+        operations.update(shop.begin(urn=URN), "shop", shop.outputs, failed).outs or {}
+    )  # the inputs stay
 
     shop.up(containers={"app": {"image": "app:3"}})
     assert (shop.container["environment"], shop.outputs["templateArn"]) == ({"STAGE": "dev"}, f"{ARN}shop:1")

@@ -48,5 +48,5 @@ def test_a_preview_passes_whatever_is_unknown(run: Run, call: FakeCall, program:
     for before in (program, {**program, "infrastructureRoleArn": f"arn:aws:iam::{ACCOUNT}:role/another"}):
         checked = provider.check(run.begin(before), before, given)
         assert checked.failures == []
-        changed = provider.diff(run.begin(before), before, dict(checked.inputs)).changes
+        changed = provider.diff(run.begin(before), "id", before, dict(checked.inputs)).changes
         assert changed or steps[0] in UNSHOWN

@@ -6,96 +6,32 @@ waits for the certificate while the service still rolls out, and the association
 State holds this module's path and the classes' names: neither ever changes, and instances hold no data.
 """
 
-from importlib import import_module
-from typing import Any, ClassVar
+from typing import Any
 
 import pulumi
-from pulumi.dynamic import (
-    CheckResult,
-    ConfigureRequest,
-    CreateResult,
-    DiffResult,
-    ReadResult,
-    Resource,
-    ResourceProvider,
-    UpdateResult,
-)
+from pulumi.dynamic import Resource
 
 from pulumi_ecs_express.providers.custom_domain import claims
-from pulumi_ecs_express.providers.unchanged import checked_before, same_inputs
+from pulumi_ecs_express.providers.dynamic_provider import DynamicProvider
 
 
-class _Provider(ResourceProvider):
-    """Serves one resource of a custom domain; ``operations`` is the module with its methods, loaded by the first call."""
+class _Provider(DynamicProvider):
+    """Serves one resource of a custom domain, which may share its listener rule with others that the program keeps."""
 
-    serialize_as_secret_always = False
-    operations: ClassVar[str]
-
-    def configure(self, req: ConfigureRequest) -> None:
-        from pulumi_ecs_express.providers.engine import install
-
-        install()
-
-    def _module(self) -> Any:
-        return import_module(f"pulumi_ecs_express.providers.custom_domain.{self.operations}")
-
-    def check(self, _olds: dict[str, Any], news: dict[str, Any]) -> CheckResult:
-        if checked_before(_olds, news):
-            return CheckResult(dict(_olds), [])
-        from pulumi_ecs_express.providers import engine
-
-        with engine.serving() as call:
-            checked: CheckResult = self._module().check(call, _olds, news)
-            return checked
-
-    def diff(self, _id: str, _olds: dict[str, Any], _news: dict[str, Any]) -> DiffResult:
-        from pulumi_ecs_express.providers import engine
-
-        with engine.serving() as call:
-            if same_inputs(call.old_inputs, _news):
-                claims.keep(_news)
-                return DiffResult(changes=False)
-            found: DiffResult = self._module().diff(call, _olds, _news)
-            return found
-
-    def create(self, props: dict[str, Any]) -> CreateResult:
-        from pulumi_ecs_express.providers import engine
-
-        with engine.serving() as call:
-            created: CreateResult = self._module().create(call, props)
-            return created
-
-    def update(self, _id: str, _olds: dict[str, Any], _news: dict[str, Any]) -> UpdateResult:
-        from pulumi_ecs_express.providers import engine
-
-        with engine.serving() as call:
-            updated: UpdateResult = self._module().update(call, _olds, _news)
-            return updated
-
-    def read(self, id_: str, props: dict[str, Any]) -> ReadResult:
-        from pulumi_ecs_express.providers import engine
-
-        with engine.serving() as call:
-            read: ReadResult = self._module().read(call, id_, props)
-            return read
-
-    def delete(self, _id: str, _props: dict[str, Any]) -> None:
-        from pulumi_ecs_express.providers import engine
-
-        with engine.serving() as call:
-            self._module().delete(call, _props)
+    def keep(self, id_: str, news: dict[str, Any]) -> None:
+        claims.keep(news)
 
 
 class CustomDomainProvider(_Provider):
     """Serves ``pulumi-python:dynamic/ecsexpress:CustomDomain``: judges what the program declares."""
 
-    operations = "declared_domain"
+    operations = "custom_domain.declared_domain"
 
 
 class CertificateValidationProvider(_Provider):
     """Serves ``pulumi-python:dynamic/ecsexpress:CertificateValidation``: waits until the certificate can be used."""
 
-    operations = "validation"
+    operations = "custom_domain.validation"
 
 
 class CustomDomainAssociationProvider(_Provider):
@@ -105,7 +41,7 @@ class CustomDomainAssociationProvider(_Provider):
     Certificate on the listener, and hosts in the listener rule.
     """
 
-    operations = "association"
+    operations = "custom_domain.association"
 
 
 class CustomDomainResource(Resource, module="ecsexpress", name="CustomDomain"):

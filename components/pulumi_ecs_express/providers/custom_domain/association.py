@@ -80,7 +80,7 @@ def _problems(
     return problems
 
 
-def diff(call: EngineCall, olds: Properties, news: Properties) -> DiffResult:
+def diff(call: EngineCall, _id: str, olds: Properties, news: Properties) -> DiffResult:
     """Replace it with its rule, or where hosts leave it; the new one is made before the old one goes."""
     state = {**olds, **(call.old_inputs or {})}
     claims.keep(news)
@@ -140,7 +140,7 @@ def create(call: EngineCall, props: Properties) -> CreateResult:
     return CreateResult(f"{place.endpoint}/{_names(props)[0]}", dict(props))
 
 
-def update(call: EngineCall, olds: Properties, news: Properties) -> UpdateResult:
+def update(call: EngineCall, _id: str, olds: Properties, news: Properties) -> UpdateResult:
     """Verify it after a rollout, add hosts, or change the certificate: the new one is there before the old one goes."""
     claims.keep(news)
     place = _known_place(news)
@@ -217,7 +217,7 @@ def read(call: EngineCall, id_: str, props: Properties) -> ReadResult:
     return ReadResult(id_, {**props, **inputs}, inputs)
 
 
-def delete(call: EngineCall, props: Properties) -> None:
+def delete(call: EngineCall, _id: str, props: Properties) -> None:
     """Take the hosts out of the rule, then the certificate off the listener unless somebody needs it there."""
     place = _known_place(props)
     listeners = _listeners(props, place)

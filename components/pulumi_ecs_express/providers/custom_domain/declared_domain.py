@@ -38,7 +38,7 @@ def check(call: EngineCall, olds: Properties, news: Properties) -> CheckResult:
     return CheckResult({**notes, **wire.outgoing(spec.tree())}, [])
 
 
-def diff(call: EngineCall, olds: Properties, news: Properties) -> DiffResult:
+def diff(call: EngineCall, _id: str, olds: Properties, news: Properties) -> DiffResult:
     """Compare the program with the state; every change is one of the resources that follow."""
     state = call.old_inputs if call.old_inputs is not None else olds
     was, wanted = wire.declared_values(state, ARGUMENTS), wire.declared_values(news, ARGUMENTS)
@@ -58,7 +58,7 @@ def create(call: EngineCall, props: Properties) -> CreateResult:  # noqa: ARG001
     return CreateResult(str(props["domainName"]), _outputs(props))
 
 
-def update(call: EngineCall, olds: Properties, news: Properties) -> UpdateResult:  # noqa: ARG001 - as above
+def update(call: EngineCall, _id: str, olds: Properties, news: Properties) -> UpdateResult:  # noqa: ARG001 - as above
     """Note what has changed."""
     return UpdateResult(_outputs(news))
 
@@ -79,5 +79,5 @@ def read(call: EngineCall, id_: str, props: Properties) -> ReadResult:
     return ReadResult(id_, dict(props), dict(call.old_inputs or props))
 
 
-def delete(call: EngineCall, props: Properties) -> None:
+def delete(call: EngineCall, _id: str, props: Properties) -> None:
     """Forget it: the resources that follow are deleted by themselves."""

@@ -37,7 +37,7 @@ def check(call: EngineCall, olds: Properties, news: Properties) -> CheckResult: 
     return CheckResult(dict(news), [])
 
 
-def diff(call: EngineCall, olds: Properties, news: Properties) -> DiffResult:
+def diff(call: EngineCall, _id: str, olds: Properties, news: Properties) -> DiffResult:
     """Wait again for another certificate, or one that is not issued any more."""
     state = call.old_inputs if call.old_inputs is not None else olds
     changed = [key for key in ("certificateArn", "hosts", RECORDS_ARE_MADE) if _differs(news.get(key), state.get(key))]
@@ -59,7 +59,7 @@ def create(call: EngineCall, props: Properties) -> CreateResult:
     return CreateResult(str(props["certificateArn"]), _issued(call, props))
 
 
-def update(call: EngineCall, olds: Properties, news: Properties) -> UpdateResult:
+def update(call: EngineCall, _id: str, olds: Properties, news: Properties) -> UpdateResult:
     """Wait for another certificate; one that was made and never used goes off the listeners, since it is deleted next."""
     issued, before = _issued(call, news), olds.get("certificateArn")
     if olds.get(MADE) and before and before != news.get("certificateArn"):
@@ -168,7 +168,7 @@ def read(call: EngineCall, id_: str, props: Properties) -> ReadResult:
     return ReadResult(id_, {**props, "status": found.status}, inputs)
 
 
-def delete(call: EngineCall, props: Properties) -> None:  # noqa: ARG001 - as above
+def delete(call: EngineCall, _id: str, props: Properties) -> None:  # noqa: ARG001 - as above
     """Take a certificate that was made off the listeners that nobody needs it for: it is deleted next."""
     if props.get(MADE):
         release(props, str(props["certificateArn"]))

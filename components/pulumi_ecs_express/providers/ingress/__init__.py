@@ -8,18 +8,9 @@ State holds this module's path and the class's name: neither ever changes, and i
 from typing import Any
 
 import pulumi
-from pulumi.dynamic import (
-    CheckResult,
-    ConfigureRequest,
-    CreateResult,
-    DiffResult,
-    ReadResult,
-    Resource,
-    ResourceProvider,
-    UpdateResult,
-)
+from pulumi.dynamic import CheckResult, Resource
 
-from pulumi_ecs_express.providers.unchanged import same_inputs
+from pulumi_ecs_express.providers.dynamic_provider import DynamicProvider
 
 OUTPUTS = (
     "url", "endpoint", "accessType", "loadBalancerArn", "loadBalancerDnsName", "loadBalancerZoneId", "loadBalancerAddressType",
@@ -28,49 +19,16 @@ OUTPUTS = (
 )  # fmt: skip
 
 
-class IngressProvider(ResourceProvider):
+class IngressProvider(DynamicProvider):
     """Serves ``pulumi-python:dynamic/ecsexpress:Ingress``."""
 
-    serialize_as_secret_always = False
+    operations = "ingress.operations"
 
-    def configure(self, req: ConfigureRequest) -> None:
-        from pulumi_ecs_express.providers.engine import install
-
-        install()
+    def settled(self, outputs: dict[str, Any]) -> bool:
+        return bool(outputs.get("complete"))
 
     def check(self, _olds: dict[str, Any], news: dict[str, Any]) -> CheckResult:
         return CheckResult(news, [])
-
-    def diff(self, _id: str, _olds: dict[str, Any], _news: dict[str, Any]) -> DiffResult:
-        from pulumi_ecs_express.providers import engine
-
-        with engine.serving() as call:
-            if _olds.get("complete") and same_inputs(call.old_inputs, _news):
-                return DiffResult(changes=False)
-            from pulumi_ecs_express.providers.ingress import operations
-
-            return operations.diff(call, _olds, _news)
-
-    def create(self, props: dict[str, Any]) -> CreateResult:
-        from pulumi_ecs_express.providers import engine
-        from pulumi_ecs_express.providers.ingress import operations
-
-        with engine.serving() as call:
-            return operations.create(call, props)
-
-    def update(self, _id: str, _olds: dict[str, Any], _news: dict[str, Any]) -> UpdateResult:
-        from pulumi_ecs_express.providers import engine
-        from pulumi_ecs_express.providers.ingress import operations
-
-        with engine.serving() as call:
-            return operations.update(call, _news)
-
-    def read(self, id_: str, props: dict[str, Any]) -> ReadResult:
-        from pulumi_ecs_express.providers import engine
-        from pulumi_ecs_express.providers.ingress import operations
-
-        with engine.serving():
-            return operations.read(id_, props)
 
     def delete(self, _id: str, _props: dict[str, Any]) -> None:
         """Forget it: the ingress goes with its service."""

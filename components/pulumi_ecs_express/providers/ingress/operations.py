@@ -39,7 +39,7 @@ OF_THE_INGRESS = {
 """What stays the same while service and subnets do, by AWS's kinds: parts of the ingress, and what they lead to."""
 
 
-def diff(call: EngineCall, olds: Properties, news: Properties) -> DiffResult:
+def diff(call: EngineCall, _id: str, olds: Properties, news: Properties) -> DiffResult:
     """Replace it with its service; complete it where AWS was still making parts of it."""
     changed = [key for key in (*KEYS, *PROPERTIES) if _plain(news.get(key)) != _plain(olds.get(key))]
     replacing = [key for key in changed if key in KEYS]
@@ -78,14 +78,14 @@ def _services(props: Properties, arn: str) -> ExpressServices:
     return connect(wire.connection(props, ServiceArn(arn).region))
 
 
-def update(call: EngineCall, news: Properties) -> UpdateResult:
+def update(call: EngineCall, _id: str, _olds: Properties, news: Properties) -> UpdateResult:
     """Read again what was incomplete."""
     arn = str(news["serviceArn"])
     services = _services(news, arn)
     return UpdateResult(_outputs(news, services, with_endpoint(services, call, arn)))
 
 
-def read(id_: str, props: Properties) -> ReadResult:
+def read(_call: EngineCall, id_: str, props: Properties) -> ReadResult:
     """Read the ingress; it is gone when its service is."""
     services = _services(props, id_)
     service = read_if_there(services, id_)

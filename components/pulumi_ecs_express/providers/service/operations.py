@@ -103,7 +103,7 @@ def _generated(urn: str, tree: Properties, notes: Properties) -> str | Unknown:
     return generated_name(urn, (tree.get("cluster"), tree.get("region"), role))
 
 
-def diff(call: EngineCall, olds: Properties, news: Properties) -> DiffResult:
+def diff(call: EngineCall, _id: str, olds: Properties, news: Properties) -> DiffResult:
     """Compare the program with the state, by exact path."""
     state = _state(call, olds)
     desired, observed = declaration.declared_values(news), declaration.declared_values(state)

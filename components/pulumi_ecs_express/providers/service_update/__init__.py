@@ -8,19 +8,11 @@ What the methods do is in `operations`, which is loaded by the first call.
 from typing import Any
 
 import pulumi
-from pulumi.dynamic import (
-    CheckResult,
-    ConfigureRequest,
-    CreateResult,
-    DiffResult,
-    ReadResult,
-    Resource,
-    ResourceProvider,
-    UpdateResult,
-)
+from pulumi.dynamic import Resource
 
+from pulumi_ecs_express.providers.dynamic_provider import DynamicProvider
 from pulumi_ecs_express.providers.service_update import claims
-from pulumi_ecs_express.providers.unchanged import checked_before, made_before, same_inputs
+from pulumi_ecs_express.providers.unchanged import checked_before, made_before
 
 OUTPUTS = (
     "serviceArn", "clusterName", "serviceName", "region", "deploymentArn", "earlierTaskDefinitionArn", "taskDefinitionArn",
@@ -29,68 +21,20 @@ OUTPUTS = (
 """What the provider adds to the declared properties; the Region is an argument as well."""
 
 
-class EcsServiceUpdateProvider(ResourceProvider):
+class EcsServiceUpdateProvider(DynamicProvider):
     """Serves ``pulumi-python:dynamic/ecsexpress:EcsServiceUpdate``."""
 
-    serialize_as_secret_always = False
+    operations = "service_update.operations"
 
-    def configure(self, req: ConfigureRequest) -> None:
-        from pulumi_ecs_express.providers.engine import install
+    def checked(self, olds: dict[str, Any], news: dict[str, Any]) -> bool:
+        return checked_before(olds, news) or made_before(olds, news)
 
-        install()
+    def settled(self, outputs: dict[str, Any]) -> bool:
+        """Report whether the service runs the revision that was rendered, as far as a refresh has found."""
+        return outputs.get("arn") in (None, outputs.get("taskDefinitionArn"))
 
-    def check(self, _olds: dict[str, Any], news: dict[str, Any]) -> CheckResult:
-        if checked_before(_olds, news) or made_before(_olds, news):
-            return CheckResult(dict(_olds), [])
-        from pulumi_ecs_express.providers import engine
-        from pulumi_ecs_express.providers.service_update import operations
-
-        with engine.serving() as call:
-            return operations.check(call, _olds, news)
-
-    def diff(self, _id: str, _olds: dict[str, Any], _news: dict[str, Any]) -> DiffResult:
-        from pulumi_ecs_express.providers import engine
-
-        with engine.serving() as call:
-            if same_inputs(call.old_inputs, _news) and not _runs_another(_olds):
-                claims.keep(_id)
-                return DiffResult(changes=False)
-            from pulumi_ecs_express.providers.service_update import operations
-
-            return operations.diff(call, _id, _olds, _news)
-
-    def create(self, props: dict[str, Any]) -> CreateResult:
-        from pulumi_ecs_express.providers import engine
-        from pulumi_ecs_express.providers.service_update import operations
-
-        with engine.serving() as call:
-            return operations.create(call, props)
-
-    def update(self, _id: str, _olds: dict[str, Any], _news: dict[str, Any]) -> UpdateResult:
-        from pulumi_ecs_express.providers import engine
-        from pulumi_ecs_express.providers.service_update import operations
-
-        with engine.serving() as call:
-            return operations.update(call, _id, _olds, _news)
-
-    def read(self, id_: str, props: dict[str, Any]) -> ReadResult:
-        from pulumi_ecs_express.providers import engine
-        from pulumi_ecs_express.providers.service_update import operations
-
-        with engine.serving() as call:
-            return operations.read(call, id_, props)
-
-    def delete(self, _id: str, _props: dict[str, Any]) -> None:
-        from pulumi_ecs_express.providers import engine
-        from pulumi_ecs_express.providers.service_update import operations
-
-        with engine.serving() as call:
-            operations.delete(call, _id, _props)
-
-
-def _runs_another(outputs: dict[str, Any]) -> bool:
-    """Report whether a refresh has found another revision on the service than the one that was rendered."""
-    return outputs.get("arn") not in (None, outputs.get("taskDefinitionArn"))
+    def keep(self, id_: str, news: dict[str, Any]) -> None:
+        claims.keep(id_)
 
 
 class EcsServiceUpdateResource(Resource, module="ecsexpress", name="EcsServiceUpdate"):

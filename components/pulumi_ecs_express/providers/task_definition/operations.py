@@ -48,7 +48,7 @@ def check(call: EngineCall, olds: Properties, news: Properties) -> CheckResult:
     return CheckResult({**provider, **hidden, **wire.outgoing(judged.properties)}, [])
 
 
-def diff(call: EngineCall, olds: Properties, news: Properties) -> DiffResult:
+def diff(call: EngineCall, _id: str, olds: Properties, news: Properties) -> DiffResult:
     """Compare what is rendered with what was; what is rendered alike changes nothing."""
     state = call.old_inputs if call.old_inputs is not None else olds
     found = list(tree_differences(_shown(state), _shown(news)))
@@ -86,7 +86,7 @@ def create(call: EngineCall, props: Properties) -> CreateResult:
     return CreateResult(str(props["family"]), {**props, **made})
 
 
-def update(call: EngineCall, olds: Properties, news: Properties) -> UpdateResult:
+def update(call: EngineCall, _id: str, olds: Properties, news: Properties) -> UpdateResult:
     """Register what is rendered otherwise; tags alone are set on the revision that there is."""
     return UpdateResult({**news, **bring_revision(call, _definitions(news), olds, news)})
 
@@ -108,6 +108,6 @@ def read(call: EngineCall, id_: str, props: Properties) -> ReadResult:
     return ReadResult(id_, {**props, **inputs}, as_found(state, inputs))
 
 
-def delete(call: EngineCall, props: Properties) -> None:
+def delete(call: EngineCall, _id: str, props: Properties) -> None:
     """Deregister what this resource has registered and nothing runs; say what is left."""
     deregister_unused(call, _definitions(props), props)
