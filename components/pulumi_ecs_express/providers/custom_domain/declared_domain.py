@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from pulumi.dynamic import CheckFailure, CheckResult, CreateResult, DiffResult, ReadResult, UpdateResult
+from pulumi.dynamic import CheckResult, CreateResult, DiffResult, ReadResult, UpdateResult
 
 from pulumi_ecs_express import errors
-from pulumi_ecs_express.model.connection.settings import DEFAULT_TAGS
 from pulumi_ecs_express.model.custom_domain.internal_inputs import COMPONENT
 from pulumi_ecs_express.model.custom_domain.spec import ARGUMENTS
 from pulumi_ecs_express.model.fields.property_paths import dotted
@@ -14,6 +13,7 @@ from pulumi_ecs_express.model.fields.unknown import Unknown
 from pulumi_ecs_express.planning.custom_domain.notes import domain_notes
 from pulumi_ecs_express.providers import wire
 from pulumi_ecs_express.providers.adapters import connect_hosted_zones
+from pulumi_ecs_express.providers.check_and_diff import declared_before, hidden_inputs, refusal
 from pulumi_ecs_express.providers.custom_domain.lookups import read_for_check
 from pulumi_ecs_express.providers.engine import Difference, EngineCall
 
@@ -30,17 +30,15 @@ def check(call: EngineCall, olds: Properties, news: Properties) -> CheckResult:
     if spec is not None and not problems:
         problems = read_for_check(call, spec, olds, news)
     if spec is None or problems:
-        reported = [f"{problem} [{errors.InvalidArgument.code}]" for problem in dict.fromkeys(problems)]
-        return CheckResult(dict(news), [CheckFailure("", call.hide(problem)) for problem in reported])
+        return refusal(call, news, problems)
     for note in domain_notes(spec, wire.declared_values(olds, ARGUMENTS)):
         call.note(note)
-    notes = {key: value for key, value in news.items() if key.startswith("__") and key != DEFAULT_TAGS}
-    return CheckResult({**notes, **wire.outgoing(spec.tree())}, [])
+    return CheckResult({**hidden_inputs(news), **wire.outgoing(spec.tree())}, [])
 
 
 def diff(call: EngineCall, _id: str, olds: Properties, news: Properties) -> DiffResult:
     """Compare the program with the state; every change is one of the resources that follow."""
-    state = call.old_inputs if call.old_inputs is not None else olds
+    state = declared_before(call, olds)
     was, wanted = wire.declared_values(state, ARGUMENTS), wire.declared_values(news, ARGUMENTS)
     found = [Difference(dotted(path), "delete") for path in was if path not in wanted]
     for path, value in wanted.items():

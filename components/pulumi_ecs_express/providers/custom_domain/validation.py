@@ -13,6 +13,7 @@ from pulumi_ecs_express.planning.custom_domain.certificate import GivenUp, certi
 from pulumi_ecs_express.ports import Certificates, PublicDns
 from pulumi_ecs_express.providers import wire
 from pulumi_ecs_express.providers.adapters import connect_certificates, connect_public_dns
+from pulumi_ecs_express.providers.check_and_diff import declared_before
 from pulumi_ecs_express.providers.custom_domain.certificate_use import release
 from pulumi_ecs_express.providers.engine import Difference, EngineCall
 from pulumi_ecs_express.providers.polling import NotYet, every_poll, poll
@@ -39,7 +40,7 @@ def check(call: EngineCall, olds: Properties, news: Properties) -> CheckResult: 
 
 def diff(call: EngineCall, _id: str, olds: Properties, news: Properties) -> DiffResult:
     """Wait again for another certificate, or one that is not issued any more."""
-    state = call.old_inputs if call.old_inputs is not None else olds
+    state = declared_before(call, olds)
     changed = [key for key in ("certificateArn", "hosts", RECORDS_ARE_MADE) if _differs(news.get(key), state.get(key))]
     if olds.get("status") != ISSUED:
         changed.append("status")

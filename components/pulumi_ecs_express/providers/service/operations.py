@@ -4,10 +4,9 @@ import secrets
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from pulumi.dynamic import CheckFailure, CheckResult, CreateResult, DiffResult, ReadResult, UpdateResult
+from pulumi.dynamic import CheckResult, CreateResult, DiffResult, ReadResult, UpdateResult
 
 from pulumi_ecs_express import errors
-from pulumi_ecs_express.model.connection.settings import CREDENTIALS, DEFAULT_TAGS
 from pulumi_ecs_express.model.fields.effect import Effect
 from pulumi_ecs_express.model.fields.property_paths import PropertyValues, Structure, dotted, flatten, nest
 from pulumi_ecs_express.model.fields.unknown import Unknown
@@ -15,8 +14,8 @@ from pulumi_ecs_express.model.service import internal_inputs
 from pulumi_ecs_express.model.service.definition_parts import LOG_GROUP_IN_USE, has_parts
 from pulumi_ecs_express.model.service.observed import ObservedService, ServiceArn
 from pulumi_ecs_express.model.service.spec import ARGUMENTS, ServiceSpec
-from pulumi_ecs_express.planning import default_tags, ownership
-from pulumi_ecs_express.planning.plan import Change, Kind, Plan
+from pulumi_ecs_express.planning import ownership
+from pulumi_ecs_express.planning.plan import Change, Plan
 from pulumi_ecs_express.planning.service import log_retention, own_url, pausing
 from pulumi_ecs_express.planning.service.comparison import as_declared, plan_service, refused_removals
 from pulumi_ecs_express.planning.service.definition_notes import creation_notes, definition_notes
@@ -28,6 +27,12 @@ from pulumi_ecs_express.planning.task_definition.express_equality import differe
 from pulumi_ecs_express.planning.task_definition.express_problems import express_problems
 from pulumi_ecs_express.providers import wire
 from pulumi_ecs_express.providers.adapters import connect, known_form
+from pulumi_ecs_express.providers.check_and_diff import (
+    credential_differences,
+    declared_before,
+    refusal,
+    with_default_tags,
+)
 from pulumi_ecs_express.providers.engine import Difference, EngineCall, InitFailed
 from pulumi_ecs_express.providers.input_errors import without_none
 from pulumi_ecs_express.providers.rollout.waiting import RolloutResult
@@ -42,8 +47,6 @@ from pulumi_ecs_express.providers.service.update import update_service
 
 Properties = Mapping[str, Any]
 
-OTHER_CREDENTIALS = "the aws provider's credentials or accounts have changed: AWS is asked for the service with them, and nothing is sent"
-
 CREATE_SECONDS, DELETE_SECONDS = 30 * 60.0, 20 * 60.0
 """Time for an operation without ``custom_timeouts``; an ordinary rollout takes about ten minutes."""
 
@@ -57,9 +60,7 @@ CANARY = "a canary deployment: 5 % of the traffic for 3 minutes, then all of it,
 
 def check(call: EngineCall, olds: Properties, news: Properties) -> CheckResult:
     """Refuse what is wrong, all of it at once; fill in the name, and the default tags."""
-    if news.get(DEFAULT_TAGS) is not None:
-        tags = default_tags.joined(wire.incoming(news[DEFAULT_TAGS]), wire.incoming(news.get("tags")))
-        news = {**news, "tags": wire.outgoing(tags)}
+    news = with_default_tags(news)
     spec, problems = declaration.checked(news)
     desired = declaration.declared_values(news)
     problems += [
@@ -77,8 +78,7 @@ def check(call: EngineCall, olds: Properties, news: Properties) -> CheckResult:
     if spec is not None and not problems:
         image, read = read_for_check(call, spec, olds, news)
     if spec is None or (problems := problems + read):
-        reported = [f"{problem} [{errors.InvalidArgument.code}]" for problem in dict.fromkeys(problems)]
-        return CheckResult(dict(news), [CheckFailure("", call.hide(problem)) for problem in reported])
+        return refusal(call, news, problems)
     notes = {key: value for key, value in news.items() if key.startswith(internal_inputs.INTERNAL_PREFIX)}
     tree = {**spec.tree(), **_name(call.urn, spec, olds, notes)}
     if image is not None:
@@ -105,7 +105,7 @@ def _generated(urn: str, tree: Properties, notes: Properties) -> str | Unknown:
 
 def diff(call: EngineCall, _id: str, olds: Properties, news: Properties) -> DiffResult:
     """Compare the program with the state, by exact path."""
-    state = _state(call, olds)
+    state = declared_before(call, olds)
     desired, observed = declaration.declared_values(news), declaration.declared_values(state)
     previous = {**declaration.declared_values(olds), **observed}
     in_effect = flatten(wire.incoming(olds.get("inEffect") or {}))
@@ -113,9 +113,7 @@ def diff(call: EngineCall, _id: str, olds: Properties, news: Properties) -> Diff
     _judge_in_effect(desired, in_effect, previous)
     plan = plan_service(desired, observed, previous)
     differences = [one for change in plan.changes for one in _differences(change)]
-    if state.get(CREDENTIALS) != news.get(CREDENTIALS):
-        differences.append(Difference(CREDENTIALS, Kind.UPDATE.value))
-        call.note(OTHER_CREDENTIALS)
+    differences += credential_differences(call, state, news)
     call.show(differences)
     _announce(call, plan, desired, in_effect)
     logs = olds.get(LOG_GROUP_IN_USE) or in_effect.get(LOG_GROUP)
@@ -153,11 +151,6 @@ def _judge_in_effect(desired: PropertyValues, in_effect: PropertyValues, previou
             why="\n  ".join(problems),
             remedy="declare both values of the pair",
         )
-
-
-def _state(call: EngineCall, olds: Properties) -> Properties:
-    """Return what was declared before; where the engine cannot be asked, the outputs under the same names."""
-    return call.old_inputs if call.old_inputs is not None else olds
 
 
 def _differences(change: Change) -> Iterator[Difference]:
@@ -208,7 +201,7 @@ def update(call: EngineCall, id_: str, olds: Properties, news: Properties) -> Up
     previous = {**declaration.declared_values(olds), **declaration.declared_values(call.old_inputs)}
     attempted = olds.get("deploymentArn") if declaration.declared(olds) == declaration.declared(news) else None
     redeploy = plan_service(
-        declaration.declared_values(news), declaration.declared_values(_state(call, olds)), {}
+        declaration.declared_values(news), declaration.declared_values(declared_before(call, olds)), {}
     ).redeploying
     operation.remembered, operation.log_group = olds.get(BEFORE_PAUSE) or {}, olds.get(LOG_GROUP_IN_USE)
     reached = update_service(operation, id_, previous, attempted, redeploy=redeploy)
@@ -271,6 +264,6 @@ def as_written(declared: PropertyValues, observed: PropertyValues, service: Obse
 def delete(call: EngineCall, id_: str, props: Properties) -> None:
     """Delete the service, if it is still the one in state, wait until it is INACTIVE, and clean up after it."""
     services = connect(wire.connection(props, ServiceArn(id_).region))
-    leftovers = clean_up.find_leftovers(services, id_, _state(call, props), props)
+    leftovers = clean_up.find_leftovers(services, id_, declared_before(call, props), props)
     if deletion.remove(services, call, id_, str(props.get("ownerToken", "")), call.timeout or DELETE_SECONDS):
         clean_up.delete_leftovers(call, services.connection, id_, leftovers)

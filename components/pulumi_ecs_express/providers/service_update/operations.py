@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from pulumi.dynamic import CheckFailure, CheckResult, CreateResult, DiffResult, ReadResult, UpdateResult
+from pulumi.dynamic import CheckResult, CreateResult, DiffResult, ReadResult, UpdateResult
 
 from pulumi_ecs_express import errors
-from pulumi_ecs_express.model.connection.settings import CREDENTIALS, DEFAULT_TAGS
 from pulumi_ecs_express.model.fields.duration import seconds
 from pulumi_ecs_express.model.fields.effect import Effect
 from pulumi_ecs_express.model.fields.property_paths import Path, PropertyValue, dotted, nest
@@ -20,7 +19,6 @@ from pulumi_ecs_express.model.service_update.spec import (
     ServiceDeploymentSpec,
 )
 from pulumi_ecs_express.model.service_update.types import DONT_WAIT
-from pulumi_ecs_express.planning import default_tags
 from pulumi_ecs_express.planning.plan import Kind
 from pulumi_ecs_express.planning.rollout.state import RolloutState
 from pulumi_ecs_express.planning.service_update.comparison import UPDATE, as_declared, plan_update
@@ -33,6 +31,13 @@ from pulumi_ecs_express.planning.service_update.notes import (
 from pulumi_ecs_express.planning.service_update.place import place_of
 from pulumi_ecs_express.providers import wire
 from pulumi_ecs_express.providers.adapters import connect_ecs_services
+from pulumi_ecs_express.providers.check_and_diff import (
+    credential_differences,
+    declared_before,
+    hidden_inputs,
+    refusal,
+    with_default_tags,
+)
 from pulumi_ecs_express.providers.engine import Difference, EngineCall, InitFailed
 from pulumi_ecs_express.providers.rollout.waiting import RolloutResult
 from pulumi_ecs_express.providers.service_update import claims, rendered
@@ -53,23 +58,17 @@ FORCE = "forceNewDeployment"
 
 DEPLOYING = (Effect.REPLACEMENT, Effect.DEPLOYMENT, Effect.REDEPLOYMENT)
 
-OTHER_CREDENTIALS = "the aws provider's credentials or accounts have changed: AWS is asked for the service with them, and nothing is sent"
-
 
 def check(call: EngineCall, olds: Properties, news: Properties) -> CheckResult:
     """Refuse what is wrong, all of it at once; render the task definition, and say what will be deployed."""
-    if news.get(DEFAULT_TAGS) is not None:
-        tags = default_tags.joined(wire.incoming(news[DEFAULT_TAGS]), wire.incoming(news.get("tags")))
-        news = {**news, "tags": wire.outgoing(tags)}
+    news = with_default_tags(news)
     spec, problems = wire.checked(news, ARGUMENTS)
     tree: dict[str, Any] = {}
     if spec is not None and not problems:
         tree, problems = _judged(call, spec, olds, news)
     if spec is None or problems:
-        reported = [f"{problem} [{errors.InvalidArgument.code}]" for problem in dict.fromkeys(problems)]
-        return CheckResult(dict(news), [CheckFailure("", call.hide(problem)) for problem in reported])
-    notes = {key: value for key, value in news.items() if key.startswith("__") and key != DEFAULT_TAGS}
-    return CheckResult({**notes, **wire.outgoing(tree)}, [])
+        return refusal(call, news, problems)
+    return CheckResult({**hidden_inputs(news), **wire.outgoing(tree)}, [])
 
 
 def _judged(
@@ -102,7 +101,7 @@ def _declared(properties: Properties | None) -> Values:
 
 def diff(call: EngineCall, id_: str, olds: Properties, news: Properties) -> DiffResult:
     """Compare the program with the state, by exact path."""
-    state = _state(call, olds)
+    state = declared_before(call, olds)
     desired, previous = _declared(news), _declared(state)
     plan = plan_update(desired, previous, previous, id_)
     replacing = {change.path for change in plan.replacing}
@@ -114,9 +113,7 @@ def diff(call: EngineCall, id_: str, olds: Properties, news: Properties) -> Diff
     if not rendered_otherwise and (drifted := _drift(olds, news)):
         differences.append(Difference("taskDefinitionArn", Kind.UPDATE.value))
         call.note(drifted)
-    if state.get(CREDENTIALS) != news.get(CREDENTIALS):
-        differences.append(Difference(CREDENTIALS, Kind.UPDATE.value))
-        call.note(OTHER_CREDENTIALS)
+    differences += credential_differences(call, state, news)
     call.show(differences)
     if not replacing:
         claims.keep(id_)
@@ -124,11 +121,6 @@ def diff(call: EngineCall, id_: str, olds: Properties, news: Properties) -> Diff
     for note in replacement_notes(plan, ServiceArn(id_).name, earlier, restores=restores):
         call.note(note)
     return DiffResult(changes=bool(differences), replaces=sorted(dotted(path) for path in replacing))
-
-
-def _state(call: EngineCall, olds: Properties) -> Properties:
-    """Return what was declared before; where the engine cannot be asked, the outputs under the same names."""
-    return call.old_inputs if call.old_inputs is not None else olds
 
 
 def _drift(olds: Properties, news: Properties) -> str | None:
@@ -177,7 +169,7 @@ def update(call: EngineCall, id_: str, olds: Properties, news: Properties) -> Up
     deploying = Deploying(
         services, call, id_, wanted, _seconds(call, spec), spec.waits,
         attempted=olds.get("deploymentArn") if same else None,
-        forced=plan_update(_declared(news), _declared(_state(call, olds)), {}, id_).redeploying,
+        forced=plan_update(_declared(news), _declared(declared_before(call, olds)), {}, id_).redeploying,
         tags=tags,
         dropped_tags=[path[1] for path in previous if path[0] == "tags" and path[1] not in tags],
     )  # fmt: skip
@@ -256,7 +248,7 @@ def delete(call: EngineCall, id_: str, props: Properties) -> None:
 
 
 def _leave_or_restore(call: EngineCall, id_: str, props: Properties) -> None:
-    state, earlier = _state(call, props), props.get("earlierTaskDefinitionArn")
+    state, earlier = declared_before(call, props), props.get("earlierTaskDefinitionArn")
     if state.get("restoreOnDestroy") is not True or earlier is None or claims.is_kept(id_):
         call.note(left_note(id_))
         return

@@ -3,18 +3,17 @@
 from collections.abc import Mapping
 from typing import Any
 
-from pulumi.dynamic import CheckFailure, CheckResult, CreateResult, DiffResult, ReadResult, UpdateResult
+from pulumi.dynamic import CheckResult, CreateResult, DiffResult, ReadResult, UpdateResult
 
-from pulumi_ecs_express import errors
 from pulumi_ecs_express.model.connection.connection import PROPERTIES
-from pulumi_ecs_express.model.connection.settings import DEFAULT_TAGS
 from pulumi_ecs_express.model.fields.property_paths import dotted
 from pulumi_ecs_express.model.task_definition.spec import ARGUMENTS
-from pulumi_ecs_express.planning import default_tags, ownership
+from pulumi_ecs_express.planning import ownership
 from pulumi_ecs_express.planning.tree_differences import tree_differences
 from pulumi_ecs_express.ports import TaskDefinitionRevisions
 from pulumi_ecs_express.providers import wire
 from pulumi_ecs_express.providers.adapters import connect_revisions
+from pulumi_ecs_express.providers.check_and_diff import declared_before, hidden_inputs, refusal, with_default_tags
 from pulumi_ecs_express.providers.engine import Difference, EngineCall
 from pulumi_ecs_express.providers.task_definition.declared import judge
 from pulumi_ecs_express.providers.task_definition.revisions import ARN, OUTPUTS, bring_revision, deregister_unused
@@ -27,9 +26,7 @@ REPLACING = ("family", "region")
 
 def check(call: EngineCall, olds: Properties, news: Properties) -> CheckResult:
     """Refuse what is wrong, all of it at once, and render."""
-    if news.get(DEFAULT_TAGS) is not None:
-        tags = default_tags.joined(wire.incoming(news[DEFAULT_TAGS]), wire.incoming(news.get("tags")))
-        news = {**news, "tags": wire.outgoing(tags)}
+    news = with_default_tags(news)
     spec, problems = wire.checked(news, ARGUMENTS)
     judged = None
     if spec is not None and not problems:
@@ -37,20 +34,15 @@ def check(call: EngineCall, olds: Properties, news: Properties) -> CheckResult:
         judged = judge(spec, wire.incoming(olds), news, owner)
         problems = judged.problems
     if judged is None or problems:
-        reported = [f"{problem} [{errors.InvalidArgument.code}]" for problem in dict.fromkeys(problems)]
-        return CheckResult(dict(news), [CheckFailure("", call.hide(problem)) for problem in reported])
+        return refusal(call, news, problems)
     for note in judged.notes:
         call.note(note)
-    hidden = {
-        key: value for key, value in news.items() if key.startswith("__") and key not in (DEFAULT_TAGS, "__provider")
-    }
-    provider = {key: news[key] for key in ("__provider",) if key in news}
-    return CheckResult({**provider, **hidden, **wire.outgoing(judged.properties)}, [])
+    return CheckResult({**hidden_inputs(news), **wire.outgoing(judged.properties)}, [])
 
 
 def diff(call: EngineCall, _id: str, olds: Properties, news: Properties) -> DiffResult:
     """Compare what is rendered with what was; what is rendered alike changes nothing."""
-    state = call.old_inputs if call.old_inputs is not None else olds
+    state = declared_before(call, olds)
     found = list(tree_differences(_shown(state), _shown(news)))
     replacing = [path for path, _ in found if path[0] in REPLACING]
     if found and news.get("keepOldRevisions") is False and not replacing:
