@@ -8,8 +8,8 @@ import pytest
 from tests.planning.task_definition_samples import APP, LOG, SECRET, answer, file, files, on_app, plain, secret
 from tests.planning.task_definition_shapes import known_form
 
-from pulumi_ecs_express.model.fields.unknown import UNKNOWN
-from pulumi_ecs_express.model.task_definition.overlay import ContainerOverlay, Overlay, holds_unknown
+from pulumi_ecs_express.model.fields.unknown import UNKNOWN, holds_unknown
+from pulumi_ecs_express.model.task_definition.overlay import ContainerOverlay, Overlay
 from pulumi_ecs_express.planning.task_definition.equality import is_registered
 from pulumi_ecs_express.planning.task_definition.forms import overlay_judged
 from pulumi_ecs_express.planning.task_definition.problems import overlay_problems

@@ -6,12 +6,12 @@ from typing import Any
 import pulumi
 from pydantic import ValidationError
 
-from pulumi_ecs_express.model.connection.connection import Connection
+from pulumi_ecs_express.model.connection.connection import PROPERTIES, Connection
 from pulumi_ecs_express.model.connection.credentials import setting_problems
 from pulumi_ecs_express.model.connection.settings import CREDENTIALS
 from pulumi_ecs_express.model.fields.arguments import AnyModel, Arguments
 from pulumi_ecs_express.model.fields.property_paths import Path, PropertyValue, flatten
-from pulumi_ecs_express.model.fields.unknown import UNKNOWN, Unknown
+from pulumi_ecs_express.model.fields.unknown import UNKNOWN, Unknown, holds_unknown
 from pulumi_ecs_express.model.service.internal_inputs import INTERNAL_PREFIX
 from pulumi_ecs_express.providers import input_errors
 
@@ -54,6 +54,11 @@ def connection(properties: Mapping[str, Any], region: str | None = None) -> Conn
     reported = properties.get("region"), properties.get("profile"), properties.get("endpoints") or {}
     declared_region, profile, endpoints = reported
     return Connection(region or declared_region, profile, frozenset(endpoints.items()), properties.get(CREDENTIALS))
+
+
+def can_connect(properties: Mapping[str, Any], *others: str) -> bool:
+    """Report whether all is known with which AWS is reached, and the ``others`` beside it, such as the Region."""
+    return not holds_unknown([incoming(properties.get(name)) for name in (*PROPERTIES, *others)])
 
 
 def parsed(properties: Mapping[str, Any], arguments: Arguments[AnyModel]) -> AnyModel:

@@ -5,7 +5,7 @@ Members of AWS's own structures have AWS's names, since they are sent as they ar
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields, is_dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from pulumi_ecs_express.model.fields.unknown import UNKNOWN, Unknown
@@ -58,15 +58,6 @@ class Overlay:
     remove_containers: Sequence[str] = ()
     fields: Mapping[str, Any] = field(default_factory=dict)
     tags: Mapping[str, str] = field(default_factory=dict)
-
-
-def holds_unknown(declared: Any) -> bool:
-    """Report whether anything in declarations is not known yet."""
-    if is_dataclass(declared):
-        return any(holds_unknown(getattr(declared, one.name)) for one in fields(declared))
-    if isinstance(declared, Mapping):
-        return any(holds_unknown(member) for member in declared.values())
-    return isinstance(declared, Unknown) or (isinstance(declared, list | tuple) and any(map(holds_unknown, declared)))
 
 
 UNKNOWN_SIDECAR: Mapping[str, Any] = {"name": UNKNOWN, "image": UNKNOWN}

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from pulumi_ecs_express.model.fields.fargate_sizes import DEFAULT_CPU, DEFAULT_MEMORY
-from pulumi_ecs_express.model.fields.unknown import UNKNOWN, Unknown
+from pulumi_ecs_express.model.fields.unknown import UNKNOWN, Unknown, holds_unknown
 from pulumi_ecs_express.model.service.container import DEFAULT_LOG_STREAM_PREFIX, DEFAULT_PORT, MAIN
 from pulumi_ecs_express.model.service.definition_parts import CONTAINER_DEFINITION, SIDECARS, VOLUMES
 from pulumi_ecs_express.model.service.spec import DEFAULT_ARCHITECTURE
 from pulumi_ecs_express.model.task_definition.members import CONTAINERS, FILES, Answer, entries
-from pulumi_ecs_express.model.task_definition.overlay import ContainerOverlay, Overlay, holds_unknown
+from pulumi_ecs_express.model.task_definition.overlay import ContainerOverlay, Overlay
 from pulumi_ecs_express.model.task_definition.size import cpu_units, mebibytes
 from pulumi_ecs_express.planning.task_definition.merging import merged
 from pulumi_ecs_express.planning.task_definition.result import reserved_cpu, reserved_memory

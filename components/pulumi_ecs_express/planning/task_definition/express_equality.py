@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from pulumi_ecs_express.model.fields.property_paths import Structure
+from pulumi_ecs_express.model.fields.unknown import holds_unknown
 from pulumi_ecs_express.model.service.container import MAIN
 from pulumi_ecs_express.model.service.definition_parts import CONTAINER_DEFINITION, SIDECARS, VOLUMES
 from pulumi_ecs_express.model.task_definition.members import CONTAINERS, Answer, Request
-from pulumi_ecs_express.model.task_definition.overlay import holds_unknown
 from pulumi_ecs_express.planning.task_definition.equality import UNORDERED, meaning
 from pulumi_ecs_express.planning.task_definition.express import (
     FARGATE,

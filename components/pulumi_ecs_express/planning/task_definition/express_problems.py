@@ -8,12 +8,12 @@ from typing import Any
 from pulumi_ecs_express.model.fields.fargate_sizes import DEFAULT_CPU, DEFAULT_MEMORY, MEMORIES, MEMORY_FOR_CPU
 from pulumi_ecs_express.model.fields.image_reference import IMAGE
 from pulumi_ecs_express.model.fields.property_paths import snake
-from pulumi_ecs_express.model.fields.unknown import UNKNOWN, Unknown
+from pulumi_ecs_express.model.fields.unknown import UNKNOWN, Unknown, holds_unknown
 from pulumi_ecs_express.model.service.container import LARGEST_DEFINITION, MAIN
 from pulumi_ecs_express.model.service.definition_parts import CONTAINER_DEFINITION, SIDECARS, VOLUMES
 from pulumi_ecs_express.model.task_definition.form import Form
 from pulumi_ecs_express.model.task_definition.members import CONTAINERS, entries
-from pulumi_ecs_express.model.task_definition.overlay import Overlay, holds_unknown
+from pulumi_ecs_express.model.task_definition.overlay import Overlay
 from pulumi_ecs_express.model.task_definition.size import mebibytes
 from pulumi_ecs_express.planning.task_definition import fargate
 from pulumi_ecs_express.planning.task_definition.express import (

@@ -7,10 +7,9 @@ Source: "Send Amazon ECS logs to an AWS service or AWS Partner", Amazon ECS deve
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from pulumi_ecs_express.model.fields.unknown import Unknown
+from pulumi_ecs_express.model.fields.unknown import Unknown, holds_unknown
 from pulumi_ecs_express.model.service.definition_parts import CONTAINER_DEFINITION
 from pulumi_ecs_express.model.task_definition.members import ENVIRONMENT, entries
-from pulumi_ecs_express.model.task_definition.overlay import holds_unknown
 from pulumi_ecs_express.planning.task_definition.express import (
     FIRELENS,
     Declared,

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from pulumi_ecs_express.model.fields.property_paths import dotted
-from pulumi_ecs_express.model.fields.unknown import UNKNOWN, Unknown
+from pulumi_ecs_express.model.fields.unknown import UNKNOWN, Unknown, holds_unknown
 from pulumi_ecs_express.model.task_definition.members import (
     CONTAINERS,
     MOST_CONTAINERS,
@@ -18,7 +18,7 @@ from pulumi_ecs_express.model.task_definition.members import (
     Request,
     entries,
 )
-from pulumi_ecs_express.model.task_definition.overlay import Overlay, holds_unknown
+from pulumi_ecs_express.model.task_definition.overlay import Overlay
 from pulumi_ecs_express.model.task_definition.size import cpu_units, mebibytes
 
 Container = Mapping[str, Any]

@@ -36,12 +36,9 @@ def read_for_check(
     call: EngineCall, spec: CustomDomainSpec, olds: Mapping[str, Any], news: Mapping[str, Any]
 ) -> list[str]:
     """List all that AWS shows to be wrong."""
-    credentials = wire.incoming(news.get(CREDENTIALS))
-    endpoints = spec.endpoints.values() if isinstance(spec.endpoints, dict) else [spec.endpoints]
-    values = [credentials, spec.profile, spec.region, *endpoints]
-    if any(isinstance(value, Unknown) for value in values):
+    if not wire.can_connect(news, "region"):
         return []
-    reached = wire.connection({**spec.tree(), CREDENTIALS: credentials})
+    reached = wire.connection({**spec.tree(), CREDENTIALS: news.get(CREDENTIALS)})
     return [
         *_allowed(call, "zone_id", lambda: _zone_problems(spec, reached, olds)),
         *_allowed(call, "validation_zone_id", lambda: _validation_problems(spec, reached, olds)),

@@ -11,7 +11,6 @@ from typing import Any
 from pulumi_ecs_express import errors
 from pulumi_ecs_express.model.connection.connection import Connection
 from pulumi_ecs_express.model.connection.settings import CREDENTIALS
-from pulumi_ecs_express.model.fields.unknown import Unknown
 from pulumi_ecs_express.model.service.container import PrimaryContainer
 from pulumi_ecs_express.model.service.spec import ServiceSpec
 from pulumi_ecs_express.planning.image import ecr_image, pinned
@@ -25,15 +24,9 @@ def read_for_check(
     call: EngineCall, spec: ServiceSpec, olds: Mapping[str, Any], news: Mapping[str, Any]
 ) -> tuple[str | None, list[str]]:
     """Return the image with its digest where one is to be pinned, and all that AWS shows to be wrong."""
-    credentials = wire.incoming(news.get(CREDENTIALS))
-    named = [
-        credentials,
-        spec.profile,
-        *(spec.endpoints.values() if isinstance(spec.endpoints, dict) else [spec.endpoints]),
-    ]
-    if any(isinstance(value, Unknown) for value in named):
+    if not wire.can_connect(news):
         return None, []
-    reached = wire.connection({**spec.tree(), CREDENTIALS: credentials})
+    reached = wire.connection({**spec.tree(), CREDENTIALS: news.get(CREDENTIALS)})
     image, problem = pinned_image(spec, reached)
     return image, [*([problem] if problem else []), *task_definition_problems(call, spec, reached, olds)]
 

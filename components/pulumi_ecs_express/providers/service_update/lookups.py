@@ -9,7 +9,6 @@ from typing import Any
 
 from pulumi_ecs_express import errors
 from pulumi_ecs_express.model.connection.connection import PROPERTIES
-from pulumi_ecs_express.model.fields.unknown import Unknown
 from pulumi_ecs_express.model.service_update.observed import ObservedEcsService
 from pulumi_ecs_express.planning.service_update.place import ARGUMENTS, Place, place_of
 from pulumi_ecs_express.planning.service_update.problems import missing, no_cluster, service_problems
@@ -37,9 +36,7 @@ def find_for_check(call: EngineCall, properties: Properties) -> tuple[ObservedEc
     """Read the service, as far as it is known which one it is, and list what keeps it from being updated."""
     named = {name: wire.incoming(properties.get(name)) for name in (*ARGUMENTS, *PROPERTIES)}
     place = place_of(named)
-    endpoints = named["endpoints"]
-    values = [*named.values(), *(endpoints.values() if isinstance(endpoints, dict) else [])]
-    if place is None or any(isinstance(value, Unknown) for value in values):
+    if place is None or not wire.can_connect(properties, *ARGUMENTS):
         return None, []
     try:
         return find(connect_ecs_services(wire.connection(named, place.region)), place)

@@ -6,9 +6,9 @@ from typing import Any
 
 from pulumi_ecs_express import errors
 from pulumi_ecs_express.model.connection.settings import CREDENTIALS
-from pulumi_ecs_express.model.fields.unknown import UNKNOWN, Unknown
+from pulumi_ecs_express.model.fields.unknown import UNKNOWN, holds_unknown
 from pulumi_ecs_express.model.task_definition.members import TASK_FIELDS
-from pulumi_ecs_express.model.task_definition.overlay import Overlay, holds_unknown
+from pulumi_ecs_express.model.task_definition.overlay import Overlay
 from pulumi_ecs_express.model.task_definition.spec import TaskDefinitionSpec
 from pulumi_ecs_express.planning.task_definition.as_arguments import as_arguments
 from pulumi_ecs_express.planning.task_definition.forms import overlay_judged
@@ -70,7 +70,7 @@ def judge(spec: TaskDefinitionSpec, olds: Properties, news: Properties, owner: s
     """
     declared = spec.tree()
     kept = {name: declared[name] for name in AS_DECLARED if name in declared}
-    if not is_known(spec) or not _can_connect(spec, news):
+    if not is_known(spec) or not wire.can_connect(news, "region"):
         return Judged({**declared, **_not_known(olds)}, [], [])
     definitions = connect_revisions(wire.connection({**declared, CREDENTIALS: news.get(CREDENTIALS)}))
     try:
@@ -96,12 +96,6 @@ RENDERED = ("containers", "sidecars", *TASK_FIELDS, TEMPLATE_ARN)
 def _not_known(olds: Properties) -> dict[str, Any]:
     """Give what cannot be rendered yet: everything that the last run has rendered may be another thing, or the same."""
     return {name: UNKNOWN for name in RENDERED if name in olds}
-
-
-def _can_connect(spec: TaskDefinitionSpec, news: Properties) -> bool:
-    endpoints = spec.endpoints.values() if isinstance(spec.endpoints, dict) else [spec.endpoints]
-    values = [wire.incoming(news.get(CREDENTIALS)), spec.profile, spec.region, *endpoints]
-    return not any(isinstance(value, Unknown) for value in values)
 
 
 def _problems(overlay: Overlay, template: Template, olds: Properties) -> list[str]:
