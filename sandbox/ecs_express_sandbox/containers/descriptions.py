@@ -35,7 +35,7 @@ def last_status(task: Task) -> str:
     return "RUNNING" if task.started_at else "PENDING"
 
 
-def described(service: Owner, task: Task, now: datetime) -> Answer:
+def described(service: Owner, task: Task, now: datetime, *, with_tags: bool = False) -> Answer:
     """Write the ``Task`` structure."""
     containers = containers_of(task.definition)
     answer: Answer = {
@@ -49,9 +49,8 @@ def described(service: Owner, task: Task, now: datetime) -> Answer:
         "connectivity": "CONNECTED" if task.started_at and not task.stopped_at else "DISCONNECTED",
         "availabilityZone": task.zone,
         "attachments": [_attachment(task)],
-        "capacityProviderName": "FARGATE",
         "launchType": "FARGATE",
-        "platformVersion": "1.4.0",
+        "platformVersion": task.platform,
         "platformFamily": "Linux",
         "enableExecuteCommand": task.exec_enabled,
         "healthStatus": _task_health(task, containers, now),
@@ -63,6 +62,10 @@ def described(service: Owner, task: Task, now: datetime) -> Answer:
     answer |= {name: at for name, at in times.items() if at is not None}
     if task.stopped_at:
         answer |= {"stopCode": task.stop_code, "stoppedReason": task.stopped_reason}
+    if task.capacity_provider:
+        answer["capacityProviderName"] = task.capacity_provider
+    if with_tags:
+        answer["tags"] = [{"key": key, "value": value} for key, value in (task.tags or {}).items()]
     return answer
 
 
@@ -111,6 +114,8 @@ def _container(task: Task, definition: Container, now: datetime) -> Answer:
         "networkInterfaces": [{"attachmentId": str(uuid.UUID(task.identifier)), "privateIpv4Address": task.address}],
     }
     answer |= {name: str(definition[name]) for name in ("cpu", "memory", "memoryReservation") if name in definition}
+    if task.exec_enabled:
+        answer["managedAgents"] = [_exec_agent(task)]
     if task.started_at:
         answer |= {
             "imageDigest": digest_of(definition["image"]),
@@ -123,6 +128,13 @@ def _container(task: Task, definition: Container, now: datetime) -> Answer:
     elif task.stop_code == "TaskFailedToStart" and task.failed_container in ("", definition["name"]):
         answer["reason"] = task.stopped_reason
     return answer
+
+
+def _exec_agent(task: Task) -> Answer:
+    """Describe the agent of ECS Exec, which is there in each container as long as that runs."""
+    status = "STOPPED" if task.stopped_at else "RUNNING" if task.started_at else "PENDING"
+    started = {"lastStartedAt": task.started_at} if task.started_at else {}
+    return {"name": "ExecuteCommandAgent", "lastStatus": status, **started}
 
 
 def _ended_alone(task: Task, container: Container, now: datetime) -> int | None:

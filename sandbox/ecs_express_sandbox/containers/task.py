@@ -33,6 +33,9 @@ class Task:
         definition: the task definition, as ECS describes it.
         deployment: the id of the deployment that started it.
         exec_enabled: whether ECS Exec was on for the service when the task was started.
+        capacity_provider: what it runs on; empty where the service has a launch type.
+        platform: the version of Fargate's platform.
+        tags: what it was tagged with when it was started; ``None`` as long as nobody has.
         exit_code: of the container that failed, else of those that ended with the task.
         failed_container: which container made the task fail; empty where none did.
         logged: which parts of its life are in its log already.
@@ -46,6 +49,9 @@ class Task:
     zone: str
     created_at: datetime
     exec_enabled: bool = False
+    capacity_provider: str = "FARGATE"
+    platform: str = "1.4.0"
+    tags: Mapping[str, str] | None = None
     started_at: datetime | None = None
     draining_at: datetime | None = None
     stopped_at: datetime | None = None

@@ -59,9 +59,9 @@ class EcsResponse(ServiceCalls, TaskDefinitionCalls):
 
     def describe_tasks(self) -> ActionResult:
         """Describe tasks of services, and those that were run by themselves."""
-        view = self.tasks()
+        view, with_tags = self.tasks(), "TAGS" in self._get_param("include", [])
         asked = {name: view.find(name) for name in self._get_param("tasks", [])}
-        found = [view.described(*match) for match in asked.values() if match is not None]
+        found = [view.described(*match, with_tags=with_tags) for match in asked.values() if match is not None]
         self.params["tasks"] = [name for name, match in asked.items() if match is None]
         if found and not self.params["tasks"]:
             return ActionResult(self.checked({"tasks": found, "failures": []}))

@@ -54,9 +54,9 @@ class TaskView:
         identifier = asked.rsplit("/", 1)[-1]
         return next(((service, task) for service, task in self._known() if task.identifier == identifier), None)
 
-    def described(self, service: Service, task: Task) -> Answer:
+    def described(self, service: Service, task: Task, *, with_tags: bool = False) -> Answer:
         """Write the ``Task`` structure."""
-        return described(service, task, self.world.clock.now())
+        return described(service, task, self.world.clock.now(), with_tags=with_tags)
 
     def stop(self, request: Mapping[str, Any]) -> Answer:
         """Stop a task; a stopped one stays as it is."""

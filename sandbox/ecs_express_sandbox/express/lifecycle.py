@@ -28,6 +28,7 @@ from ecs_express_sandbox.express.records import Deployment, Service
 from ecs_express_sandbox.express.rollouts.rollout import Fleet, Phase, next_change
 from ecs_express_sandbox.express.tasks.container_logs import write_logs
 from ecs_express_sandbox.express.tasks.scheduler import Addresses, TaskLocation, schedule_tasks, stop
+from ecs_express_sandbox.express.tasks.tags import tag_new_tasks
 
 
 def advance(
@@ -45,6 +46,7 @@ def advance(
     if phase == service.last_phase:
         return
     schedule_tasks(service, deployment, phase, lambda: _task_locations(service_context), addresses)
+    tag_new_tasks(service_context)
     direct(service_context, deployment, phase, target_health_record)
     write_logs(service_context, phase)
     service.events += [(phase.begins, message) for message in narrate(service, deployment, service.last_phase, phase)]
@@ -63,6 +65,7 @@ def replace_stopped(
         return
     phase = replace(deployment.phase(instant), begins=instant)
     schedule_tasks(service, deployment, phase, lambda: _task_locations(service_context), addresses)
+    tag_new_tasks(service_context)
     direct(service_context, deployment, phase, target_health_record)
     write_logs(service_context, phase)
 

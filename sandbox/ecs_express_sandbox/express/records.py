@@ -81,6 +81,7 @@ class Revision:
     Attributes:
         task_definition: the ARN of the task definition.
         definition: the task definition itself, as ECS describes it.
+        settings: what UpdateService gave it beside its configuration, by the names of that call.
     """
 
     arn: str
@@ -88,6 +89,7 @@ class Revision:
     configuration: Configuration
     task_definition: str
     definition: Mapping[str, Any] = field(repr=False, compare=False)
+    settings: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def number(self) -> str:
@@ -176,6 +178,7 @@ class Service:
 
     Attributes:
         classic: what UpdateService changed, by the names of that call.
+        unmarked: somebody took ECS's mark off the service.
     """
 
     account: str
@@ -199,6 +202,7 @@ class Service:
     tasks: list[Task] = field(default_factory=list)
     events: list[tuple[datetime, str]] = field(default_factory=list)
     deletion: Deletion | None = None
+    unmarked: bool = False
     classic: dict[str, Any] = field(default_factory=dict)
     due: datetime | None = None
     scaling_applied: Mapping[str, Any] | None = None

@@ -15,6 +15,7 @@ from ecs_express_sandbox.express.ingress.network import awsvpc
 from ecs_express_sandbox.express.managed_resources.descriptions import managed_resources
 from ecs_express_sandbox.express.records import Deployment, Revision, Service
 from ecs_express_sandbox.express.rollouts.rollout import BREAKER, Cause, Ending, Fleet, Phase
+from ecs_express_sandbox.express.service_settings import in_revision
 from ecs_express_sandbox.express.task_definition import MAIN
 from ecs_express_sandbox.express.world import World
 
@@ -165,9 +166,7 @@ def _revision(service: Service, revision: Revision, now: datetime) -> Answer:
         "serviceArn": service.arn,
         "clusterArn": service.cluster_arn,
         "taskDefinition": revision.task_definition,
-        "capacityProviderStrategy": [{"capacityProvider": "FARGATE", "weight": 1, "base": 1}],
-        "platformVersion": "1.4.0",
-        "platformFamily": "Linux",
+        **in_revision(revision),
         "loadBalancers": _load_balancers(service, own),
         "resolvedConfiguration": {"loadBalancers": _resolved(service, revision)},
         "networkConfiguration": awsvpc(service, own),

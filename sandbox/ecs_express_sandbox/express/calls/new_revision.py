@@ -33,6 +33,7 @@ def deploy(
     *,
     current: Revision | None,
     definition: Mapping[str, Any] | None = None,
+    settings: Mapping[str, Any] | None = None,
 ) -> None:
     """
     Make a revision of a configuration and start its deployment; one that still runs is overtaken.
@@ -44,13 +45,15 @@ def deploy(
         request: what the client asked; it decides about the task definition.
         current: the revision that the configuration was built on.
         definition: the task definition, where it is known already.
+        settings: what UpdateService gives the revision; without it, that of ``current`` stays.
     """
     definition = definition or _task_definition(world, service, configuration, request, current)
     now = world.clock.stamp()
     arn = str(definition["taskDefinitionArn"])
     place = AccountRegion(world.moto, service.account, service.region)
     own = arn_of(place, service, "service-revision", revision_number())
-    revision = Revision(own, now, configuration, arn, definition)
+    kept = current.settings if current else {}
+    revision = Revision(own, now, configuration, arn, definition, kept if settings is None else settings)
     before = predecessor(service, now) if service.deployments else Predecessor(None, None, None, None, 0)
     if service.deployments and not service.newest.phase(now).is_terminal:
         service.newest.end(Ending(Cause.SUPERSEDE, now))

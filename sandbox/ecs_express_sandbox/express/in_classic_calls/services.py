@@ -14,6 +14,7 @@ from ecs_express_sandbox.express.deployments.configuration import deployment_con
 from ecs_express_sandbox.express.ingress.network import awsvpc
 from ecs_express_sandbox.express.records import Deployment, Revision, Service, serving
 from ecs_express_sandbox.express.rollouts.rollout import Phase
+from ecs_express_sandbox.express.service_settings import compute_of, in_deployment, kept_settings
 from ecs_express_sandbox.express.world import World
 
 Answer = dict[str, Any]
@@ -22,18 +23,11 @@ _ROLLOUT_STATES = {"SUCCESSFUL": "COMPLETED", "STOPPED": "FAILED", "ROLLBACK_FAI
 _EVENT_LIMIT = 100
 
 _ALWAYS: Answer = {
-    "capacityProviderStrategy": [{"capacityProvider": "FARGATE", "weight": 1, "base": 1}],
     "schedulingStrategy": "REPLICA",
     "deploymentController": {"type": "ECS"},
-    "enableECSManagedTags": True,
-    "propagateTags": "SERVICE",
-    "enableExecuteCommand": False,
-    "availabilityZoneRebalancing": "ENABLED",
     "resourceManagementType": "ECS",
     "loadBalancers": [],
     "serviceRegistries": [],
-    "placementConstraints": [],
-    "placementStrategy": [],
 }
 """What every Express service has. Source: developer guide, "Express service work", and dumps of live services."""
 
@@ -83,7 +77,8 @@ class ClassicView:
             "createdAt": service.created_at,
             "healthCheckGracePeriodSeconds": self.world.settings.health_check_grace_period_seconds,
             **_ALWAYS,
-            **{name: value for name, value in service.classic.items() if name != "deploymentConfiguration"},
+            **compute_of(_primary(service, now)),
+            **kept_settings(service),
         }
         if service.deletion is None and not service.newest.phase(now).is_terminal:
             answer["currentServiceDeployment"] = service.newest.arn
@@ -111,14 +106,19 @@ def refuse_delete(service: Service) -> refusals.Refusal:
     return refusals.invalid(f"{service.arn} has ResourceManagementType=ECS use DeleteExpressGatewayService to delete")
 
 
+def _primary(service: Service, now: datetime) -> Revision:
+    """Find the revision that the service is to run: after a failure the one before."""
+    deployment = service.newest
+    failed = deployment.phase(now).status.startswith("ROLLBACK_")
+    return deployment.source if failed and deployment.source else deployment.target
+
+
 def _rows(service: Service, now: datetime) -> Iterator[tuple[Revision, str, Deployment, Phase]]:
     """List the classic deployments: the one in force is PRIMARY, what it came from is ACTIVE."""
     if service.status == "INACTIVE":
         return
-    deployment = service.newest
+    deployment, first = service.newest, _primary(service, now)
     phase = deployment.phase(now)
-    rolled_back = phase.status.startswith("ROLLBACK_") and deployment.source is not None
-    first = deployment.source if rolled_back and deployment.source else deployment.target
     yield first, "PRIMARY", deployment, phase
     for revision in serving(service, now):
         if revision is not first:
@@ -148,9 +148,7 @@ def _deployment(service: Service, revision: Revision, status: str, deployment: D
         "failedTasks": phase.failures if is_target else 0,
         "createdAt": revision.created_at,
         "updatedAt": max(revision.created_at, phase.begins),
-        "capacityProviderStrategy": [{"capacityProvider": "FARGATE", "weight": 1, "base": 1}],
-        "platformVersion": "1.4.0",
-        "platformFamily": "Linux",
+        **in_deployment(revision),
         "networkConfiguration": awsvpc(service, revision.configuration),
         "rolloutState": state,
         "rolloutStateReason": reason,

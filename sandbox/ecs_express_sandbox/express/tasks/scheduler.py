@@ -8,8 +8,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from ecs_express_sandbox.containers.capacity_providers import next_provider
 from ecs_express_sandbox.express.records import Deployment, Revision, Service, Task
 from ecs_express_sandbox.express.rollouts.rollout import Fleet, Phase
+from ecs_express_sandbox.express.service_settings import kept_settings, platform_of, settings_of
 
 
 class Addresses:
@@ -85,6 +87,7 @@ def _match(
 
 def _start(service: Service, revision: Revision, task_location: TaskLocation, address: str, phase: Phase) -> Task:
     arn = f"arn:{service.partition}:ecs:{service.region}:{service.account}:task/{service.cluster}/{uuid.uuid4().hex}"
+    running = [task.capacity_provider for task in service.live_tasks(revision)]
     return Task(
         arn,
         revision.definition,
@@ -93,7 +96,9 @@ def _start(service: Service, revision: Revision, task_location: TaskLocation, ad
         task_location.subnet,
         task_location.zone,
         phase.begins,
-        exec_enabled=bool(service.classic.get("enableExecuteCommand", False)),
+        exec_enabled=kept_settings(service)["enableExecuteCommand"],
+        capacity_provider=next_provider(settings_of(revision)["capacityProviderStrategy"], running),
+        platform=platform_of(revision),
         revision=revision,
         attempt=phase.attempt,
     )
