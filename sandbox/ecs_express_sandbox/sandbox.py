@@ -31,6 +31,7 @@ from ecs_express_sandbox.aws.iam.roles import RoleClockResponse
 from ecs_express_sandbox.aws.in_process_clients import Moto
 from ecs_express_sandbox.aws.moto_caches import cache_regions_by_service, drop_accounts, read_services_once
 from ecs_express_sandbox.aws.record_sets import correct_record_sets
+from ecs_express_sandbox.aws.scalable_target_tags import tag_scalable_targets
 from ecs_express_sandbox.aws.security_groups import change_whole_rules
 from ecs_express_sandbox.classic.world import ClassicWorld
 from ecs_express_sandbox.clock import SimulatedClock
@@ -74,6 +75,7 @@ class Sandbox:
         TargetHealthElbResponse.sandbox_configured = self.world
         RoleClockResponse.sandbox_clock = self.clock
         know_express_services(self.world)
+        tag_scalable_targets()
         keep_managed_policies()
         share_one_key()
         CertificateValidation(self.moto, self.clock).install()

@@ -95,14 +95,39 @@ class Settings:
     stopped_task_visible_seconds: float = 3600
     """How long a stopped task can still be listed and described; AWS promises an hour at least."""
 
-    deployment_configuration_update: Literal["accepted", "refused"] = "accepted"
+    deployment_configuration_update: Literal["accepted", "refused", "small_form_only"] = "accepted"
     """
-    Whether UpdateService may change ``deploymentConfiguration`` of an Express service, its strategy aside. Operators
-    switched alarms off by it; ecspresso found the structure refused.
+    Whether UpdateService may change ``deploymentConfiguration`` of an Express service, its strategy aside: also as it
+    reads back, not at all, or only without the percentages, as in AWS's example. Operators switched alarms off by it;
+    ecspresso found the structure refused.
+    """
+
+    unchanged_strategy: Literal["refused", "accepted"] = "refused"
+    """
+    Whether UpdateService takes the ``strategy`` of an Express service if it is the one that the service has. AWS's example
+    leaves it out, and AWS says that it cannot be changed.
     """
 
     deployment_configuration_members: Literal["replaced", "merged"] = "replaced"
     """Whether what UpdateService leaves out of ``deploymentConfiguration`` is lost (observed) or keeps its value."""
+
+    managed_tag_on_service: Literal["absent", "shown"] = "absent"
+    """
+    Whether a new Express service itself lists the tag ``AmazonECSManaged``, as its managed resources do. The acceptance
+    tests of terraform-provider-aws read a service's tags exactly and find none; AWS's text on removing it names none.
+    """
+
+    describe_without_managed_tag: Literal["answered", "refused"] = "answered"
+    """
+    Whether DescribeExpressGatewayService answers for a service that the managed tag was removed from. AWS says only that
+    it can no longer "identify and operate on it as an Express Mode service".
+    """
+
+    unmarked_resource: Literal["works", "stuck"] = "works"
+    """
+    Whether Express Mode changes and deletes a managed resource that has lost the managed tag. The managed policy (version 6)
+    has the tag as its condition, which lets a deployment or deletion wait for it; nobody has reported that.
+    """
 
     enforce_iam: bool = False
     """
@@ -152,8 +177,34 @@ class Settings:
 
     unchanged_members: Literal["ignored", "deploy"] = "ignored"
     """
-    Whether a member of UpdateService that starts a deployment of a classic service does so with the value that it has
-    already. Not documented; deploy-task-definition finds no new deployment for the same task definition.
+    Whether a member of UpdateService that starts a deployment does so with the value that it has already. Not documented;
+    deploy-task-definition finds no new deployment for the same task definition.
+    """
+
+    members_not_documented_for_controller: Literal["refused", "accepted"] = "refused"
+    """
+    Whether UpdateService takes members of a CODE_DEPLOY or EXTERNAL service of which AWS's pages do not say so:
+    ``enableExecuteCommand``, ``availabilityZoneRebalancing``, an unchanged ``capacityProviderStrategy``, all of
+    ``deploymentConfiguration`` with EXTERNAL, and what is no percentage in it with CODE_DEPLOY. "You can update only"
+    (API reference) says no; clients report neither.
+    """
+
+    controller_change: Literal["code_deploy_to_ecs", "refused"] = "code_deploy_to_ecs"
+    """
+    Whether UpdateService may move a service from CODE_DEPLOY to ECS: terraform-provider-aws sends it. Which other moves
+    there are is not documented; here there are none.
+    """
+
+    emptied_members: Literal["cleared", "ignored"] = "cleared"
+    """
+    What an empty list does in ``vpcLatticeConfigurations``, ``volumeConfigurations``, ``gatewayConnectors`` and
+    ``monitoring``. Documented for load balancers, registries and placement only.
+    """
+
+    grace_period_without_checks: Literal["unused", "refused"] = "unused"
+    """
+    What ``healthCheckGracePeriodSeconds`` does on a classic service that has no health check: the API model says that it
+    is unused, until 2023 it was refused (terraform-provider-aws #31104).
     """
 
     empty_variables: Literal["kept", "dropped"] = "kept"

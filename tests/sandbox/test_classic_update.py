@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from botocore.exceptions import ClientError
 
 from tests.sandbox.local_aws import LocalAws, own_definition, primary, refused
 
@@ -74,13 +73,6 @@ def test_what_belongs_to_ecs_is_refused(aws: LocalAws, request_: dict[str, Any],
     found = refused(aws.ecs.update_service, service=arn, forceNewDeployment=True, **request_)
     assert (found[0], words in found[1]) == (code, True)
     assert len(aws.ecs.list_service_deployments(service=arn)["serviceDeployments"]) == 1
-
-
-def test_what_is_not_imitated_is_said(aws: LocalAws) -> None:
-    """At once, by name, in a form that clients do not retry."""
-    arn = aws.settled()
-    with pytest.raises(ClientError, match="does not imitate ecs:UpdateService: desiredCount"):
-        aws.ecs.update_service(service=arn, desiredCount=3)
 
 
 def test_settings_by_update_service_last_and_deploy_nothing(aws: LocalAws) -> None:

@@ -15,6 +15,7 @@ from ecs_express_sandbox.express.ingress.traffic import direct
 from ecs_express_sandbox.express.managed_resources import service_resources
 from ecs_express_sandbox.express.managed_resources.context import ServiceContext
 from ecs_express_sandbox.express.managed_resources.ingress import renew_target_group
+from ecs_express_sandbox.express.managed_resources.marks import check_marked
 from ecs_express_sandbox.express.managed_resources.provisioning import (
     check_permitted,
     provision,
@@ -103,6 +104,7 @@ def _adjust(service_context: ServiceContext, deployment: Deployment, instant: da
     if len(service_context.service.deployments) == 1:
         return
     check_permitted(service_context.service, "elasticloadbalancing:ModifyRule")
+    check_marked(service_context, "rule", "elasticloadbalancing:ModifyRule")
     renew_target_group(service_context, deployment.target_group, instant)
     service_resources.open_port(service_context)
     service_resources.make_log_group(service_context)

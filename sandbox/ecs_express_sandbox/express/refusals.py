@@ -32,6 +32,11 @@ def not_active(status: str) -> Refusal:
     return refusal("ServiceNotActiveException", f"Cannot perform this operation on a service in {status} status")
 
 
+def not_managed(arn: str) -> Refusal:
+    """Refuse an Express call on a service without ECS's mark. What AWS says then is not known: all of it is (ours)."""
+    return invalid(f"{arn} does not have the tag AmazonECSManaged and cannot be operated as an Express Mode service.")
+
+
 CLUSTER_NOT_FOUND = ("ClusterNotFoundException", "Cluster not found.")
 STILL_DRAINING = "Unable to Start a service that is still Draining."
 NAME_TAKEN = "Creation of service was not idempotent."

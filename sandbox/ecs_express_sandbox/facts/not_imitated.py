@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from ecs_express_sandbox.facts.fact import NotImitated
-from ecs_express_sandbox.facts.sources import AWS_CLI, CLOUDFORMATION, CUSTOMIZING, DNS, ELB, LIVE, MODEL, NOTES, WORK
+from ecs_express_sandbox.facts.sources import AWS_CLI, CLOUDFORMATION, DNS, ELB, LIVE, MODEL, NOTES, WORK
 
 NOT_IMITATED = (
     NotImitated("containers", "images are pulled and run", "D", WORK, "what an image does is given by its tag; the front gives canned answers"),
@@ -16,7 +16,6 @@ NOT_IMITATED = (
     NotImitated("delegation", "a public zone is asked only where its parent names its servers", "D", DNS, "the longest zone name wins"),
     NotImitated("tls-policy-name", "the TLS policy seen in 2026 ends in Ext1-PQ-2025-09", "O", LIVE, "the newest TLS 1.3 policy that moto knows"),
     NotImitated("rewritten-alarm-delay", "the alarm is rewritten 2 to 35 seconds after a deployment starts", "O", NOTES, "at once"),
-    NotImitated("detaching", "a service without the managed mark cannot be operated any more", "D", CUSTOMIZING, "the mark is not read again"),
     NotImitated("events", "EventBridge gets deployment state changes", "O", NOTES, "no event bus"),
     NotImitated("gateway-api", "CreateGateway, AssociateGatewayWithCluster and gateway connectors", "D", MODEL, "answered as not imitated"),
     NotImitated("cloudformation", "the resource type, its create-only properties and time-outs", "D", CLOUDFORMATION, "only the API is imitated"),

@@ -25,6 +25,7 @@ from ecs_express_sandbox.express.calls.new_revision import definition_of, deploy
 from ecs_express_sandbox.express.clusters import DEFAULT_CLUSTER, has_cluster
 from ecs_express_sandbox.express.ingress.network import Placement, check_security_groups, check_zones, place
 from ecs_express_sandbox.express.lifecycle import rescale
+from ecs_express_sandbox.express.managed_resources.context import MARK
 from ecs_express_sandbox.express.managed_resources.provisioning import OWN, new_resources
 from ecs_express_sandbox.express.managed_resources.service_resources import new_log_group_name
 from ecs_express_sandbox.express.records import Configuration, Deletion, Revision, Service, serving
@@ -71,15 +72,15 @@ class ExpressOperations:
     def describe(self, request: Mapping[str, Any]) -> Answer:
         """DescribeExpressGatewayService."""
         service = self.find(request["serviceArn"], "ResourceNotFoundException")
+        if service.unmarked and self.world.settings.describe_without_managed_tag == "refused":
+            raise refusals.not_managed(service.arn)
         with_tags = "TAGS" in (request.get("include") or [])
         return {"service": describe_service(service, self.world.clock.now(), self.world.settings, with_tags=with_tags)}
 
     def update(self, request: Mapping[str, Any]) -> Answer:
         """UpdateExpressGatewayService."""
         now, settings = self.world.clock.now(), self.world.settings
-        service = self.find(request["serviceArn"], "ServiceNotFoundException")
-        if service.status != "ACTIVE":
-            raise refusals.not_active(service.status)
+        service = self._operated(request["serviceArn"])
         requests.check_update(request)
         if settings.update_during_deployment == "refused" and not service.newest.phase(now).is_terminal:
             raise refusals.invalid(refusals.DEPLOYMENT_IN_PROGRESS)
@@ -100,9 +101,7 @@ class ExpressOperations:
     def delete(self, request: Mapping[str, Any]) -> Answer:
         """DeleteExpressGatewayService."""
         now = self.world.clock.stamp()
-        service = self.find(request["serviceArn"], "ServiceNotFoundException")
-        if service.status != "ACTIVE":
-            raise refusals.not_active(service.status)
+        service = self._operated(request["serviceArn"])
         ended = service.newest.phase(now)
         if not ended.is_terminal:
             service.newest.end(Ending(Cause.SUPERSEDE, now))
@@ -112,6 +111,15 @@ class ExpressOperations:
             resource.leaving = True
         self.world.touch(service, now)
         return {"service": describe_service(service, now, self.world.settings, with_tags=False)}
+
+    def _operated(self, arn: str) -> Service:
+        """Find a service that Express Mode can operate."""
+        service = self.find(arn, "ServiceNotFoundException")
+        if service.status != "ACTIVE":
+            raise refusals.not_active(service.status)
+        if service.unmarked:
+            raise refusals.not_managed(arn)
+        return service
 
     def find(self, arn: str, modelled: str) -> Service:
         """Find a service of this account and Region by its ARN."""
@@ -177,6 +185,7 @@ class ExpressOperations:
 
     def _new_service(self, request: Mapping[str, Any], cluster: str, name: str, placement: Placement) -> Service:
         partition, now = get_partition(self.region), self.world.clock.stamp()
+        mark = MARK if self.world.settings.managed_tag_on_service == "shown" else {}
         return Service(
             account=self.account,
             region=self.region,
@@ -190,7 +199,7 @@ class ExpressOperations:
             endpoint=f"{name[:2].lower()}-{uuid.uuid4().hex}.ecs.{self.region}.on.aws",
             access_type=placement.access_type,
             vpc=placement.vpc,
-            tags={tag["key"]: tag.get("value", "") for tag in request.get("tags") or []},
+            tags={tag["key"]: tag.get("value", "") for tag in request.get("tags") or []} | mark,
             gateway=self.world.gateway_for(self.account, self.region, placement, now),
             log_group=new_log_group_name(cluster, name),
             resources=new_resources(OWN, now),

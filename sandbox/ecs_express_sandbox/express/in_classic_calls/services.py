@@ -12,6 +12,7 @@ from ecs_express_sandbox.express.calls.descriptions import tag_list
 from ecs_express_sandbox.express.calls.requests import check_tags
 from ecs_express_sandbox.express.deployments.configuration import deployment_configuration
 from ecs_express_sandbox.express.ingress.network import awsvpc
+from ecs_express_sandbox.express.managed_resources.context import MANAGED_TAG, MARK
 from ecs_express_sandbox.express.records import Deployment, Revision, Service, serving
 from ecs_express_sandbox.express.rollouts.rollout import Phase
 from ecs_express_sandbox.express.service_settings import compute_of, in_deployment, kept_settings
@@ -89,16 +90,18 @@ class ClassicView:
         return answer
 
     def tag(self, service: Service, tags: list[dict[str, str]]) -> None:
-        """TagResource: the managed resources keep the tags they were made with."""
+        """TagResource: the managed resources keep the tags they were made with; ECS's own mark can be put back (ours)."""
         check_tags(tags)
         added = {tag["key"]: tag.get("value", "") for tag in tags}
         check_tags([{"key": key} for key in {**service.tags, **added}])
         service.tags.update(added)
+        service.unmarked = service.unmarked and not MARK.items() <= added.items()
 
     def untag(self, service: Service, keys: list[str]) -> None:
-        """UntagResource."""
+        """UntagResource: without ECS's mark the Express calls know the service no more, whether it was listed or not."""
         for key in keys:
             service.tags.pop(key, None)
+        service.unmarked = service.unmarked or MANAGED_TAG in keys
 
 
 def refuse_delete(service: Service) -> refusals.Refusal:

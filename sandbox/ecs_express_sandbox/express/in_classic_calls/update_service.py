@@ -1,7 +1,9 @@
 """
 UpdateService on an Express service: what it deploys, what it only notes, what it refuses.
 
-Sources: developer guide, "Customize an Express service"; ecspresso #902 (load balancers and strategy are refused).
+Sources: developer guide, "Customize an Express service"; UpdateService in the API model; of capacity providers, ECS Exec
+and Service Connect on Express services: operators' notes. An Express update later writes only what was asked of it, so
+all of this stays; a rollback brings back what the revision before had.
 """
 
 from __future__ import annotations
@@ -13,39 +15,26 @@ from typing import Any
 from ecs_express_sandbox.express import refusals, task_definition
 from ecs_express_sandbox.express.calls.new_revision import definition_of, deploy
 from ecs_express_sandbox.express.calls.requests import check_configuration, with_derived
-from ecs_express_sandbox.express.deployments.configuration import STRATEGY, changed_configuration
+from ecs_express_sandbox.express.deployments.configuration import changed_configuration
+from ecs_express_sandbox.express.in_classic_calls import judgement
 from ecs_express_sandbox.express.in_classic_calls.services import ClassicView
-from ecs_express_sandbox.express.ingress.network import check_security_groups, check_zones, place
+from ecs_express_sandbox.express.ingress.network import awsvpc, check_security_groups, check_zones, place
 from ecs_express_sandbox.express.records import Configuration, Revision, Service, serving
+from ecs_express_sandbox.express.service_settings import KEPT, MEMBERS, settings_of
 from ecs_express_sandbox.express.world import World
 
 Answer = dict[str, Any]
 Request = Mapping[str, Any]
 
-_REFUSED = ("loadBalancers", "deploymentController", "serviceRegistries", "gatewayConnectors")
-"""What belongs to ECS on such a service; of the first, developer guide and ecspresso say so."""
 
-_NOTED = (
-    "availabilityZoneRebalancing",
-    "enableECSManagedTags",
-    "enableExecuteCommand",
-    "healthCheckGracePeriodSeconds",
-    "propagateTags",
-)
-"""What is kept and read back, and starts no deployment. Source: UpdateService in the API model."""
+@dataclass(frozen=True)
+class _Wanted:
+    """What an update leads to: what makes up a revision, and which members differ from the one before."""
 
-_UNDERSTOOD = {
-    "cluster",
-    "service",
-    "forceNewDeployment",
-    "taskDefinition",
-    "networkConfiguration",
-    "platformVersion",
-    "deploymentConfiguration",
-    *_NOTED,
-}
-
-_PLATFORMS = ("LATEST", "1.4.0", "1.3.0")
+    definition: Mapping[str, Any]
+    configuration: Configuration
+    settings: Mapping[str, Any]
+    changed: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -60,47 +49,64 @@ class ClassicUpdate:
         """UpdateService: judge everything, then note what is noted and deploy what deploys."""
         if service.status != "ACTIVE":
             raise refusals.not_active(service.status)
-        self._judge(request)
+        judgement.check_members(request, self.world.settings)
         base = self._base(service)
-        definition = self._definition(request, base)
-        configuration = self._configuration(service, request, base, definition)
-        check_configuration(configuration)
-        if wanted := request.get("deploymentConfiguration"):
+        wanted = self._wanted(service, request, base)
+        self._judge(service, request, wanted)
+        if configuration := request.get("deploymentConfiguration"):
             members = self.world.settings.deployment_configuration_members
-            service.classic["deploymentConfiguration"] = changed_configuration(service, wanted, members)
-        service.classic |= {name: request[name] for name in _NOTED if name in request}
-        if _deploys(request, base, definition):
-            deploy(self.world, service, configuration, request, current=base, definition=definition)
+            service.classic["deploymentConfiguration"] = changed_configuration(service, configuration, members)
+        service.classic |= {name: request[name] for name in KEPT if name in request}
+        if self._deploys(request, wanted):
+            own = {"definition": wanted.definition, "settings": wanted.settings}
+            deploy(self.world, service, wanted.configuration, request, current=base, **own)
             self.world.touch(service, service.newest.created_at)
-        view = ClassicView(self.world, self.account, self.region)
-        return {"service": view.described(service, with_tags=True)}
+        return {"service": self._answer(service, request)}
 
     def _base(self, service: Service) -> Revision:
         """Return the revision that the update builds on."""
         now = self.world.clock.now()
         return serving(service, now)[0] if service.newest.phase(now).is_terminal else service.newest.target
 
-    def _judge(self, request: Request) -> None:
-        for name in _REFUSED:
-            if name in request:
-                raise refused_member(name)
-        settings = request.get("deploymentConfiguration") or {}
-        if settings.get("strategy", STRATEGY) != STRATEGY:
-            raise refused_member("deploymentConfiguration.strategy")
-        if settings and self.world.settings.deployment_configuration_update == "refused":
-            raise refused_member("deploymentConfiguration")
-        _judge_settings(settings)
-        if request.get("platformVersion", "LATEST") not in _PLATFORMS:
-            raise refusals.refusal("PlatformUnknownException", "The specified platform version does not exist.")
-        if unknown := set(request) - _UNDERSTOOD:
-            raise NotImplementedError(f"{', '.join(sorted(unknown))} of an Express service")
+    def _client(self, name: str) -> Any:
+        return self.world.moto.client(name, self.account, self.region)
+
+    def _wanted(self, service: Service, request: Request, base: Revision) -> _Wanted:
+        definition = self._definition(request, base)
+        configuration = self._configuration(service, request, base, definition)
+        asked = {name: _normal(name, request[name]) for name in MEMBERS if name in request}
+        before = settings_of(base)
+        changed = [name for name, value in asked.items() if (value or None) != (before.get(name) or None)]
+        if _network(service, configuration) != _network(service, base.configuration):
+            changed.append("networkConfiguration")
+        if definition["taskDefinitionArn"] != base.task_definition:
+            changed.append("taskDefinition")
+        return _Wanted(definition, configuration, {**base.settings, **asked}, tuple(changed))
+
+    def _judge(self, service: Service, request: Request, wanted: _Wanted) -> None:
+        """Judge what needs the account: the cluster, the namespaces, the task definition."""
+        check_configuration(wanted.configuration)
+        judgement.check_ports(request, wanted.definition)
+        if "volumeConfigurations" in request:
+            judgement.check_volumes(request["volumeConfigurations"], wanted.definition)
+        cluster = self._client("ecs").describe_clusters(clusters=[service.cluster])["clusters"][0]
+        if "capacityProviderStrategy" in wanted.changed:
+            providers, forced = cluster.get("capacityProviders", []), bool(request.get("forceNewDeployment"))
+            judgement.check_providers(request["capacityProviderStrategy"], providers, forced=forced)
+        if connect := request.get("serviceConnectConfiguration"):
+            default = (cluster.get("serviceConnectDefaults") or {}).get("namespace")
+            judgement.check_namespace(connect, default, self._namespaces())
+
+    def _namespaces(self) -> set[str]:
+        """List what namespaces can be called by: names and ARNs."""
+        found = self._client("servicediscovery").list_namespaces()["Namespaces"]
+        return {namespace[key] for namespace in found for key in ("Name", "Arn")}
 
     def _definition(self, request: Request, base: Revision) -> Mapping[str, Any]:
         """Return the task definition wanted, judged; an Express service needs one with its container."""
         if "taskDefinition" not in request:
             return base.definition
-        ecs = self.world.moto.client("ecs", self.account, self.region)
-        definition = definition_of(ecs, request["taskDefinition"])
+        definition = definition_of(self._client("ecs"), request["taskDefinition"])
         task_definition.derived(definition)
         return definition
 
@@ -113,33 +119,43 @@ class ClassicUpdate:
         network = (request.get("networkConfiguration") or {}).get("awsvpcConfiguration")
         if network is None:
             return configuration
-        ec2 = self.world.moto.client("ec2", self.account, self.region)
+        ec2, groups = self._client("ec2"), list(network.get("securityGroups") or [])
+        if len(network["subnets"]) > 16 or len(groups) > 5:
+            raise refusals.invalid(
+                "A service can have up to 16 subnets and 5 security groups."
+            )  # (ours); limits: model
         placement = place(ec2, network["subnets"])
-        check_security_groups(ec2, network.get("securityGroups") or [], placement.vpc)
+        check_security_groups(ec2, groups, placement.vpc)
         if (placement.vpc, placement.access_type) != (service.vpc, service.access_type):
             raise refusals.invalid("The subnets must be of the same VPC and type as the service's.")  # (ours)
         check_zones(placement, service.gateway)
-        own = {"subnets": list(placement.subnets), "securityGroups": list(network.get("securityGroups") or [])}
-        return {**configuration, "networkConfiguration": own}
+        own = {"subnets": list(placement.subnets), "securityGroups": groups}
+        public = {"assignPublicIp": network["assignPublicIp"]} if "assignPublicIp" in network else {}
+        return {**configuration, "networkConfiguration": {**own, **public}}
+
+    def _deploys(self, request: Request, wanted: _Wanted) -> bool:
+        """Report whether the update starts a deployment: the API model says so of each member."""
+        if request.get("forceNewDeployment") or wanted.changed:
+            return True
+        named = any(name in request for name in (*MEMBERS, "networkConfiguration", "taskDefinition"))
+        return named and self.world.settings.unchanged_members == "deploy"
+
+    def _answer(self, service: Service, request: Request) -> Answer:
+        """Describe the service; a desired count shows once, then auto scaling has put it back within its bounds (ours)."""
+        view = ClassicView(self.world, self.account, self.region)
+        described = view.described(service, with_tags=True)
+        return {**described, **{name: request[name] for name in ("desiredCount",) if name in request}}
 
 
-def refused_member(name: str) -> refusals.Refusal:
-    """Refuse a member that ECS manages itself on Express services."""
-    return refusals.invalid(f"{name} cannot be updated on a service with ResourceManagementType=ECS.")  # (ours)
+def _normal(name: str, value: Any) -> Any:
+    """Write a member as it reads back: of a capacity provider strategy, with weight and base, in the order of names."""
+    if name != "capacityProviderStrategy":
+        return value
+    filled = [{"weight": 0, "base": 0, **item} for item in value]
+    return sorted(filled, key=lambda item: str(item["capacityProvider"]))
 
 
-def _judge_settings(settings: Mapping[str, Any]) -> None:
-    """Judge the canary's numbers. Ranges: DeploymentConfiguration in the API model."""
-    canary = settings.get("canaryConfiguration") or {}
-    if not 0.1 <= canary.get("canaryPercent", 5.0) <= 100.0:
-        raise refusals.invalid("canaryPercent must be between 0.1 and 100.0.")  # (ours)
-    times = (canary.get("canaryBakeTimeInMinutes", 0), settings.get("bakeTimeInMinutes", 0))
-    if not all(0 <= time <= 1440 for time in times):
-        raise refusals.invalid("Bake times must be between 0 and 1440 minutes.")  # (ours)
-
-
-def _deploys(request: Request, base: Revision, definition: Mapping[str, Any]) -> bool:
-    """Report whether the update starts a deployment: the API model says so of each member."""
-    if request.get("forceNewDeployment") or definition["taskDefinitionArn"] != base.task_definition:
-        return True
-    return "networkConfiguration" in request or "platformVersion" in request
+def _network(service: Service, configuration: Configuration) -> Mapping[str, Any]:
+    """Write a network so that it can be compared: AWS keeps no order in it."""
+    own = awsvpc(service, configuration)["awsvpcConfiguration"]
+    return {name: set(value) if isinstance(value, list) else value for name, value in own.items()}

@@ -46,7 +46,8 @@ def awsvpc(service: Service, configuration: Configuration) -> dict[str, Any]:
     groups = list(network.get("securityGroups") or [])
     if managed and managed not in groups:
         groups.append(managed)
-    public = "ENABLED" if service.access_type == "PUBLIC" else "DISABLED"
+    by_type = "ENABLED" if service.access_type == "PUBLIC" else "DISABLED"
+    public = network.get("assignPublicIp", by_type)
     own = {"subnets": list(network["subnets"]), "securityGroups": groups, "assignPublicIp": public}
     return {"awsvpcConfiguration": own}
 

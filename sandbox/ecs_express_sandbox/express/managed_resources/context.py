@@ -13,6 +13,8 @@ from ecs_express_sandbox.settings import Settings
 MANAGED_TAG = "AmazonECSManaged"
 """On everything that ECS makes with the infrastructure role; the managed policy demands it."""
 
+MARK = {MANAGED_TAG: "true"}
+
 
 @dataclass(frozen=True)
 class ServiceContext:
@@ -44,7 +46,7 @@ class ServiceContext:
     @property
     def tags(self) -> dict[str, str]:
         """The tags of every managed resource: the service's own, and ECS's mark."""
-        return {**self.service.tags, MANAGED_TAG: "true"}
+        return {**self.service.tags, **MARK}
 
     def listed_tags(self) -> list[dict[str, str]]:
         """The tags in the form that most services take."""

@@ -156,12 +156,16 @@ def make_scalable_target(service_context: ServiceContext) -> Made:
     scaling = service_context.configuration["scalingTarget"]
     service_context.service.scaling_applied = dict(scaling)
     resource = f"service/{service_context.service.cluster}/{service_context.service.name}"
+    tags: dict[str, Any] = (
+        {} if service_context.service.resources["scalable_target"].arn else {"Tags": service_context.tags}
+    )
     answer = service_context.client("application-autoscaling").register_scalable_target(
         ServiceNamespace="ecs",
         ResourceId=resource,
         ScalableDimension="ecs:service:DesiredCount",
         MinCapacity=scaling["minTaskCount"],
         MaxCapacity=scaling["maxTaskCount"],
+        **tags,
     )
     return resource, str(
         answer.get("ScalableTargetARN") or service_context.arn("application-autoscaling", "scalable-target/0")
@@ -243,6 +247,8 @@ def make_alarm(service_context: ServiceContext) -> Made:
 
 
 def _put_alarm(service_context: ServiceContext, name: str, metrics: list[dict[str, Any]]) -> None:
+    made = service_context.service.resources["alarm"].arn  # AWS ignores the tags of an alarm that is there already
+    tags: dict[str, Any] = {} if made else {"Tags": service_context.listed_tags()}
     service_context.client("cloudwatch").put_metric_alarm(
         AlarmName=name,
         AlarmDescription="Rate of 4XX and 5XX errors",
@@ -252,7 +258,7 @@ def _put_alarm(service_context: ServiceContext, name: str, metrics: list[dict[st
         DatapointsToAlarm=2,
         TreatMissingData="notBreaching",
         Metrics=metrics,
-        Tags=service_context.listed_tags(),
+        **tags,
     )
 
 

@@ -15,6 +15,7 @@ from botocore.exceptions import ClientError
 
 from ecs_express_sandbox.express.managed_resources import ingress, service_resources
 from ecs_express_sandbox.express.managed_resources.context import ServiceContext
+from ecs_express_sandbox.express.managed_resources.marks import check_marked
 from ecs_express_sandbox.express.managed_resources.provisioning import check_permitted, reason_of
 from ecs_express_sandbox.express.records import Deletion, Managed, Service
 
@@ -111,6 +112,7 @@ def _remove(service_context: ServiceContext, step: Step, when: datetime) -> bool
         return True
     try:
         check_permitted(service_context.service, step.action)
+        check_marked(service_context, step.resource, step.action)
         if resource.arn:
             step.remove(service_context, resource)
     except PermissionError as error:
