@@ -8,7 +8,7 @@ from pydantic_core import ErrorDetails
 
 from pulumi_ecs_express.model.fields.arguments import Arguments
 from pulumi_ecs_express.model.fields.name_value_lists import find_pair
-from pulumi_ecs_express.model.fields.property_paths import Path, camel, snake
+from pulumi_ecs_express.model.fields.property_paths import Steps, camel, snake
 from pulumi_ecs_express.model.fields.unknown import NONE, UNKNOWN
 
 Location = Sequence[str | int]
@@ -37,10 +37,13 @@ def without_none(given: Any, arguments: Arguments[Any], path: tuple[str | int, .
 
 def texts(given: Any, detail: ErrorDetails, arguments: Arguments[Any]) -> list[str]:
     """Write one of pydantic's errors: the path in the form that the program uses, and each thing that is wrong there."""
-    place = arguments.path(_written(given, detail["loc"]))
-    where = f"{place}: " if place else ""
-    reported = list(detail["ctx"]["texts"]) if detail["type"] == "mistakes" else [_text(detail, arguments)]
-    return [f"{where}{text}" for text in reported]
+    place = _written(given, detail["loc"])
+    if detail["type"] == "mistakes_at":
+        reported = [((*place, *steps), text) for steps, text in detail["ctx"]["found"]]
+    else:
+        found = detail["ctx"]["texts"] if detail["type"] == "mistakes" else [_text(detail, arguments)]
+        reported = [(tuple(place), text) for text in found]
+    return [f"{where}: {text}" if (where := arguments.path(path)) else text for path, text in reported]
 
 
 def _written(given: Any, location: Location) -> list[str | int]:
@@ -81,27 +84,32 @@ def _set_aside(data: Any, location: list[Any], *, drop: bool) -> Any:
     drop_here = rest == [KEY] or (drop and not rest)
     if isinstance(data, dict):
         others = {key: value for key, value in data.items() if key != step}
-        return others if drop_here else {**data, step: _set_aside(data.get(step), rest, drop=drop)}
+        return others if drop_here else {**data, step: _inside(data.get(step), rest, drop=drop)}
     if isinstance(step, int) and step < len(data):
-        return [_set_aside(value, rest, drop=drop) if index == step else value for index, value in enumerate(data)]
+        return [_inside(value, rest, drop=drop) if index == step else value for index, value in enumerate(data)]
     pair = find_pair(data, step)
     if pair is None:
         return UNKNOWN
     index, _, value_key = pair
     entry = data[index]
-    kept = [] if drop_here else [{**entry, value_key: _set_aside(entry[value_key], rest, drop=drop)}]
+    kept = [] if drop_here else [{**entry, value_key: _inside(entry[value_key], rest, drop=drop)}]
     return [*data[:index], *kept, *data[index + 1 :]]
+
+
+def _inside(data: Any, location: list[Any], *, drop: bool) -> Any:
+    """Set aside deeper down; an object of which nothing is left counts as unknown, since more than nothing was written."""
+    return _set_aside(data, location, drop=drop) or UNKNOWN
 
 
 def _text(detail: ErrorDetails, arguments: Arguments[Any]) -> str:
     """Say what is wrong, and what to write instead."""
-    kind, location = detail["type"], [step for step in detail["loc"] if isinstance(step, str)]
+    kind, location = detail["type"], detail["loc"]
     if kind == "missing":
         return "is missing, and AWS requires it"
     if kind == "extra_forbidden":
-        return _unknown_argument(tuple(location), arguments)
+        return _unknown_argument(location, arguments)
     if kind == "model_type":
-        return f"must be one map of its members: {', '.join(arguments.members(tuple(location)))}"
+        return f"must be one map of its members: {', '.join(arguments.members(location))}"
     if kind in _TYPES:
         return f"must be {_TYPES[kind]}"
     if kind == "too_long":
@@ -125,13 +133,13 @@ _TYPES = {
 }  # fmt: skip
 
 
-def _unknown_argument(path: Path, arguments: Arguments[Any]) -> str:
+def _unknown_argument(path: Steps, arguments: Arguments[Any]) -> str:
     """Answer a wrong name with the right one: by what it means elsewhere, else by how it is spelt."""
-    right, instead = arguments.right_name(path)
+    right, instead = arguments.right_name(tuple(step for step in path if isinstance(step, str)))
     if instead:
         return f"is no argument: {instead}"
     siblings = arguments.members(path[:-1])
-    nearest = difflib.get_close_matches(snake(camel(path[-1])), siblings, n=1, cutoff=CLOSE)
+    nearest = difflib.get_close_matches(snake(camel(str(path[-1]))), siblings, n=1, cutoff=CLOSE)
     if right or nearest:
         return f"is no argument; did you mean {right or nearest[0]}?"
     return f"is no argument; there are {', '.join(siblings)}"

@@ -35,7 +35,7 @@ class Arguments(Generic[AnyModel]):
         """Write a property's path as the program does."""
         return argument(path, self.rules())
 
-    def members(self, path: Path) -> list[str]:
+    def members(self, path: Sequence[str | int]) -> list[str]:
         """List what may stand at a place, as Python's arguments are called."""
         place = pattern(path, self.rules())
         return [snake(known[-1]) for known in self.rules() if known[:-1] == place]

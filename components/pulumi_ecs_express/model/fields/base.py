@@ -3,9 +3,9 @@
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidatorFunctionWrapHandler, WrapValidator, field_validator
-from pydantic.alias_generators import to_camel
 from pydantic_core import PydanticCustomError
 
+from pulumi_ecs_express.model.fields.property_paths import Steps, camel
 from pulumi_ecs_express.model.fields.unknown import Unknown
 
 
@@ -20,7 +20,7 @@ class Model(BaseModel):
     model_config = ConfigDict(
         frozen=True,
         extra="forbid",
-        alias_generator=to_camel,
+        alias_generator=camel,
         arbitrary_types_allowed=True,
         hide_input_in_errors=True,
         use_attribute_docstrings=True,
@@ -42,7 +42,9 @@ class Model(BaseModel):
 def _tree(value: Any) -> Any:
     if isinstance(value, Model):
         return value.tree()
-    return {key: _tree(member) for key, member in value.items()} if isinstance(value, dict) else value
+    if isinstance(value, dict):
+        return {key: _tree(member) for key, member in value.items()}
+    return type(value)(map(_tree, value)) if isinstance(value, list | tuple) else value
 
 
 def _or_unknown(value: Any, handler: ValidatorFunctionWrapHandler) -> Any:
@@ -56,6 +58,11 @@ UnknownPasses = WrapValidator(_or_unknown)
 def mistakes(texts: list[str]) -> PydanticCustomError:
     """Make the error of a rule between fields that finds several mistakes; each is reported on its own."""
     return PydanticCustomError("mistakes", "{texts}", {"texts": texts})
+
+
+def mistakes_at(found: list[tuple[Steps, str]]) -> PydanticCustomError:
+    """Make the same where each mistake has a place below the one that is judged."""
+    return PydanticCustomError("mistakes_at", "{found}", {"found": found})
 
 
 def mistake(text: str) -> PydanticCustomError:

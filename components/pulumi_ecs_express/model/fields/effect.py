@@ -17,6 +17,7 @@ class Effect(Enum):
     UPDATE = "an update; whether AWS deploys for it is AWS's decision"
     REDEPLOYMENT = "the same settings deployed again, by canary"
     REPLACEMENT = "another service: a new one is made, the URL changes"
+    SETTING = "UpdateService; whether it starts a deployment, the table of settings says"
     TAGS = "TagResource and UntagResource, nothing else"
     DOMAIN = "the domain's certificate, its host in the listener rule or its records; the service stays as it is"
     REVISION = "another revision of the task definition, where it comes out differently; no service is changed"
@@ -52,4 +53,9 @@ class Superseded:
     by: str
 
 
-Removal = ResetTo | Refuse | Keep | Superseded
+@dataclass(frozen=True)
+class PutBack:
+    """Removed from the program, the value found before the first apply is put back."""
+
+
+Removal = ResetTo | Refuse | Keep | Superseded | PutBack

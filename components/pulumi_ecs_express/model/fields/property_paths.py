@@ -104,17 +104,29 @@ _CAMEL = re.compile(r"[a-z][a-z0-9]*([A-Z][a-z0-9]+)*")
 """What `camel` makes of a Python name; another spelling is the user's own."""
 
 
+_BY_ARGUMENT = {
+    "enable_ecs_managed_tags": "enableECSManagedTags",
+    "managed_ebs_volume": "managedEBSVolume",
+    "size_in_gib": "sizeInGiB",
+}
+"""AWS's names with capitals in a row, by argument."""
+
+_BY_NAME = {name: argument for argument, name in _BY_ARGUMENT.items()}
+
+
 def snake(name: str) -> str:
     """Write a property's name as the Python argument is called."""
+    if name in _BY_NAME:
+        return _BY_NAME[name]
     return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name)
 
 
 EACH = "*"
-"""Stands in the path of a field for each key of a map whose values are objects with members of their own."""
+"""Stands in the path of a field for each key of a map, or entry of a list, that is an object with members of its own."""
 
 
 def pattern(path: Sequence[str | int], known: Collection[Path]) -> Steps:
-    """Write `EACH` in the place of each key of the user's own that has fields behind it."""
+    """Write `EACH` in the place of each key of the user's own, and of each position, that has fields behind it."""
     found: Steps = ()
     for step in path:
         each = (*found, EACH)
@@ -135,14 +147,21 @@ def argument(path: Sequence[str | int], known: Collection[Path]) -> str:
     return dotted(
         [
             snake(step)
-            if isinstance(step, str) and steps[:depth] in objects and steps[depth] != EACH and _CAMEL.fullmatch(step)
+            if isinstance(step, str) and steps[:depth] in objects and steps[depth] != EACH and _is_ours(step)
             else step
             for depth, step in enumerate(path)
         ]
     )
 
 
+def _is_ours(name: str) -> bool:
+    """Report whether a property has the name that is made of an argument's; others are shown as they are."""
+    return name in _BY_NAME or (_CAMEL.fullmatch(name) is not None and camel(snake(name)) == name)
+
+
 def camel(name: str) -> str:
     """Write an argument's name as AWS does; a name in AWS's form stays."""
+    if name in _BY_ARGUMENT:
+        return _BY_ARGUMENT[name]
     head, *rest = name.split("_")
     return head + "".join(part[:1].upper() + part[1:] for part in rest)

@@ -1,10 +1,11 @@
 """The rules that stand beside a model's fields, collected by path: what a change does, and what a removal means."""
 
-from collections.abc import Mapping
-from typing import Annotated, Any, get_args, get_origin
+from collections.abc import Iterator, Mapping
+from types import UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
 
 from pulumi_ecs_express.model.fields.base import Model
-from pulumi_ecs_express.model.fields.effect import Effect, Keep, Refuse, Removal, ResetTo, Superseded
+from pulumi_ecs_express.model.fields.effect import Effect, Removal
 from pulumi_ecs_express.model.fields.property_paths import EACH, Path
 
 Rules = Mapping[Path, tuple[Effect, Removal]]
@@ -21,20 +22,26 @@ def _collect(prefix: Path, model: type[Model], found: dict[Path, tuple[Effect, R
     for name, field in model.model_fields.items():
         path = (*prefix, field.alias or name)
         effects = [mark for mark in field.metadata if isinstance(mark, Effect)]
-        removals = [mark for mark in field.metadata if isinstance(mark, ResetTo | Refuse | Keep | Superseded)]
+        removals = [mark for mark in field.metadata if isinstance(mark, Removal)]
         if len(effects) != 1 or len(removals) != 1:
             raise TypeError(f"{'.'.join(path)} must declare one effect and one removal")
         found[path] = (effects[0], removals[0])
-        for part in (field.annotation, *get_args(field.annotation)):
-            members = [_plain(member) for member in get_args(part)] if get_origin(part) is dict else []
-            for place, kind in ((path, part), *(((*path, EACH), member) for member in members)):
-                if isinstance(kind, type) and issubclass(kind, Model):
-                    _collect(place, kind, found)
+        for place, nested in _objects(path, field.annotation):
+            _collect(place, nested, found)
 
 
-def _plain(kind: Any) -> Any:
-    """Take the marks off a type."""
-    return get_args(kind)[0] if get_origin(kind) is Annotated else kind
+def _objects(path: Path, kind: Any) -> Iterator[tuple[Path, type[Model]]]:
+    """Find the objects with members of their own in a type: itself, one of a union's, or each entry of a map or a list."""
+    origin, parts = get_origin(kind), get_args(kind)
+    if isinstance(kind, type) and issubclass(kind, Model):
+        yield path, kind
+    elif origin is Annotated:
+        yield from _objects(path, parts[0])
+    elif origin in (Union, UnionType):
+        for part in parts:
+            yield from _objects(path, part)
+    elif origin in (dict, list, tuple):
+        yield from _objects((*path, EACH), parts[1] if origin is dict else parts[0])
 
 
 def rule_for(path: Path, rules: Rules) -> tuple[Effect, Removal]:

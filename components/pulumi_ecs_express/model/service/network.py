@@ -1,41 +1,19 @@
 """Where a service's tasks and its load balancer live."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
-from pydantic import AfterValidator, BeforeValidator
-
-from pulumi_ecs_express.model.fields.base import Model, mistake
+from pulumi_ecs_express.model.fields.base import Model
 from pulumi_ecs_express.model.fields.effect import Effect, Refuse, ResetTo
+from pulumi_ecs_express.model.fields.id_sets import Sorted, id_set
 from pulumi_ecs_express.model.fields.types import SecurityGroupId, SubnetId
 
 
-def _id_set(low: int, high: int, what: str, example: str) -> BeforeValidator:
-    """Accept a list of IDs without order; AwsVpcConfiguration sets its bounds."""
-
-    def in_bounds(value: Any) -> Any:
-        if isinstance(value, str):
-            raise mistake(f'is a single string; write a list, such as ["{example}"]')
-        if not isinstance(value, list | tuple | set | frozenset):
-            return value
-        if twice := sorted({one for one in value if isinstance(one, str) and list(value).count(one) > 1}):
-            raise mistake(f"names {', '.join(twice)} twice; {what} are a set: write each once")
-        if not low <= len(value) <= high:
-            raise mistake(f"holds {len(value)} {what}; write {low} to {high}")
-        return value
-
-    return BeforeValidator(in_bounds)
-
-
-Sorted = AfterValidator(lambda ids: None if ids is None else tuple(sorted(ids, key=str)))
-"""Puts IDs in one order, so that two lists of the same ones are equal."""
-
-
 class NetworkConfiguration(Model):
-    """Subnets and security groups; order means nothing in either."""
+    """Subnets and security groups; order means nothing in either. AwsVpcConfiguration sets their bounds."""
 
     subnets: Annotated[
         tuple[SubnetId, ...] | None,
-        _id_set(2, 16, "subnets", "subnet-0abc1234"),
+        id_set(2, 16, "subnets", "subnet-0abc1234"),
         Sorted,
         Effect.UPDATE,
         Refuse("AWS has no way back to subnets of its own choice: write the subnets to use"),
@@ -44,7 +22,7 @@ class NetworkConfiguration(Model):
 
     security_groups: Annotated[
         tuple[SecurityGroupId, ...] | None,
-        _id_set(0, 5, "security groups", "sg-0abc1234"),
+        id_set(0, 5, "security groups", "sg-0abc1234"),
         Sorted,
         Effect.UPDATE,
         ResetTo(()),

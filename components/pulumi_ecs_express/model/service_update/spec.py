@@ -32,8 +32,8 @@ MOST_TAGS = 50
 """Source: Tag, Amazon ECS API reference, read 2026-11-28."""
 
 
-class UpdateSpec(Model):
-    """What is declared of an update beside the revision: which service, how it is waited for, and how AWS is reached."""
+class ServiceOperation(Model):
+    """What all components for existing services declare: which service, how it is waited for, and how AWS is reached."""
 
     cluster: Annotated[Cluster | None, Effect.REPLACEMENT, ResetTo(DEFAULT_CLUSTER)] = None
     """Name or ARN of the cluster."""
@@ -41,27 +41,11 @@ class UpdateSpec(Model):
     service: Annotated[ServiceIdentifier, Effect.REPLACEMENT, Refuse("name the service that is updated")]
     """Name or ARN of the service."""
 
-    tags: Annotated[
-        Annotated[dict[TagKey, TagValue], Field(max_length=MOST_TAGS)] | None,
-        by_name("key", "value"),
-        Effect.TAGS,
-        ResetTo(()),
-    ] = None
-    """Tags that are put on the service, beside those that others have put there."""
-
     wait: Annotated[Wait | None, Effect.NONE, ResetTo(UNTIL_STABLE)] = None
     """Whether the operation ends with the deployment, or once AWS has accepted it."""
 
     timeout: Annotated[Duration | None, Effect.NONE, Keep("custom_timeouts count, else 30 minutes")] = None
     """How long a deployment may take."""
-
-    force_new_deployment: Annotated[Trigger | None, Effect.REDEPLOYMENT, Keep("there is nothing to deploy for it")] = (
-        None
-    )
-    """A value that, when it changes, has the same revision deployed again; the first one forces nothing."""
-
-    restore_on_destroy: Annotated[bool | None, Field(strict=True), Effect.NONE, ResetTo(False)] = None
-    """Whether a destroy moves the service back to the revision that it ran before the first update."""
 
     region: Annotated[
         Region | None,
@@ -87,11 +71,14 @@ class UpdateSpec(Model):
         return seconds(self.timeout) if isinstance(self.timeout, str) else None
 
     @model_validator(mode="after")
-    def _fields_agree(self) -> "UpdateSpec":
+    def _fields_agree(self) -> "ServiceOperation":
         """Judge what only several fields together can get wrong; all of it at once."""
-        if problems := [*self._regions(), *self._clusters()]:
+        if problems := self._problems():
             raise mistakes(problems)
         return self
+
+    def _problems(self) -> list[str]:
+        return [*self._regions(), *self._clusters()]
 
     def _arns(self) -> dict[str, object]:
         """List what may be an ARN, by the argument's name; the Region of the first one counts where none is declared."""
@@ -122,6 +109,26 @@ class UpdateSpec(Model):
             if of_service != declared
             else []
         )
+
+
+class UpdateSpec(ServiceOperation):
+    """What is declared of an update beside the revision."""
+
+    tags: Annotated[
+        Annotated[dict[TagKey, TagValue], Field(max_length=MOST_TAGS)] | None,
+        by_name("key", "value"),
+        Effect.TAGS,
+        ResetTo(()),
+    ] = None
+    """Tags that are put on the service, beside those that others have put there."""
+
+    force_new_deployment: Annotated[Trigger | None, Effect.REDEPLOYMENT, Keep("there is nothing to deploy for it")] = (
+        None
+    )
+    """A value that, when it changes, has the same revision deployed again; the first one forces nothing."""
+
+    restore_on_destroy: Annotated[bool | None, Field(strict=True), Effect.NONE, ResetTo(False)] = None
+    """Whether a destroy moves the service back to the revision that it ran before the first update."""
 
 
 class ServiceDeploymentSpec(UpdateSpec):
