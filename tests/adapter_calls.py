@@ -66,7 +66,7 @@ def calls_in(text: str) -> Iterator[tuple[str, str]]:
     """Find in a module's source what is called on clients that it makes or inherits, by method or by a paginator's name."""
     tree = ast.parse(text)
     kept = set(re.findall(r"\bself\._(\w+)\.", text)) & NAMES.keys()
-    services = kept | set(re.findall(r"\bclient\(\s*[\"'](\w+)[\"']", text))
+    services = kept | set(re.findall(r"\bclient\(\s*[\"']([\w-]+)[\"']", text))
     for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
         name = call.func.attr if isinstance(call.func, ast.Attribute) else ""
         if name == "get_paginator" and isinstance(call.args[0], ast.Constant):

@@ -54,9 +54,18 @@ REFUSED_FOR_AN_UPDATE = {
 }
 """Those of an update of a service."""
 
+REFUSED_FOR_SETTINGS = {
+    **REFUSED_FOR_A_REVISION,
+    "import_": "Pulumi imports no dynamic resource: declare the settings; those that the service has already are not sent",
+    "delete_before_replace": "the service itself is never replaced: leave it out",
+}
+"""Those of settings of a service."""
+
 SERVICE, DOMAIN = ("an ExpressGatewayService", REFUSED), ("a CustomDomain", REFUSED_FOR_A_DOMAIN)
 REVISION = ("a TaskDefinitionRevision", REFUSED_FOR_A_REVISION)
 UPDATE = ("an EcsServiceUpdate", REFUSED_FOR_AN_UPDATE)
+
+SETTINGS = ("a ServiceSettings", REFUSED_FOR_SETTINGS)
 
 
 def refuse_useless(
@@ -84,8 +93,28 @@ def of_declared(
 
 def of_update(parent: pulumi.Resource, opts: pulumi.ResourceOptions | None) -> pulumi.ResourceOptions:
     """Make the options of an update of a service."""
+    return _with_timeouts(of_declared(parent, opts, property_names.DEFINITION_SHAPE), opts)
+
+
+def of_settings(
+    parent: pulumi.Resource, opts: pulumi.ResourceOptions | None, service: pulumi.Resource | None
+) -> pulumi.ResourceOptions:
+    """Make the options of settings; where the program makes the ``service`` too, they go with it."""
+    own = _with_timeouts(of_declared(parent, opts, property_names.SETTINGS_SHAPE), opts)
+    goes_with = (opts.deleted_with if opts else None) or service
+    return pulumi.ResourceOptions.merge(own, pulumi.ResourceOptions(deleted_with=goes_with))
+
+
+def of_remembered(settings: pulumi.ResourceOptions) -> pulumi.ResourceOptions:
+    """Make the options of what is written down before the settings change."""
+    return pulumi.ResourceOptions(
+        parent=settings.parent, depends_on=settings.depends_on, deleted_with=settings.deleted_with
+    )
+
+
+def _with_timeouts(own: pulumi.ResourceOptions, opts: pulumi.ResourceOptions | None) -> pulumi.ResourceOptions:
     timeouts = pulumi.ResourceOptions(custom_timeouts=opts.custom_timeouts if opts else None)
-    return pulumi.ResourceOptions.merge(of_declared(parent, opts, property_names.DEFINITION_SHAPE), timeouts)
+    return pulumi.ResourceOptions.merge(own, timeouts)
 
 
 def _paths(opts: pulumi.ResourceOptions | None, shape: property_names.Shape) -> dict[str, Any]:

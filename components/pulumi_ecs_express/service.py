@@ -155,6 +155,11 @@ OUTPUTS = (
 )  # fmt: skip
 
 
+def resource_of(component: ExpressGatewayService) -> pulumi.Resource:
+    """Give the resource of the service itself, with which what was set on it goes."""
+    return component._service  # noqa: SLF001 - an attribute of this module's own class
+
+
 def _member(value: Any, key: str) -> Any:
     """Pick a member of an object that may be an Output."""
     if isinstance(value, pulumi.Output):

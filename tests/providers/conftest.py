@@ -15,6 +15,7 @@ from tests.providers.fake_load_balancers import FakeLoadBalancers
 from tests.providers.fake_roles import FakeRoles
 from tests.providers.fakes import FakeExpressServices
 from tests.providers.resource_run import Properties, Run
+from tests.providers.settings_run import SettingsRun
 from tests.providers.update_run import UpdateRun
 from tests.service_samples import ARN, EXECUTION_ROLE, INFRASTRUCTURE_ROLE, OWNER, TASK_ROLE, spec
 
@@ -25,6 +26,10 @@ from pulumi_ecs_express.providers.service import create_or_update, registered_de
 from pulumi_ecs_express.providers.service import operations as service_operations
 from pulumi_ecs_express.providers.service.create import create_service
 from pulumi_ecs_express.providers.service.create_or_update import Operation
+from pulumi_ecs_express.providers.service_settings import claims as settings_claims
+from pulumi_ecs_express.providers.service_settings import lookups as settings_lookups
+from pulumi_ecs_express.providers.service_settings import operations as settings_operations
+from pulumi_ecs_express.providers.service_settings import remembering
 from pulumi_ecs_express.providers.service_update import claims as update_claims
 from pulumi_ecs_express.providers.service_update import lookups as update_lookups
 from pulumi_ecs_express.providers.service_update import operations as update_operations
@@ -123,14 +128,23 @@ def ecs(clock: FakeClock, monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeEcsSe
     """An account in which somebody has made the service ``web``, which runs ``shop:6``."""
     services = FakeEcsServices(clock)
     services.add()
-    for module in (update_operations, update_lookups):
+    for module in (update_operations, update_lookups, settings_lookups, settings_operations, remembering):
         monkeypatch.setattr(module, "connect_ecs_services", lambda _connection: services)
     monkeypatch.delenv("ECS_EXPRESS_POLL_SECONDS", raising=False)
+    monkeypatch.setattr(settings_lookups, "connect_scalable_targets", lambda _connection: services)
+    monkeypatch.setattr(settings_lookups, "connect_task_definitions", lambda _connection: services.definitions)
     yield services
     update_claims.forget()
+    settings_claims.forget()
 
 
 @pytest.fixture
 def update(begin: Callable[..., FakeCall], ecs: FakeEcsServices) -> UpdateRun:
     """An update that has not been made yet."""
     return UpdateRun(begin)
+
+
+@pytest.fixture
+def settings(begin: Callable[..., FakeCall], ecs: FakeEcsServices) -> SettingsRun:
+    """Settings that have not been made yet."""
+    return SettingsRun(begin)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import itertools
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -15,6 +16,7 @@ from pulumi_ecs_express import errors
 from pulumi_ecs_express.model.connection.connection import Connection
 from pulumi_ecs_express.model.rollout.deployment import Deployment, Tasks
 from pulumi_ecs_express.model.service.observed import Revision, ServiceArn, Status, cluster_name
+from pulumi_ecs_express.model.service_settings.observed import OF_REVISION, ObservedSettings
 from pulumi_ecs_express.model.service_update.observed import (
     COMPLETED,
     PRIMARY,
@@ -27,6 +29,13 @@ ACCOUNT = "123456789012"
 WEB = f"arn:aws:ecs:eu-west-1:{ACCOUNT}:service/default/web"
 STARTS_FOR, FAILS_AFTER, ROLLS_BACK_FOR = 120.0, 120.0, 60.0
 BREAKER = "Service deployment rolled back because the circuit breaker threshold was exceeded."
+
+
+DEPLOYING = {
+    "capacityProviderStrategy", "loadBalancers", "networkConfiguration", "platformVersion", "serviceConnectConfiguration",
+    "serviceRegistries", "volumeConfigurations", "vpcLatticeConfigurations",
+}  # fmt: skip
+"""Settings that start a deployment. Source: UpdateService in the API model."""
 
 
 def definition(name: str) -> str:
@@ -68,6 +77,11 @@ class FakeEcsService:
     status: Status = Status.ACTIVE
     breaker: bool = True
     tags: dict[str, str] = field(default_factory=dict)
+    values: dict[str, Any] = field(default_factory=dict)
+    fargate: bool = True
+    daemon: bool = False
+    running: int = 2
+    rewrites_alarms: bool = False
 
     def listed(self, now: float) -> list[ListedDeployment]:
         """List what DescribeServices answers: after a rollback the deployment back is PRIMARY."""
@@ -86,13 +100,25 @@ class FakeEcsService:
         return [rollout for rollout in self.rollouts if rollout.status(now) == "SUCCESSFUL"][-1]
 
 
+@dataclass
+class FakeDefinitions:
+    """Implements `pulumi_ecs_express.ports.TaskDefinitions`; ``members`` are those of every task definition."""
+
+    members: dict[str, Any] = field(default_factory=lambda: {"containerDefinitions": [{"name": "app"}]})
+
+    def describe(self, arn: str) -> Mapping[str, Any]:
+        return {"taskDefinitionArn": arn, **self.members}
+
+
 class FakeEcsServices:
     """
-    Implements `pulumi_ecs_express.ports.EcsServices`.
+    Implements `pulumi_ecs_express.ports.EcsServices` and `pulumi_ecs_express.ports.ScalableTargets`.
 
     Attributes:
         crashing: Task definitions whose tasks end by themselves.
         inactive: Task definitions that are deregistered.
+        scaled: Names of services whose number of tasks auto scaling moves.
+        whole_is_refused: Whether a deployment configuration with the percentages in it is refused.
         seen_after: Seconds until a deployment is listed.
         between: What every call passes through, so that a test can break any of them.
     """
@@ -104,6 +130,9 @@ class FakeEcsServices:
         self.caller = ACCOUNT
         self.crashing, self.inactive = set[str](), set[str]()
         self.seen_after = 0.0
+        self.whole_is_refused = False
+        self.scaled = set[str]()
+        self.definitions = FakeDefinitions()
         self.calls: list[tuple[str, Any]] = []
         self.faults: list[Fault] = []
         self.between: Callable[[str, Any], AbstractContextManager[None]] = lambda _name, _given: nullcontext()
@@ -123,7 +152,9 @@ class FakeEcsServices:
 
     def written(self) -> list[str]:
         """List the calls that change something."""
-        return [name for name, _ in self.calls if name in {"update", "update_express", "tag", "untag"}]
+        return [
+            name for name, _ in self.calls if name in {"update", "update_express", "tag", "untag", "update_settings"}
+        ]
 
     @contextmanager
     def _call(self, operation: str, request: Any) -> Iterator[None]:
@@ -165,6 +196,26 @@ class FakeEcsServices:
             self._active(arn, definition)
             return ServiceArn(arn).revision(self.deploy(arn, definition).number)
 
+    def settings(self, cluster: str, service: str, *, of_revision: bool = False) -> ObservedSettings | None:
+        observed = self.describe(cluster, service)
+        if observed is None:
+            return None
+        found = self.services[observed.arn]
+        shown = {name: value for name, value in found.values.items() if of_revision or name not in OF_REVISION}
+        return ObservedSettings(observed, copy.deepcopy(shown), found.fargate, found.daemon, found.running)
+
+    def update_settings(self, arn: str, request: Mapping[str, Any]) -> str | None:
+        with self._call("update_settings", (arn, copy.deepcopy(dict(request)))):
+            service = self._active(arn, "")
+            if self.whole_is_refused and "maximumPercent" in request.get("deploymentConfiguration", {}):
+                raise refused(errors.ParameterRefused, "deploymentConfiguration cannot be updated.")
+            deploys = any(service.values.get(name) != request[name] for name in DEPLOYING & request.keys())
+            service.values |= {name: value for name, value in request.items() if name != "forceNewDeployment"}
+            service.running = request.get("desiredCount", service.running)
+            if deploys or request.get("forceNewDeployment"):
+                self.deploy(arn, service.listed(self.clock.seconds)[0].definition)
+            return ServiceArn(arn).revision(service.listed(self.clock.seconds)[0].id)
+
     def _active(self, arn: str, definition: str) -> FakeEcsService:
         if arn not in self.services:
             raise refused(errors.ServiceNotFound, "Service not found.")
@@ -181,6 +232,10 @@ class FakeEcsServices:
         if running.status(now) == "IN_PROGRESS":
             running.superseded = now
         healthy = definition not in self.crashing
+        if service.rewrites_alarms:
+            service.values["deploymentConfiguration"]["alarms"] = {
+                "alarmNames": ["RollbackAlarm"], "enable": True, "rollback": True,
+            }  # fmt: skip
         service.rollouts.append(EcsRollout(str(next(self._numbers)), definition, now, healthy, service.breaker))
         return service.rollouts[-1]
 
@@ -192,6 +247,10 @@ class FakeEcsServices:
         with self._call("untag", (arn, list(keys))):
             for key in keys:
                 self.services[arn].tags.pop(key, None)
+
+    def scales(self, cluster: str, service: str) -> bool:
+        with self._call("scales", (cluster, service)):
+            return service in self.scaled
 
     def account(self) -> str:
         with self._call("account", None):

@@ -36,6 +36,7 @@ Everything that can go wrong, each with what happened, why, and what to do about
     │   ├── RolloutStopped        somebody stopped it
     │   ├── RolloutStuck          AWS cannot make a resource that it needs
     │   ├── RolloutTimedOut       it may still end well
+    │   ├── SettingsNotInEffect   AWS took settings, and shows others
     │   └── WaitInterrupted       Ctrl-C, or the engine is gone
     ├── CustomDomainError         the service serves, its domain is not ready
     │   ├── CertificateNotUsable  ACM has given it up, or it does not fit
@@ -88,6 +89,7 @@ from pulumi_ecs_express.errors.rollout import (
     RolloutStopped,
     RolloutStuck,
     RolloutTimedOut,
+    SettingsNotInEffect,
     WaitInterrupted,
 )
 from pulumi_ecs_express.errors.service import CleanUpIncomplete, DeletionTimedOut, ServiceExists, ServiceGone
@@ -138,6 +140,7 @@ __all__ = [
     "ServiceGone",
     "ServiceNotActive",
     "ServiceNotFound",
+    "SettingsNotInEffect",
     "TaskDefinitionInactive",
     "TaskDefinitionNotFound",
     "Throttled",

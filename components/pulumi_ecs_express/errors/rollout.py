@@ -43,6 +43,12 @@ class RolloutTimedOut(RolloutError):
     code = "rollout-timed-out"
 
 
+class SettingsNotInEffect(RolloutError):
+    """AWS accepted settings of a service, and answers others afterwards."""
+
+    code = "settings-not-in-effect"
+
+
 class WaitInterrupted(RolloutError):
     """The wait was cut short; the deployment goes on without us."""
 

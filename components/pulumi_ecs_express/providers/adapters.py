@@ -15,6 +15,7 @@ from pulumi_ecs_express.aws.iam import BotoRoles
 from pulumi_ecs_express.aws.logs import BotoContainerLogs, BotoLogGroups
 from pulumi_ecs_express.aws.public_dns import DnsQueries
 from pulumi_ecs_express.aws.route53 import BotoHostedZones
+from pulumi_ecs_express.aws.scaling import BotoScalableTargets
 from pulumi_ecs_express.model.connection.connection import Connection
 from pulumi_ecs_express.model.task_definition.form import Form
 from pulumi_ecs_express.ports import (
@@ -30,6 +31,7 @@ from pulumi_ecs_express.ports import (
     LogGroups,
     PublicDns,
     Roles,
+    ScalableTargets,
     TaskDefinitionRevisions,
     TaskDefinitions,
     TaskHistory,
@@ -107,6 +109,12 @@ def known_form() -> Form:
 def connect_workloads(connection: Connection) -> Workloads:
     """Connect to what the living services of a Region run on."""
     return BotoWorkloads(connection)
+
+
+@cache
+def connect_scalable_targets(connection: Connection) -> ScalableTargets:
+    """Connect to the auto scaling of services in a Region."""
+    return BotoScalableTargets(connection)
 
 
 @cache

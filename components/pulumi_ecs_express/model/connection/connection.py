@@ -6,6 +6,7 @@ from pulumi_ecs_express.model.connection.settings import CREDENTIALS
 
 NAMES = {
     "acm": ("acm",),
+    "application-autoscaling": ("appautoscaling", "applicationautoscaling"),
     "ecs": ("ecs",),
     "elbv2": ("elbv2", "elb", "elasticloadbalancingv2", "elasticloadbalancing"),
     "ecr": ("ecr",),

@@ -17,6 +17,7 @@ from pulumi_ecs_express.planning.permissions import (
     log_group,
     made_roles,
     service,
+    service_settings,
     service_update,
     sidecars,
     task_definition,
@@ -35,6 +36,7 @@ TABLE = (
     *custom_domain.PERMISSIONS,
     *task_definition.PERMISSIONS,
     *service_update.PERMISSIONS,
+    *service_settings.PERMISSIONS,
 )
 """A new noun adds its module here."""
 

@@ -11,16 +11,11 @@ from pulumi_ecs_express.planning.rollout.state import RolloutState
 from pulumi_ecs_express.planning.service_update.next_step import Step, next_step
 from pulumi_ecs_express.planning.service_update.notes import revision_name
 from pulumi_ecs_express.ports import Call, EcsServices
-from pulumi_ecs_express.providers.polling import NotYet, every_poll, once_accepted, poll
+from pulumi_ecs_express.providers.polling import every_poll, once_accepted, poll
+from pulumi_ecs_express.providers.rollout.sending import sent
 from pulumi_ecs_express.providers.rollout.waiting import RolloutResult, await_rollout, until_ended
 from pulumi_ecs_express.providers.service_update.presence import gone, still_there
 from pulumi_ecs_express.providers.service_update.target import EcsTarget
-
-UNANSWERED_SECONDS = 60.0
-"""How long an update may get no usable answer before that is an error."""
-
-NOT_CARRIED_OUT = (errors.Throttled, errors.ConcurrentRequests)
-"""What AWS answers before it looks at a request."""
 
 
 @dataclass
@@ -111,32 +106,24 @@ class Deploying:
         return poll(self.call, accepted, self.deadline, self._interrupted, every_poll)
 
     def _send_once(self, service: ObservedEcsService, *, force: bool) -> str | None:
-        """Send the update; after an answer that was lost, look whether it was carried out before it is sent again."""
-        before, asked = service.primary.id if service.primary else None, False
+        before = service.primary.id if service.primary else None
+        return sent(
+            self.call,
+            lambda: self._request(service, force=force),
+            lambda: self._begun_since(before),
+            self._has_changed,
+            self.deadline,
+            self._interrupted,
+        )
 
-        def attempt() -> str | None:
-            nonlocal asked
-            try:
-                if asked and (revision := self._begun_since(before)):
-                    return revision
-                asked = True
-                revision = self._request(service, force=force)
-            except errors.Unavailable as error:
-                reason = error
-            else:
-                self.changed = True
-                return revision
-            self.changed = self.changed or not isinstance(reason, NOT_CARRIED_OUT)
-            raise NotYet(f"AWS has not answered the update, looking again: {reason.why}", lambda: reason)
+    def _has_changed(self) -> None:
+        self.changed = True
 
-        deadline = min(self.deadline, self.call.now() + UNANSWERED_SECONDS)
-        return poll(self.call, attempt, deadline, self._interrupted, every_poll)
-
-    def _begun_since(self, before: str | None) -> str | None:
-        """Give the revision of a deployment of what is wanted that has become PRIMARY since."""
+    def _begun_since(self, before: str | None) -> tuple[bool, str | None]:
+        """Report whether a deployment of what is wanted has become PRIMARY since, and its revision."""
         service = still_there(self.services, self.arn)
         begun = service.primary is not None and service.primary.id != before
-        return service.revision if begun and service.definition == self.wanted else None
+        return begun and service.definition == self.wanted, service.revision
 
     def _request(self, service: ObservedEcsService, *, force: bool) -> str | None:
         try:

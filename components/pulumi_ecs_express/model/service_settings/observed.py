@@ -1,0 +1,60 @@
+"""The settings of a service as AWS answers them, in the form in which UpdateService takes them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any
+
+from pulumi_ecs_express.model.service_update.observed import Controller, ObservedEcsService
+
+Tree = Mapping[str, Any]
+"""Maps, lists and plain values, in AWS's names."""
+
+OF_REVISION = ("gatewayConnectors", "monitoring")
+"""Settings that only DescribeServiceRevisions shows. Source: Service and ServiceRevision in botocore 1.44.5."""
+
+
+class Kind(str, Enum):
+    """Who carries out a service's deployments, and how: what AWS takes depends on it."""
+
+    EXPRESS = "express"
+    ROLLING = "rolling"
+    BLUE_GREEN = "blue_green"
+    LINEAR = "linear"
+    CANARY = "canary"
+    CODE_DEPLOY = "code_deploy"
+    EXTERNAL = "external"
+
+
+@dataclass(frozen=True)
+class ObservedSettings:
+    """
+    What DescribeServices says of a service, with its settings.
+
+    Attributes:
+        values: The settings that AWS answers, by UpdateService's names; those that depend on the deployment are of the
+            PRIMARY one. `OF_REVISION` only where they were asked for.
+        fargate: Whether its tasks run on Fargate.
+        daemon: Whether it runs one task on each container instance.
+        running: How many tasks run.
+    """
+
+    service: ObservedEcsService
+    values: Tree = field(default_factory=dict)
+    fargate: bool = True
+    daemon: bool = False
+    running: int = 0
+
+    @property
+    def arn(self) -> str:
+        return self.service.arn
+
+    @property
+    def kind(self) -> Kind:
+        """Tell the kind: of an Express service it is that, whichever strategy it shows."""
+        if self.service.express:
+            return Kind.EXPRESS
+        if self.service.controller is not Controller.ECS:
+            return Kind(self.service.controller.value.lower())
+        strategy = str((self.values.get("deploymentConfiguration") or {}).get("strategy") or Kind.ROLLING.value)
+        return Kind(strategy.lower())

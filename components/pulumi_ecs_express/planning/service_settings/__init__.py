@@ -1,0 +1,1 @@
+"""Settings of a service by UpdateService: pure decisions."""

@@ -1,0 +1,44 @@
+"""
+What the providers need from the world, as protocols: each names only the calls that are used.
+
+Two sets of adapters exist: boto3 in ``aws``, and in-memory fakes in the tests; one suite holds both.
+Every method raises errors of `pulumi_ecs_express.errors` and nothing else.
+"""
+
+from pulumi_ecs_express.ports.engine_call import Call
+from pulumi_ecs_express.ports.ingress import Certificates, HostedZones, Listeners, LoadBalancers, PublicDns
+from pulumi_ecs_express.ports.services import AnyServices, Deployments, EcsServices, ExpressServices, ScalableTargets
+from pulumi_ecs_express.ports.tasks import (
+    ContainerLogs,
+    DefinitionFamilies,
+    Images,
+    LogGroups,
+    Roles,
+    TaskDefinitionRevisions,
+    TaskDefinitions,
+    TaskHistory,
+    Workloads,
+)
+
+__all__ = [
+    "AnyServices",
+    "Call",
+    "Certificates",
+    "ContainerLogs",
+    "DefinitionFamilies",
+    "Deployments",
+    "EcsServices",
+    "ExpressServices",
+    "HostedZones",
+    "Images",
+    "Listeners",
+    "LoadBalancers",
+    "LogGroups",
+    "PublicDns",
+    "Roles",
+    "ScalableTargets",
+    "TaskDefinitionRevisions",
+    "TaskDefinitions",
+    "TaskHistory",
+    "Workloads",
+]

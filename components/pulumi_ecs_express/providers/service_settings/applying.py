@@ -1,0 +1,184 @@
+"""Bringing a service's settings to what is wanted: no more than AWS's present answer calls for, and never twice."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pulumi_ecs_express import errors
+from pulumi_ecs_express.model.fields.property_paths import Path
+from pulumi_ecs_express.model.rollout.deployment import Deployment
+from pulumi_ecs_express.model.service.observed import ServiceArn
+from pulumi_ecs_express.model.service_settings.observed import OF_REVISION, ObservedSettings
+from pulumi_ecs_express.planning.rollout.failures import interrupted
+from pulumi_ecs_express.planning.rollout.state import RolloutState
+from pulumi_ecs_express.planning.service_settings.changes import (
+    FORCE,
+    SettingChange,
+    changes,
+    request,
+    smallest_request,
+)
+from pulumi_ecs_express.ports import Call, EcsServices
+from pulumi_ecs_express.providers.polling import NotYet, poll
+from pulumi_ecs_express.providers.rollout.sending import sent
+from pulumi_ecs_express.providers.rollout.waiting import RolloutResult, await_rollout, until_ended
+from pulumi_ecs_express.providers.service_settings.failures import not_in_effect, too_few_tasks
+from pulumi_ecs_express.providers.service_update.presence import gone
+from pulumi_ecs_express.providers.service_update.target import EcsTarget
+
+ROUNDS = 3
+"""How often what AWS has is looked at and sent again: Express Mode writes its alarm into the list in each deployment."""
+
+
+@dataclass
+class Applying:
+    """
+    One service on its way to some settings.
+
+    Attributes:
+        wanted: The declared settings, and those to be put back.
+        before: What was declared before.
+        waits: Whether the end of a deployment is waited for.
+        attempted: The deployment of an earlier attempt.
+        forced: Whether a deployment is started although nothing changes.
+        changed: Whether something at AWS was changed for this call, or may have been.
+    """
+
+    services: EcsServices
+    call: Call
+    arn: str
+    wanted: Mapping[Path, Any]
+    seconds: float
+    before: Mapping[Path, Any] = field(default_factory=dict)
+    waits: bool = True
+    attempted: str | None = None
+    forced: bool = False
+    changed: bool = field(default=False, init=False)
+    observed: ObservedSettings | None = field(default=None, init=False)
+
+    def __post_init__(self) -> None:
+        self.deadline = self.call.now() + self.seconds
+        self.of_revision = any(path[0] in OF_REVISION for path in self.wanted)
+
+    def apply(self, observed: ObservedSettings) -> RolloutResult:
+        """
+        Change the settings, and wait for what comes of it.
+
+        From the first change on every ending comes back as a value: what was changed must reach the state.
+        """
+        self.observed = observed
+        try:
+            return self._apply(observed)
+        except errors.ExpressError as error:
+            if not self.changed:
+                raise
+            return RolloutResult(RolloutState(None), error)
+
+    def _apply(self, observed: ObservedSettings) -> RolloutResult:
+        latest = self._latest(observed)
+        if latest is not None and latest.going_back:
+            until_ended(self.services, self.call, latest.arn, self.deadline)
+            observed = self.read()
+        result = self._resumed(observed, latest)
+        forced, before = self.forced, self.before
+        for _ in range(ROUNDS):
+            found = changes(self.wanted, observed, before)
+            if result.error is not None or not (found or forced):
+                return result
+            result = self._round(observed, found, forced=forced) or result
+            observed, forced, before = self.read(), False, {}
+        if result.error is None and (found := changes(self.wanted, observed, before)):
+            return RolloutResult(result.rollout_state, not_in_effect(observed, found))
+        return result
+
+    def _latest(self, observed: ObservedSettings) -> Deployment | None:
+        if not (self.attempted or changes(self.wanted, observed, self.before) or self.forced):
+            return None
+        newest = self.services.deployments(self.arn)[:1]
+        return next(iter(self.services.describe_deployments(newest)), None)
+
+    def _resumed(self, observed: ObservedSettings, latest: Deployment | None) -> RolloutResult:
+        """Go on waiting for the deployment of an earlier attempt at these very settings; what it deployed is deployed."""
+        if latest is None or latest.arn != self.attempted or latest.failed:
+            return RolloutResult(RolloutState(None))
+        self.forced = False
+        if not latest.ended and not changes(self.wanted, observed, self.before):
+            return self._follow(observed, latest.target_revision)
+        return RolloutResult(RolloutState(latest))
+
+    def read(self) -> ObservedSettings:
+        """Read the service, which must be there."""
+        found = self.services.settings(ServiceArn(self.arn).cluster, self.arn, of_revision=self.of_revision)
+        if found is None or not found.service.alive:
+            raise gone(self.arn, "it was deleted by whoever manages it")
+        self.observed = found
+        return found
+
+    def _round(self, observed: ObservedSettings, found: list[SettingChange], *, forced: bool) -> RolloutResult | None:
+        """Send one update, and wait for the deployment that comes of it, or for the number of tasks."""
+        before = observed.service.revision
+        self.call.say(f"sending {', '.join(dict.fromkeys(change.setting for change in found)) or 'the update'}")
+        revision = self._send(observed, found, forced=forced)
+        if revision is not None and revision != before:
+            return self._follow(observed, revision)
+        if self.waits and any(change.path == ("desiredCount",) for change in found):
+            self._await_tasks(int(self.wanted["desiredCount",]))
+        return None
+
+    def _follow(self, observed: ObservedSettings, revision: str | None) -> RolloutResult:
+        attempted, service = "the settings", observed.service
+        target = EcsTarget(
+            self.services, self.arn, revision, attempted, self.waits, self.seconds, self.deadline, service.express
+        )
+        return await_rollout(self.services, self.call, target)
+
+    def _send(self, observed: ObservedSettings, found: list[SettingChange], *, forced: bool) -> str | None:
+        """Send the update; where AWS refuses the whole structure of an Express service, what changes of it alone."""
+        members = request(found, observed, forced=forced)
+        small = smallest_request(found, observed)
+        try:
+            return self._send_once(observed, members)
+        except errors.ParameterRefused:
+            if small is None:
+                raise
+        return self._send_once(observed, {**small, **({FORCE: True} if forced else {})})
+
+    def _send_once(self, observed: ObservedSettings, members: Mapping[str, Any]) -> str | None:
+        before = observed.service.revision
+        return sent(
+            self.call,
+            lambda: self._request(members),
+            lambda: self._carried_out(before, members),
+            self._has_changed,
+            self.deadline,
+            self._interrupted,
+        )
+
+    def _has_changed(self) -> None:
+        self.changed = True
+
+    def _carried_out(self, before: str | None, members: Mapping[str, Any]) -> tuple[bool, str | None]:
+        """Report whether the settings are there, and the revision; one that forces a deployment counts by that."""
+        observed = self.read()
+        revision = observed.service.revision
+        done = revision != before if FORCE in members else not changes(self.wanted, observed, {})
+        return done, revision
+
+    def _request(self, members: Mapping[str, Any]) -> str | None:
+        try:
+            return self.services.update_settings(self.arn, members)
+        except (errors.ServiceNotFound, errors.ServiceNotActive) as refusal:
+            raise gone(self.arn, refusal.why) from refusal
+
+    def _await_tasks(self, count: int) -> None:
+        """Wait until as many tasks run as are wanted: no deployment shows that."""
+
+        def attempt() -> None:
+            running = self.read().running
+            if running != count:
+                raise NotYet(f"{running} of {count} tasks run", lambda: too_few_tasks(self.arn, running, count))
+
+        poll(self.call, attempt, self.deadline, self._interrupted)
+
+    def _interrupted(self, reason: str) -> errors.ExpressError:
+        return interrupted(self.arn.rpartition("/")[2], reason, RolloutState(None))

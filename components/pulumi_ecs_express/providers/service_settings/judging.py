@@ -1,0 +1,101 @@
+"""What a check says of settings: whether AWS takes them on this service, who else owns them, and what comes of a change."""
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from pulumi_ecs_express.model.fields.property_paths import Path
+from pulumi_ecs_express.model.service_settings.internal_inputs import COMPONENT
+from pulumi_ecs_express.model.service_settings.observed import Kind, ObservedSettings
+from pulumi_ecs_express.model.service_settings.spec import ARGUMENTS, ServiceSettingsSpec
+from pulumi_ecs_express.planning.service_settings.changes import changes
+from pulumi_ecs_express.planning.service_settings.notes import (
+    put_back_notes,
+    update_notes,
+    without_effect_notes,
+)
+from pulumi_ecs_express.planning.service_settings.problems import (
+    Surroundings,
+    kind_problems,
+    surrounding_problems,
+)
+from pulumi_ecs_express.planning.service_settings.table import TABLE
+from pulumi_ecs_express.planning.service_settings.trees import by_path
+from pulumi_ecs_express.providers import wire
+from pulumi_ecs_express.providers.engine import EngineCall
+from pulumi_ecs_express.providers.service_settings.lookups import find_for_check
+
+Properties = Mapping[str, Any]
+
+FORCE = "forceNewDeployment"
+
+
+def judge(
+    call: EngineCall,
+    spec: ServiceSettingsSpec,
+    olds: Properties,
+    news: Properties,
+    shared: Mapping[str, Collection[Path]],
+) -> list[str]:
+    """List what is wrong, and say what the update does where something changes."""
+    problems = _shared_problems(shared)
+    settings, previous = spec.settings(), _settings_of(olds)
+    if not problems and olds and not _differs(olds, news):
+        return []
+    observed, around, found = find_for_check(call, news, settings)
+    problems += found
+    kind = observed.kind if observed else Kind.EXPRESS if news.get(COMPONENT) else None
+    if kind is not None:
+        fargate = observed.fargate if observed else True
+        daemon = observed.daemon if observed else False
+        problems += kind_problems(settings, kind, ARGUMENTS.path, fargate=fargate, daemon=daemon)
+    if observed is not None and not problems:
+        problems += surrounding_problems(settings, around, ARGUMENTS.path)
+    if observed is not None and not problems:
+        _say(call, spec, observed, around, previous)
+    return problems
+
+
+def judge_before_call(spec: ServiceSettingsSpec, observed: ObservedSettings, around: Surroundings) -> list[str]:
+    """List what is wrong, where the service was not known in the preview."""
+    settings = spec.settings()
+    problems = kind_problems(settings, observed.kind, ARGUMENTS.path, fargate=observed.fargate, daemon=observed.daemon)
+    return problems or surrounding_problems(settings, around, ARGUMENTS.path)
+
+
+def _differs(olds: Properties, news: Properties) -> bool:
+    """Report whether something changes that AWS is asked about; the service's own rollouts change none of the settings."""
+    names = {path[0] for path in ARGUMENTS.rules()}
+    return any(wire.incoming(olds.get(name)) != wire.incoming(news.get(name)) for name in names)
+
+
+def _shared_problems(shared: Mapping[str, Collection[Path]]) -> list[str]:
+    return [
+        f"{ARGUMENTS.path(path)}: {_name(urn)} sets it for the same service as well, and two owners would undo each "
+        "other's changes: keep it in one of the two"
+        for urn, paths in shared.items()
+        for path in paths
+    ]
+
+
+def _name(urn: str) -> str:
+    return f"ServiceSettings {urn.rpartition('::')[2]!r}"
+
+
+def _say(
+    call: EngineCall, spec: ServiceSettingsSpec, observed: ObservedSettings, around: Surroundings, previous: Properties
+) -> None:
+    settings = spec.settings()
+    wanted = by_path(settings)
+    before = by_path(previous)
+    new = {name: value for name, value in settings.items() if name not in previous}
+    found = changes(wanted, observed, before)
+    for note in (
+        *update_notes(found, observed, ARGUMENTS.path, forced=False),
+        *without_effect_notes(settings, observed, around.definition),
+        *put_back_notes(new, ARGUMENTS.path),
+    ):
+        call.note(note)
+
+
+def _settings_of(properties: Properties) -> dict[str, Any]:
+    return {name: wire.incoming(properties[name]) for name in TABLE if properties.get(name) is not None}

@@ -1,0 +1,208 @@
+"""What the provider of settings does for each call of the engine: parse, plan, act, answer."""
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from pulumi.dynamic import CheckResult, CreateResult, DiffResult, ReadResult, UpdateResult
+
+from pulumi_ecs_express import errors
+from pulumi_ecs_express.model.fields.duration import seconds
+from pulumi_ecs_express.model.fields.property_paths import Path, dotted
+from pulumi_ecs_express.model.service.observed import ServiceArn
+from pulumi_ecs_express.model.service_settings.internal_inputs import REMEMBERED, ROLLOUT
+from pulumi_ecs_express.model.service_settings.observed import ObservedSettings
+from pulumi_ecs_express.model.service_settings.spec import ARGUMENTS, ServiceSettingsSpec
+from pulumi_ecs_express.model.service_update.spec import DEFAULT_SECONDS
+from pulumi_ecs_express.model.service_update.types import DONT_WAIT
+from pulumi_ecs_express.planning.plan import Kind
+from pulumi_ecs_express.planning.service_settings.comparison import as_found, differences, moved
+from pulumi_ecs_express.planning.service_settings.earlier import earlier_values, remembered, to_put_back
+from pulumi_ecs_express.planning.service_settings.notes import kept_note, put_back_note
+from pulumi_ecs_express.planning.service_settings.table import TABLE
+from pulumi_ecs_express.planning.service_settings.trees import by_path, with_values
+from pulumi_ecs_express.planning.service_update.place import place_of
+from pulumi_ecs_express.providers import wire
+from pulumi_ecs_express.providers.adapters import connect_ecs_services
+from pulumi_ecs_express.providers.check_and_diff import (
+    credential_differences,
+    declared_before,
+    hidden_inputs,
+    refusal,
+)
+from pulumi_ecs_express.providers.engine import Difference, EngineCall, InitFailed
+from pulumi_ecs_express.providers.service_settings import claims
+from pulumi_ecs_express.providers.service_settings.applying import Applying
+from pulumi_ecs_express.providers.service_settings.judging import FORCE, judge, judge_before_call
+from pulumi_ecs_express.providers.service_settings.lookups import asks_revision, find, surroundings
+from pulumi_ecs_express.providers.service_update.failed_deployment import failed_deployment
+from pulumi_ecs_express.providers.service_update.presence import read_if_there
+
+Properties = Mapping[str, Any]
+
+EARLIER = "earlierSettings"
+"""The output with the values that the service had before, by the settings that the resource owns."""
+
+
+def check(
+    call: EngineCall, olds: Properties, news: Properties, shared: Mapping[str, Collection[Path]] | None = None
+) -> CheckResult:
+    """Refuse what is wrong, all of it at once, and say what the update changes."""
+    spec, problems = wire.checked(news, ARGUMENTS)
+    if spec is not None and not problems:
+        problems = judge(call, spec, olds, news, shared or {})
+    if spec is None or problems:
+        return refusal(call, news, problems)
+    return CheckResult({**hidden_inputs(news), **wire.outgoing(spec.tree())}, [])
+
+
+def diff(call: EngineCall, id_: str, olds: Properties, news: Properties) -> DiffResult:
+    """Compare the program with the state, by exact path."""
+    state = declared_before(call, olds)
+    found = [*differences(_declared(state), _declared(news)), *_rollouts(state, news)]
+    replacing = moved(_declared(state), _declared(news), id_)
+    shown = [Difference(dotted(path), kind.value) for path, kind in found if path[0] not in replacing]
+    shown += [Difference(name, Kind.UPDATE.value, True) for name in replacing]
+    shown += credential_differences(call, state, news)
+    call.show(shown)
+    if not replacing:
+        for path, value in to_put_back(olds.get(EARLIER) or {}, _owned(news)).items():
+            call.note(put_back_note(path, value, ARGUMENTS.path))
+    return DiffResult(changes=bool(shown), replaces=replacing)
+
+
+def _declared(properties: Properties | None) -> dict[str, Any]:
+    return wire.declared(properties or {}, ARGUMENTS)
+
+
+def _owned(properties: Properties) -> list[Path]:
+    """List the settings that a program declares, by path."""
+    return list(by_path(wire.parsed(properties, ARGUMENTS).settings()))
+
+
+def _rollouts(state: Properties, news: Properties) -> list[tuple[Path, Kind]]:
+    """Look at the settings again after each deployment of the program's own service."""
+    return [((ROLLOUT,), Kind.UPDATE)] if news.get(ROLLOUT) is not None and state.get(ROLLOUT) != news[ROLLOUT] else []
+
+
+def create(call: EngineCall, props: Properties) -> CreateResult:
+    """Bring the settings to what is declared for the first time."""
+    spec, place = wire.parsed(props, ARGUMENTS), place_of(props)
+    if place is None:
+        raise ValueError("the service is not known")
+    services, settings = connect_ecs_services(wire.connection(props, place.region)), spec.settings()
+    observed, problems = find(services, place, settings)
+    if observed is not None:
+        problems += judge_before_call(spec, observed, surroundings(call, props, observed, settings))
+    if observed is None or problems:
+        raise errors.InvalidArgument(
+            f"the settings of service {place.name} cannot be changed",
+            why="\n  ".join(problems),
+            remedy="change the program as said above, and run `pulumi up` again",
+        )
+    wanted = by_path(settings)
+    written = props.get(REMEMBERED) or remembered(observed.values, settings)
+    earlier = earlier_values(wanted, {}, written, observed.values, wanted)
+    applying = Applying(
+        services,
+        call,
+        observed.arn,
+        wanted,
+        _seconds(call, spec),
+        waits=spec.waits,
+        forced=props.get(FORCE) is not None,
+    )
+    return CreateResult(observed.arn, _applied(applying, observed, props, earlier))
+
+
+def update(call: EngineCall, id_: str, olds: Properties, news: Properties) -> UpdateResult:
+    """Bring the settings to what is declared, and put back what is declared no more, starting from what AWS has now."""
+    spec, state = wire.parsed(news, ARGUMENTS), declared_before(call, olds)
+    services, wanted = connect_ecs_services(wire.connection(news, ServiceArn(id_).region)), by_path(spec.settings())
+    kept = olds.get(EARLIER) or {}
+    backs = to_put_back(kept, wanted)
+    applying = Applying(
+        services, call, id_, {**backs, **wanted}, _seconds(call, spec),
+        before=by_path({name: state[name] for name in TABLE if name in state}),
+        waits=spec.waits,
+        attempted=olds.get("deploymentArn") if _told(olds) == _told(news) else None,
+        forced=news.get(FORCE) is not None and state.get(FORCE) != news[FORCE],
+    )  # fmt: skip
+    observed = applying.read()
+    earlier = earlier_values(wanted, kept, news.get(REMEMBERED) or {}, observed.values, wanted)
+    return UpdateResult(_applied(applying, observed, news, earlier, with_values(kept, by_path(earlier))))
+
+
+def _told(properties: Properties) -> dict[str, Any]:
+    return {name: properties.get(name) for name in (*TABLE, FORCE)}
+
+
+def _seconds(call: EngineCall, spec: ServiceSettingsSpec) -> float:
+    return spec.seconds or call.timeout or DEFAULT_SECONDS
+
+
+def _applied(
+    applying: Applying,
+    observed: ObservedSettings,
+    props: Properties,
+    earlier: Properties,
+    after_failure: Properties | None = None,
+) -> dict[str, Any]:
+    """Apply, and return all outputs; leave with them through the failure that keeps the resource in state."""
+    reached = applying.apply(observed)
+    deployment = reached.rollout_state.deployment
+    arn = deployment.arn if deployment else applying.attempted
+    if reached.error is not None:
+        kept = earlier if after_failure is None else after_failure
+        raise InitFailed(applying.arn, _outputs(props, applying.arn, arn, kept), reached.error)
+    return _outputs(props, applying.arn, arn, earlier)
+
+
+def _outputs(props: Properties, arn: str, deployment: str | None, earlier: Properties) -> dict[str, Any]:
+    """Write what was declared under its own names, and what AWS says beside it."""
+    kept = {key: value for key, value in props.items() if key != "__provider" and value is not None}
+    known = ServiceArn(arn)
+    return {
+        **kept,
+        "serviceArn": arn,
+        "clusterName": known.cluster,
+        "serviceName": known.name,
+        "region": known.region,
+        "deploymentArn": deployment,
+        EARLIER: dict(earlier),
+    }
+
+
+def read(call: EngineCall, id_: str, props: Properties) -> ReadResult:
+    """Tell what AWS has now of the declared settings: gone, drifted by exact path, or as declared."""
+    state = call.old_inputs or props
+    services, declared = connect_ecs_services(wire.connection(state, ServiceArn(id_).region)), _declared(state)
+    if read_if_there(services, id_) is None:
+        return ReadResult("", {})
+    observed = services.settings(ServiceArn(id_).cluster, id_, of_revision=asks_revision(declared))
+    found = as_found(declared, observed.values, express=observed.service.express) if observed else declared
+    rest = {key: value for key, value in state.items() if key not in declared and key != "__provider"}
+    inputs = {**rest, **found}
+    outputs = _outputs(inputs, id_, props.get("deploymentArn"), props.get(EARLIER) or {})
+    if error := failed_deployment(services, id_, props):
+        if state.get("wait") != DONT_WAIT:
+            raise InitFailed(id_, outputs, error, inputs)
+        call.warn(str(error))
+    return ReadResult(id_, outputs, inputs)
+
+
+def delete(call: EngineCall, id_: str, props: Properties) -> None:
+    """Put back what the settings were before, as far as nothing else in the program owns them now."""
+    state, known = declared_before(call, props), ServiceArn(id_)
+    if state.get("restoreOnDestroy") is False:
+        call.note(kept_note(known.name, known.cluster))
+        return
+    others = {path for name in claims.names(state) for path in claims.kept(call.urn, name)}
+    backs = {path: value for path, value in to_put_back(props.get(EARLIER) or {}, ()).items() if path not in others}
+    services = connect_ecs_services(wire.connection(props, known.region))
+    if not backs or read_if_there(services, id_) is None:
+        return
+    limit = seconds(str(state.get("timeout") or "")) or call.timeout or DEFAULT_SECONDS
+    applying = Applying(services, call, id_, backs, limit, waits=state.get("wait") != DONT_WAIT)
+    reached = applying.apply(applying.read())
+    if reached.error is not None:
+        raise reached.error

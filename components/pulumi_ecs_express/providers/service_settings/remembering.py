@@ -1,0 +1,87 @@
+"""
+Writing down what a service's settings are before a program owns them: read, and never changed.
+
+The values are written once, and kept as long as the program declares the setting.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from pulumi.dynamic import CheckResult, CreateResult, DiffResult, ReadResult, UpdateResult
+
+from pulumi_ecs_express import errors
+from pulumi_ecs_express.model.connection.settings import CREDENTIALS
+from pulumi_ecs_express.planning.plan import Kind
+from pulumi_ecs_express.planning.service_settings.earlier import remembered
+from pulumi_ecs_express.planning.service_update.place import ARGUMENTS, place_of
+from pulumi_ecs_express.providers import wire
+from pulumi_ecs_express.providers.adapters import connect_ecs_services
+from pulumi_ecs_express.providers.check_and_diff import declared_before
+from pulumi_ecs_express.providers.engine import Difference, EngineCall
+from pulumi_ecs_express.providers.service_settings.lookups import find
+
+Properties = Mapping[str, Any]
+
+NAMES, FOUND = "names", "found"
+"""The settings to write down, and what they were."""
+
+
+def check(_call: EngineCall, _olds: Properties, news: Properties) -> CheckResult:
+    """Take everything: the settings' own check judges it."""
+    return CheckResult(dict(news), [])
+
+
+def diff(call: EngineCall, _id: str, olds: Properties, news: Properties) -> DiffResult:
+    """Compare which service is meant, and which settings."""
+    state = declared_before(call, olds)
+    before, now = (place_of({name: wire.incoming(one.get(name)) for name in ARGUMENTS}) for one in (state, news))
+    moved = [name for name in ARGUMENTS if state.get(name) != news.get(name)] if before != now else []
+    found = [Difference(name, Kind.UPDATE.value, True) for name in moved]
+    found += [Difference(NAMES, Kind.UPDATE.value)] if state.get(NAMES) != news.get(NAMES) else []
+    found += [Difference(CREDENTIALS, Kind.UPDATE.value)] if state.get(CREDENTIALS) != news.get(CREDENTIALS) else []
+    call.show(found)
+    return DiffResult(changes=bool(found), replaces=moved)
+
+
+def create(_call: EngineCall, props: Properties) -> CreateResult:
+    """Write the settings down."""
+    arn, found = _read(props, props[NAMES])
+    return CreateResult(arn, _outputs(props, found))
+
+
+def update(_call: EngineCall, _id: str, olds: Properties, news: Properties) -> UpdateResult:
+    """Write down those that the program declares for the first time; the others stay as they were."""
+    known = {name: value for name, value in (olds.get(FOUND) or {}).items() if name in news[NAMES]}
+    new = [name for name in news[NAMES] if name not in known]
+    return UpdateResult(_outputs(news, {**known, **(_read(news, new)[1] if new else {})}))
+
+
+def read(_call: EngineCall, id_: str, props: Properties) -> ReadResult:
+    """Keep what was written down: a refresh changes nothing of it."""
+    return ReadResult(id_, dict(props))
+
+
+def delete(_call: EngineCall, _id: str, _props: Properties) -> None:
+    """Forget it."""
+
+
+def _read(props: Properties, names: list[str]) -> tuple[str, dict[str, Any]]:
+    place = place_of(props)
+    if place is None:
+        raise ValueError("the service is not known")
+    services = connect_ecs_services(wire.connection(props, place.region))
+    observed, problems = find(services, place, dict.fromkeys(names))
+    if observed is None:
+        raise errors.InvalidArgument(
+            f"the settings of service {place.name} cannot be read",
+            why="\n  ".join(problems),
+            remedy="name another service",
+        )
+    return observed.arn, remembered(observed.values, names)
+
+
+def _outputs(props: Properties, found: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        **{key: value for key, value in props.items() if key != "__provider" and value is not None},
+        FOUND: dict(found),
+    }

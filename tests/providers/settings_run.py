@@ -1,0 +1,101 @@
+"""One set of settings through its life, as the engine keeps it; and its inputs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from tests.providers.fake_call import FakeCall
+from tests.providers.fake_ecs_services import WEB
+
+from pulumi_ecs_express import errors
+from pulumi_ecs_express.model.service_settings.internal_inputs import REMEMBERED
+from pulumi_ecs_express.planning.service_settings.table import TABLE
+from pulumi_ecs_express.providers.engine import InitFailed
+from pulumi_ecs_express.providers.service_settings import claims, remembering
+from pulumi_ecs_express.providers.service_settings import operations as provider
+
+Properties = dict[str, Any]
+
+
+def settings_of(**settings: Any) -> Properties:
+    """Write inputs of settings of the service ``web``; None leaves one out."""
+    declared = {"service": "web", "region": "eu-west-1", **settings}
+    return {key: value for key, value in declared.items() if value is not None}
+
+
+class SettingsRun:
+    """Both resources through their life: inputs, outputs, and the last failure; each step is a run of its own."""
+
+    def __init__(self, begin: Callable[..., FakeCall]) -> None:
+        self.begin = begin
+        self.inputs: Properties = {}
+        self.outputs: Properties = {}
+        self.written: Properties = {}
+        self.failure: errors.ExpressError | None = None
+        self.call = begin()
+
+    def checked(self, inputs: Properties) -> Properties:
+        """Preview: what the check makes of inputs."""
+        claims.forget()
+        self.call = self.begin(self.inputs or None)
+        result = provider.check(self.call, self.inputs, inputs)
+        assert not result.failures, [failure.reason for failure in result.failures]
+        return dict(result.inputs)
+
+    def refusals(self, inputs: Properties) -> list[str]:
+        """Preview: what the check says against inputs."""
+        claims.forget()
+        self.call = self.begin(self.inputs or None)
+        return [failure.reason for failure in provider.check(self.call, self.inputs, inputs).failures]
+
+    def up(self, inputs: Properties, call: FakeCall | None = None) -> SettingsRun:
+        """Write down and apply; after a failed update the state has the old inputs, and the new outputs."""
+        claims.forget()
+        self._write_down(inputs)
+        inputs = {**inputs, REMEMBERED: self.written.get("found", {})}
+        self.call, self.failure = call or self.begin(self.inputs or None), None
+        created = not self.outputs
+        try:
+            if created:
+                self.outputs = dict(provider.create(self.call, inputs).outs or {})
+            else:
+                self.outputs = dict(provider.update(self.call, WEB, self.outputs, inputs).outs or {})
+        except InitFailed as failure:
+            self.outputs, self.failure = failure.outputs, failure.error
+        if created or self.failure is None:
+            self.inputs = inputs
+        return self
+
+    def _write_down(self, inputs: Properties) -> None:
+        names = sorted(TABLE.keys() & inputs.keys())
+        place = {name: value for name, value in inputs.items() if name in ("service", "cluster", "region")}
+        own, call = {**place, "names": names}, self.begin()
+        if not self.written:
+            self.written = dict(remembering.create(call, own).outs or {})
+        elif self.written["names"] != names:
+            self.written = dict(remembering.update(call, WEB, self.written, own).outs or {})
+
+    def refresh(self) -> bool:
+        """Read; tell whether the resource is still there."""
+        self.call, self.failure = self.begin(self.inputs), None
+        try:
+            read = provider.read(self.call, WEB, self.outputs)
+        except InitFailed as failure:
+            self.outputs, self.failure = failure.outputs, failure.error
+            self.inputs = dict(failure.inputs or {})
+            return True
+        self.outputs, self.inputs = dict(read.outs or {}), dict(read.inputs or {})
+        return bool(read.id)
+
+    def changes(self, inputs: Properties) -> list[tuple[str, str, bool]]:
+        """Preview: each line by path, kind, and whether it replaces."""
+        self.call = self.begin(self.inputs)
+        provider.diff(self.call, WEB, self.outputs, {**inputs, REMEMBERED: self.written.get("found", {})})
+        return [(found.path, found.kind, found.replaces) for found in self.call.differences]
+
+    def destroy(self) -> None:
+        """Delete, in a run of its own."""
+        claims.forget()
+        self.call = self.begin(self.inputs)
+        provider.delete(self.call, WEB, self.outputs)
