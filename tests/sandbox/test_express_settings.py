@@ -112,7 +112,7 @@ def test_platform_service_connect_lattice_and_monitoring_make_a_revision(aws: Lo
 
 
 def test_a_volume_is_one_that_the_task_definition_leaves_to_the_launch(aws: LocalAws) -> None:
-    """It reads back in the deployment and the revision; an empty list takes it away."""
+    """It reads back in the deployment and the revision; an empty list takes it away, or nothing: a setting."""
     arn = aws.settled()
     own = own_definition(aws, volumes=[{"name": "data", "configuredAtLaunch": True}])
     role = aws.role("volumes", "ecs.amazonaws.com", None)
@@ -125,6 +125,9 @@ def test_a_volume_is_one_that_the_task_definition_leaves_to_the_launch(aws: Loca
     assert primary(answer)["volumeConfigurations"] == [volume]
     aws.run_out()
     assert revision(aws)["volumeConfigurations"] == [volume]
+    aws.settings(emptied_members="ignored")
+    assert primary(update(service=arn, volumeConfigurations=[])["service"])["volumeConfigurations"] == [volume]
+    aws.settings(emptied_members="cleared")
     assert "volumeConfigurations" not in primary(update(service=arn, volumeConfigurations=[])["service"])
 
 

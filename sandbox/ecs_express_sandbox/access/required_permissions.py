@@ -61,13 +61,26 @@ def required_permissions_of(operation: Operation, parameters: Parameters, place:
     for member, service in _PASSED.get(operation.name, {}).items():
         if role := parameters.get(member):
             yield RequiredPermission("iam:PassRole", str(role), {**context, "iam:PassedToService": service})
-    for member in parameters.get("volumeConfigurations") or ():
-        role = str((member.get("managedEBSVolume") or {}).get("roleArn"))
+    for role in _passed_to_ecs(parameters):
         yield RequiredPermission("iam:PassRole", role, {**context, "iam:PassedToService": SERVICE})
     if operation.name in _TAGGED_WHEN_MADE and parameters.get("tags"):
         yield RequiredPermission("ecs:TagResource", resources[0], context)
     if operation.name in ("CreateExpressGatewayService", "UpdateExpressGatewayService"):
         yield from _in_their_name(operation, parameters, place, context)
+
+
+def _passed_to_ecs(parameters: Parameters) -> Iterator[str]:
+    """List the roles in what a service is given. Source: "IAM roles for Amazon ECS", developer guide; API model."""
+    connect, deployment = (parameters.get(f"{name}Configuration") or {} for name in ("serviceConnect", "deployment"))
+    holders = [
+        *(member.get("managedEBSVolume") for member in parameters.get("volumeConfigurations") or ()),
+        *(parameters.get("vpcLatticeConfigurations") or ()),
+        *(member.get("tls") for member in connect.get("services") or ()),
+        *(deployment.get("lifecycleHooks") or ()),
+        *(member.get("advancedConfiguration") for member in parameters.get("loadBalancers") or ()),
+    ]
+    roles = [str(holder["roleArn"]) for holder in holders if holder and holder.get("roleArn")]
+    yield from dict.fromkeys(roles)
 
 
 def action_of(operation: Operation) -> str:

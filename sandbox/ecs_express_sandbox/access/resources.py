@@ -25,21 +25,28 @@ Parameters = Mapping[str, Any]
 
 _ARN_MEMBERS = {
     "acm": ("CertificateArn",),
+    "application-autoscaling": ("ResourceARN",),
+    "cloudwatch": ("ResourceARN",),
     "ecs": ("serviceArn", "resourceArn", "serviceDeploymentArn", "serviceDeploymentArns", "serviceRevisionArns"),
     "elbv2": ("RuleArn", "ListenerArn", "TargetGroupArn", "LoadBalancerArn", "ResourceArns"),
     "iam": ("PolicyArn",),
+    "logs": ("resourceArn",),
+    "servicediscovery": ("ResourceARN",),
     "sts": ("RoleArn",),
 }
 """Client -> members that hold ARNs; the first that is given decides."""
 
 _WHOLE_ACCOUNT = {
+    "application-autoscaling": ("DescribeScalableTargets", "DescribeScalingPolicies"),
+    "ec2": ("DescribeTags",),
+    "servicediscovery": ("ListNamespaces", "ListServices"),
     "ecs": (
         "DescribeTaskDefinition",
         "DeregisterTaskDefinition",
         "ListClusters",
         "ListTaskDefinitions",
         "ListTaskDefinitionFamilies",
-    )
+    ),
 }
 """Operations that know no resource; of ELBv2 and ACM those that describe or list."""
 
@@ -81,13 +88,8 @@ def _named(operation: Operation, parameters: Parameters, place: Place) -> Iterat
             for arn in [found] if isinstance(found, str) else found:
                 yield from _with_its_service(str(arn))
             return
-    if operation.client == "ecs":
-        yield from _of_ecs(operation, parameters, place)
-    elif operation.client == "logs" and (group := parameters.get("logGroupName")):
-        yield _log_resource(str(group), parameters, place)
-    elif operation.client == "ecr" and (repository := parameters.get("repositoryName")):
-        owner = Place(str(parameters.get("registryId") or place.account), place.region)
-        yield owner.arn("ecr", f"repository/{repository}")
+    if named := _BY_CLIENT.get(operation.client):
+        yield from named(operation, parameters, place)
 
 
 def _with_its_service(arn: str) -> Iterator[str]:
@@ -97,10 +99,32 @@ def _with_its_service(arn: str) -> Iterator[str]:
         yield f"{found[1]}service{found[2]}"
 
 
-def _log_resource(group: str, parameters: Parameters, place: Place) -> str:
+def _of_logs(_: Operation, parameters: Parameters, place: Place) -> Iterator[str]:
     """A stream, or a group with ``:*`` behind it, as all actions but tagging have it (CloudWatch Logs user guide)."""
-    stream = parameters.get("logStreamName")
-    return place.arn("logs", f"log-group:{group}:{f'log-stream:{stream}' if stream else '*'}")
+    if group := parameters.get("logGroupName"):
+        stream = parameters.get("logStreamName")
+        yield place.arn("logs", f"log-group:{group}:{f'log-stream:{stream}' if stream else '*'}")
+
+
+def _of_ecr(_: Operation, parameters: Parameters, place: Place) -> Iterator[str]:
+    if repository := parameters.get("repositoryName"):
+        owner = Place(str(parameters.get("registryId") or place.account), place.region)
+        yield owner.arn("ecr", f"repository/{repository}")
+
+
+def _of_service_discovery(operation: Operation, parameters: Parameters, place: Place) -> Iterator[str]:
+    if operation.name == "GetNamespace":
+        yield place.arn("servicediscovery", f"namespace/{last_part(str(parameters.get('Id', '')))}")
+
+
+_EC2_TYPES = {"sg": "security-group", "sgr": "security-group-rule", "subnet": "subnet", "vpc": "vpc"}
+"""How an id begins -> the resource's type in its ARN; others count as covered by every policy."""
+
+
+def _of_ec2(operation: Operation, parameters: Parameters, place: Place) -> Iterator[str]:
+    for identifier in parameters.get("Resources") or () if operation.name in ("CreateTags", "DeleteTags") else ():
+        kind = _EC2_TYPES.get(str(identifier).split("-", 1)[0])
+        yield place.arn("ec2", f"{kind}/{identifier}") if kind else ANY_RESOURCE
 
 
 def _of_ecs(operation: Operation, parameters: Parameters, place: Place) -> Iterator[str]:
@@ -140,6 +164,16 @@ def _of_iam(parameters: Parameters, place: Place) -> Iterator[str]:
         yield str(arn)
     elif name := parameters.get("PolicyName"):
         yield place.arn("iam", f"policy{parameters.get('Path', '/')}{name}", regional=False)
+
+
+_BY_CLIENT = {
+    "ec2": _of_ec2,
+    "ecr": _of_ecr,
+    "ecs": _of_ecs,
+    "logs": _of_logs,
+    "servicediscovery": _of_service_discovery,
+}
+"""Client -> what finds its resources where no ARN is given."""
 
 
 def role_arn(place: Place, name: str) -> str:

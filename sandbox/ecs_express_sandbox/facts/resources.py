@@ -35,6 +35,7 @@ from ecs_express_sandbox.facts.sources import (
 
 MADE = (
     Fact("managed-mark", "everything made carries AmazonECSManaged=true: the managed policy demands it", "D", POLICY, RESOURCES + "test_everything_made_carries_the_mark"),
+    Fact("cluster-on-fargate", "the default cluster that is made has the capacity provider FARGATE, and no other", "D", WORK, RESOURCES + "test_the_default_cluster_runs_on_fargate"),
     Fact("tags-are-handed-on", "tags given at create are on the resources as well", "O", LIVE, RESOURCES + "test_everything_made_carries_the_mark"),
     Fact("task-definition-family", "family <cluster>-<service>, one revision for each update", "O", LIVE, RESOURCES + "test_the_task_definition_is_fargates"),
     Fact("task-definition-settings", "awsvpc, Fargate, Linux; Main is essential, with an init process and 30 s to stop", "D", WORK, RESOURCES + "test_the_task_definition_is_fargates"),

@@ -10,6 +10,8 @@ import pytest
 
 from tests.sandbox.local_aws import REGION, LocalAws
 
+pytestmark = pytest.mark.row("S4-06")
+
 MARK = ("AmazonECSManaged", "true")
 
 
@@ -150,6 +152,17 @@ def test_everything_made_carries_the_mark(aws: LocalAws) -> None:
     assert tags(alarm["Tags"]) == expected
     logs = aws.client("logs").list_tags_log_group(logGroupName=managed["logGroups"][0]["logGroupName"])
     assert set(logs["tags"].items()) == expected
+    target = managed["autoScaling"]["scalableTarget"]["arn"]
+    scaling = aws.client("application-autoscaling").list_tags_for_resource(ResourceARN=target)
+    assert set(scaling["Tags"].items()) == expected
+
+
+def test_the_default_cluster_runs_on_fargate(aws: LocalAws) -> None:
+    """The one that a first service brings along; another capacity provider is for whoever adds it."""
+    aws.settled()
+    (cluster,) = aws.ecs.describe_clusters(clusters=["default"])["clusters"]
+
+    assert (cluster["clusterName"], cluster["capacityProviders"]) == ("default", ["FARGATE"])
 
 
 def test_the_log_group_never_expires(aws: LocalAws) -> None:

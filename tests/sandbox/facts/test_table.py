@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 from collections import Counter
 from dataclasses import fields
@@ -10,7 +11,9 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from ecs_express_sandbox.command.cli import app
 from ecs_express_sandbox.facts.fact import Fact
 from ecs_express_sandbox.facts.open_questions import CHOICES
 from ecs_express_sandbox.facts.table import FACTS, as_json, held, left_out, rows
@@ -48,6 +51,54 @@ def test_every_setting_answers_an_open_question() -> None:
 
     assert sorted([*named, *CHOICES]) == sorted(field.name for field in fields(Settings))
     assert all(bool(fact.setting) == (fact.grade == "?") for fact in FACTS)
+
+
+LISTED: dict[str, tuple[str, ...]] = {
+    "cluster": ("default-cluster-is-made", "cluster-on-fargate", "delete-keeps-definitions-and-logs"),
+    "task definition": ("task-definition-family", "task-definition-settings", "delete-keeps-definitions-and-logs"),
+    "log group": ("log-group-name", "log-settings", "delete-keeps-definitions-and-logs"),
+    "service": (
+        "generated-name",
+        "service-settings",
+        "canary-settings",
+        "circuit-breaker",
+        "inactive-shows-for-a-while",
+    ),
+    "rollback alarm": ("rollback-alarm", "alarm-is-rewritten", "delete-removes-its-own"),
+    "load balancer": ("load-balancer-name", "load-balancer-settings", "what-is-shared", "delete-keeps-the-shared"),
+    "listener": ("https-only", "unknown-host-gets-404", "what-is-shared", "delete-keeps-the-shared"),
+    "listener rule": ("one-rule-for-each-service", "rule-forwards-to-both-groups", "delete-removes-its-own"),
+    "target groups": ("two-target-groups", "health-check-settings", "target-group-port", "delete-removes-its-own"),
+    "certificate": ("certificate-of-its-own", "delete-removes-its-own"),
+    "endpoint": ("endpoint-form", "endpoint-changes-with-the-life"),
+    "security groups": ("load-balancer-group", "service-group", "delete-removes-its-own", "delete-keeps-the-shared"),
+    "auto scaling": ("scaling-policy", "scaling-default", "delete-removes-its-own"),
+    "service-linked roles": ("service-linked-roles",),
+    "tags of all": ("managed-mark", "tags-are-handed-on", "tags-by-their-own-services", "mark-on-the-service"),
+    "defaults": (
+        "size-default",
+        "port-default",
+        "health-check-path-default",
+        "network-default",
+        "architecture-default",
+    ),
+}
+"""
+What Express Mode makes or sets -> the facts about its name, settings and lifetime.
+
+Source: AWS developer guide, "Resources created by Amazon ECS Express Mode services".
+"""
+
+
+@pytest.mark.row("S4-06")
+def test_all_that_express_mode_makes_is_in_the_table() -> None:
+    """With its name, settings and lifetime; the command prints the test that holds each."""
+    answer = CliRunner().invoke(app, ["facts", "--json"])
+    printed = {fact["name"]: fact for fact in json.loads(answer.output)}
+
+    for resource, names in LISTED.items():
+        for name in names:
+            assert printed[name]["held_by"].startswith("tests/sandbox/"), (resource, name)
 
 
 def test_names_are_given_once() -> None:

@@ -74,7 +74,7 @@ class ClassicUpdate:
     def _wanted(self, service: Service, request: Request, base: Revision) -> _Wanted:
         definition = self._definition(request, base)
         configuration = self._configuration(service, request, base, definition)
-        asked = {name: _normal(name, request[name]) for name in MEMBERS if name in request}
+        asked = self._asked(request)
         before = settings_of(base)
         changed = [name for name, value in asked.items() if (value or None) != (before.get(name) or None)]
         if _network(service, configuration) != _network(service, base.configuration):
@@ -82,6 +82,13 @@ class ClassicUpdate:
         if definition["taskDefinitionArn"] != base.task_definition:
             changed.append("taskDefinition")
         return _Wanted(definition, configuration, {**base.settings, **asked}, tuple(changed))
+
+    def _asked(self, request: Request) -> dict[str, Any]:
+        """List the members of a revision that are asked for, as they read back; what is emptied may count for nothing."""
+        asked = {name: _normal(name, request[name]) for name in MEMBERS if name in request}
+        if self.world.settings.emptied_members == "cleared":
+            return asked
+        return {name: value for name, value in asked.items() if value or name == "capacityProviderStrategy"}
 
     def _judge(self, service: Service, request: Request, wanted: _Wanted) -> None:
         """Judge what needs the account: the cluster, the namespaces, the task definition."""
@@ -149,6 +156,8 @@ class ClassicUpdate:
 
 def _normal(name: str, value: Any) -> Any:
     """Write a member as it reads back: of a capacity provider strategy, with weight and base, in the order of names."""
+    if name == "monitoring" and not value.get("metricConfigurations"):
+        return {}
     if name != "capacityProviderStrategy":
         return value
     filled = [{"weight": 0, "base": 0, **item} for item in value]
