@@ -28,7 +28,10 @@ if TYPE_CHECKING:
     from pulumi_ecs_express.domain_arguments import CustomDomainArgs, WeightedRoutingArgs
     from pulumi_ecs_express.ecs_service_update import EcsServiceUpdate
     from pulumi_ecs_express.model.service.own_url import OWN_URL
+    from pulumi_ecs_express.policies import deny_express_updates_policy, execute_command_policy
     from pulumi_ecs_express.service import ExpressGatewayService
+    from pulumi_ecs_express.service_settings import ServiceSettings
+    from pulumi_ecs_express.settings_arguments import ServiceSettingsArgs
     from pulumi_ecs_express.sidecars import fluent_bit_sidecar, otel_sidecar
     from pulumi_ecs_express.task_definition_revision import TaskDefinitionRevision
 
@@ -46,9 +49,13 @@ __all__ = [
     "PrimaryContainerArgs",
     "RepositoryCredentialsArgs",
     "ScalingTargetArgs",
+    "ServiceSettings",
+    "ServiceSettingsArgs",
     "TaskDefinitionRevision",
     "TaskDefinitionRevisionArgs",
     "WeightedRoutingArgs",
+    "deny_express_updates_policy",
+    "execute_command_policy",
     "fluent_bit_sidecar",
     "otel_sidecar",
 ]
@@ -67,9 +74,13 @@ _HOMES = {
     "PrimaryContainerArgs": "arguments",
     "RepositoryCredentialsArgs": "arguments",
     "ScalingTargetArgs": "arguments",
+    "ServiceSettings": "service_settings",
+    "ServiceSettingsArgs": "settings_arguments",
     "TaskDefinitionRevision": "task_definition_revision",
     "TaskDefinitionRevisionArgs": "definition_arguments",
     "WeightedRoutingArgs": "domain_arguments",
+    "deny_express_updates_policy": "policies",
+    "execute_command_policy": "policies",
     "fluent_bit_sidecar": "sidecars",
     "otel_sidecar": "sidecars",
 }

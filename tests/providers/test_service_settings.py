@@ -254,7 +254,7 @@ def test_a_preview_says_what_is_sent_and_what_goes_along(settings: SettingsRun, 
     )
     said = "\n".join(settings.call.notes)
     assert "capacity_provider_strategy: the change starts a deployment of service web in cluster default" in said
-    assert "deployment_configuration: AWS replaces it as a whole, so strategy, maximumPercent" in said
+    assert "deployment_configuration: AWS replaces it as a whole, so strategy, maximum_percent" in said
     assert "never goes back to the cluster's default" in said
 
 

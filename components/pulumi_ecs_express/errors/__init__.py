@@ -17,6 +17,8 @@ Everything that can go wrong, each with what happened, why, and what to do about
     │   ├── CertificateNotFound   a load balancer does not know it, or not yet
     │   ├── TaskDefinitionNotFound
     │   ├── TaskDefinitionInactive  deregistered: no service may be moved to it
+    │   ├── NamespaceNotFound     Service Connect names one that is not there
+    │   ├── TaskQuotaReached      too many tasks wait for capacity
     │   ├── PlatformRefused       no Fargate platform fits
     │   └── UnsupportedInRegion
     ├── Unavailable               AWS gave no usable answer; state is kept
@@ -71,6 +73,7 @@ from pulumi_ecs_express.errors.refusals import (
     CertificateNotFound,
     ClusterNotFound,
     DeploymentUnderWay,
+    NamespaceNotFound,
     ParameterRefused,
     PlatformRefused,
     Refused,
@@ -80,6 +83,7 @@ from pulumi_ecs_express.errors.refusals import (
     ServiceNotFound,
     TaskDefinitionInactive,
     TaskDefinitionNotFound,
+    TaskQuotaReached,
     UnsupportedInRegion,
 )
 from pulumi_ecs_express.errors.rollout import (
@@ -120,6 +124,7 @@ __all__ = [
     "HostNotKept",
     "InvalidArgument",
     "ListenerRuleMissing",
+    "NamespaceNotFound",
     "NoAccess",
     "NoCredentials",
     "NoRegion",
@@ -143,6 +148,7 @@ __all__ = [
     "SettingsNotInEffect",
     "TaskDefinitionInactive",
     "TaskDefinitionNotFound",
+    "TaskQuotaReached",
     "Throttled",
     "Unavailable",
     "UnknownFault",

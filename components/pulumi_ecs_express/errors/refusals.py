@@ -75,6 +75,18 @@ class TaskDefinitionInactive(Refused):
     code = "task-definition-inactive"
 
 
+class NamespaceNotFound(Refused):
+    """No such namespace of Cloud Map in this Region."""
+
+    code = "namespace-not-found"
+
+
+class TaskQuotaReached(Refused):
+    """As many tasks of the cluster wait for capacity as ECS allows."""
+
+    code = "task-quota-reached"
+
+
 class PlatformRefused(Refused):
     """Fargate has no platform for what was asked."""
 

@@ -40,7 +40,7 @@ OF_DEPLOYMENT = (
 
 def settings_of(service: Answer) -> dict[str, Any]:
     """Read what DescribeServices shows."""
-    primary = next((one for one in service.get("deployments", []) if one["status"] == PRIMARY), {})
+    primary = _primary(service)
     of_deployment = {name: primary[name] for name in OF_DEPLOYMENT if name in primary}
     if service.get("launchType") or primary.get("launchType"):
         of_deployment.pop("capacityProviderStrategy", None)
@@ -54,10 +54,14 @@ def settings_of_revision(revision: Answer) -> dict[str, Any]:
 
 def on_fargate(service: Answer) -> bool:
     """Report whether the tasks run on Fargate, by launch type or by capacity provider; without either, by platform version."""
-    primary = next((one for one in service.get("deployments", []) if one["status"] == PRIMARY), {})
+    primary = _primary(service)
     for answer in (service, primary, *service.get("taskSets", [])):
         if launch_type := answer.get("launchType"):
             return str(launch_type) == "FARGATE"
         if providers := answer.get("capacityProviderStrategy"):
             return any(str(one["capacityProvider"]).startswith("FARGATE") for one in providers)
     return "platformVersion" in service
+
+
+def _primary(service: Answer) -> Answer:
+    return next((one for one in service.get("deployments", []) if one["status"] == PRIMARY), {})

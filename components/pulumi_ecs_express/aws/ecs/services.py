@@ -66,7 +66,7 @@ class BotoEcsServices(BotoAnyServices):
 
     def update_settings(self, arn: str, request: Mapping[str, Any]) -> str | None:
         named = {"cluster": ServiceArn(arn).cluster, "service": arn}
-        with translated(f"changing {', '.join(sorted(request))} of service {ServiceArn(arn).name}", self.region):
+        with translated(f"changing {_named(request)} of service {ServiceArn(arn).name}", self.region):
             primary = _service(self._once.update_service(**named, **request)["service"]).primary
         return ServiceArn(arn).revision(primary.id) if primary else None
 
@@ -83,6 +83,12 @@ class BotoEcsServices(BotoAnyServices):
             answer = self._once.update_express_gateway_service(**request)["service"]
             revision: str | None = answer.get("targetConfiguration", {}).get("serviceRevisionArn")
         return revision
+
+
+def _named(request: Mapping[str, Any]) -> str:
+    """Name what changes; of Service Connect also the namespace, which AWS's answer does not name."""
+    namespace = (request.get("serviceConnectConfiguration") or {}).get("namespace")
+    return ", ".join([*sorted(request), *([f"namespace {namespace}"] if namespace else [])])
 
 
 def _service(answer: Answer) -> ObservedEcsService:

@@ -4,14 +4,13 @@ From botocore's exceptions to ours: the only reader of AWS's error codes and mes
 Each message that is matched below was seen on AWS; where it was seen stands beside it.
 """
 
-import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from botocore.exceptions import BotoCoreError, ClientError
 
 from pulumi_ecs_express import errors
-from pulumi_ecs_express.aws.errors import denials
+from pulumi_ecs_express.aws.errors import denials, not_found
 from pulumi_ecs_express.aws.errors.advice import advice
 from pulumi_ecs_express.aws.errors.fault import Fault
 from pulumi_ecs_express.aws.errors.no_response import UNREADABLE, no_response_error, one_line, unreadable
@@ -61,6 +60,10 @@ NOT_VALIDATED = (
 """Said by ECS of a new role's credentials, under ClientException (terraform-provider-aws #47568)."""
 
 
+OF_THE_SERVICE_LINKED_ROLE = "the ecs service role being passed has the proper permissions"
+"""Said where load balancers or registries are set without it (terraform-provider-aws, service.go)."""
+
+
 def _denied(fault: Fault) -> errors.ExpressError:
     if fault.says(*NOT_ASSUMABLE) and not _of_the_session(fault):
         return _role(fault)
@@ -76,7 +79,7 @@ def _of_the_session(fault: Fault) -> bool:
 
 
 def _role(fault: Fault) -> errors.ExpressError:
-    if fault.says("service linked role", "service-linked role"):
+    if fault.says("service linked role", "service-linked role", OF_THE_SERVICE_LINKED_ROLE):
         return errors.RoleNotAssumable(
             f"{fault.attempt} failed: ECS cannot use its service-linked role",
             why=fault.message,
@@ -89,26 +92,32 @@ def _role(fault: Fault) -> errors.ExpressError:
     )
 
 
+def _concurrent(fault: Fault) -> errors.ExpressError:
+    return errors.ConcurrentRequests(
+        f"{fault.attempt} was throttled", why=fault.message, remedy="run `pulumi up` again in a minute"
+    )
+
+
 def _client(fault: Fault) -> errors.ExpressError:
     """Tell the meanings of ClientException apart."""
     if fault.says("too many concurrent attempts"):
-        return errors.ConcurrentRequests(
-            f"{fault.attempt} was throttled", why=fault.message, remedy="run `pulumi up` again in a minute"
-        )
+        return _concurrent(fault)
     if fault.says(*NOT_VALIDATED, *NOT_ASSUMABLE):
         return _role(fault)
     if fault.says("not authorized", "access denied"):
         return _denied(fault)
+    if fault.says("provisioning"):  # ClientException of UpdateService, Amazon ECS API reference
+        return _provisioning(fault)
     if fault.says("unable to describe task definition"):  # ecspresso, aws-actions/amazon-ecs-render-task-definition
-        return _definition(fault)
+        return not_found.definition(fault)
     if fault.says("taskdefinition is inactive"):  # containers-roadmap #328
-        return _inactive_definition(fault)
+        return not_found.inactive_definition(fault)
     return _parameter(fault)
 
 
 def _parameter(fault: Fault) -> errors.ExpressError:
     if fault.says("resource not found", "service not found"):  # terraform-provider-aws, express_gateway_service.go
-        return _not_found(fault)
+        return not_found.service_or_other(fault)
     if fault.says("condition values"):  # aws-cdk #10065
         return errors.DomainQuotaReached(
             f"{fault.attempt} was refused: the rule is full",
@@ -129,72 +138,32 @@ def _parameter(fault: Fault) -> errors.ExpressError:
             why=fault.message,
             remedy="run `pulumi up` again when the deployment has ended",
         )
-    if fault.says(*NOT_ASSUMABLE):
+    if fault.says(*NOT_ASSUMABLE, OF_THE_SERVICE_LINKED_ROLE):
         return _role(fault)
     if fault.says("that is inactive"):  # aws-cli, serviceviewcollector.py
-        return _not_active(fault)
+        return not_found.not_active(fault)
     return errors.ParameterRefused(
         f"{fault.attempt} was refused", why=fault.message or fault.code, remedy=advice(fault.message)
     )
 
 
-OF_A_SERVICE = re.compile(r"ExpressGatewayService$|^(List|Describe)Service|^(Tag|Untag)Resource$")
-"""Operations that are asked about a service alone: only there does "not found" mean that the service is gone."""
-
-
-def _not_found(fault: Fault) -> errors.ExpressError:
-    if not OF_A_SERVICE.search(fault.operation) and not fault.code.startswith("ServiceNotFound"):
-        return _missing(fault)
-    return errors.ServiceNotFound(
-        f"{fault.attempt} failed: there is no such service in {fault.region}",
+def _provisioning(fault: Fault) -> errors.ExpressError:
+    return errors.TaskQuotaReached(
+        f"{fault.attempt} was refused: too many tasks of the cluster wait for capacity",
         why=fault.message,
-        remedy="run `pulumi up --refresh` to make it again",
-    )
-
-
-def _missing(fault: Fault) -> errors.ExpressError:
-    return errors.ParameterRefused(
-        f"{fault.attempt} failed: there is no such thing in {fault.region}",
-        why=fault.message or fault.code,
-        remedy="look at its name or ARN, its Region and its account; make it first, or name one that is there",
-    )
-
-
-def _not_active(fault: Fault) -> errors.ExpressError:
-    return errors.ServiceNotActive(
-        f"{fault.attempt} failed: the service is being deleted or was",
-        why=fault.message,
-        remedy="run `pulumi up --refresh` to make it again",
-    )
-
-
-def _cluster(fault: Fault) -> errors.ExpressError:
-    return errors.ClusterNotFound(
-        f"{fault.attempt} failed: there is no such cluster in {fault.region}",
-        why=fault.message,
-        remedy="leave `cluster` out to use the default one, or make it with aws.ecs.Cluster and pass its ARN",
-    )
-
-
-def _definition(fault: Fault) -> errors.ExpressError:
-    return errors.TaskDefinitionNotFound(
-        f"{fault.attempt} failed: there is no such task definition in {fault.region}",
-        why=fault.message,
-        remedy="name a family, family:revision or ARN that `aws ecs list-task-definitions` shows in this Region and account",
-    )
-
-
-def _inactive_definition(fault: Fault) -> errors.ExpressError:
-    return errors.TaskDefinitionInactive(
-        f"{fault.attempt} was refused: the revision is deregistered",
-        why=fault.message,
-        remedy="name an ACTIVE revision, or register the same again: `aws ecs list-task-definitions` shows what is ACTIVE",
+        remedy="wait until some of them run, or add capacity to the cluster's capacity provider; the quota is \"Tasks in "
+        'PROVISIONING state per cluster" of Amazon ECS',
     )
 
 
 def _platform(fault: Fault) -> errors.ExpressError:
+    of_any_service = fault.operation == "UpdateService"
     return errors.PlatformRefused(
-        f"{fault.attempt} was refused", why=fault.message, remedy="change cpu_architecture, cpu or memory"
+        f"{fault.attempt} was refused",
+        why=fault.message,
+        remedy="change platform_version: LATEST fits most"
+        if of_any_service
+        else "change cpu_architecture, cpu or memory",
     )
 
 
@@ -258,24 +227,27 @@ def _credentials(fault: Fault) -> errors.ExpressError:
 _BY_CODE: tuple[tuple[frozenset[str], Callable[[Fault], errors.ExpressError]], ...] = (
     (frozenset({"AccessDenied", "UnauthorizedOperation", "NotAuthorized", "403"}), _denied),
     (frozenset({"Client"}), _client),
+    (frozenset({"ConcurrentUpdate"}), _concurrent),
     (
         frozenset({"InvalidParameter", "Validation", "ValidationError", "InvalidParameterValue", "InvalidParameterCombination",
                    "MissingParameter", "Serialization", "ResourceInUse", "Conflict", "LimitExceeded", "InvalidArn", "InvalidInput",
+                   "InvalidNextToken",
                    "IncompatibleProtocols", "InvalidLoadBalancerAction", "OperationNotPermitted", "TargetGroupAssociationLimit",
-                   "NamespaceNotFound", "TooManyActions", "TooManyRegistrationsForTargetId", "TooManyTargets",
+                   "TooManyActions", "TooManyRegistrationsForTargetId", "TooManyTargets",
                    "TooManyUniqueTargetGroupsPerLoadBalancer", "UnsupportedCertificate", "UnsupportedProtocol"}),
         _parameter,
     ),
-    (frozenset({"ResourceNotFound", "ServiceNotFound"}), _not_found),
+    (frozenset({"ResourceNotFound", "ServiceNotFound"}), not_found.service_or_other),
     (
         frozenset({"RepositoryNotFound", "ImageNotFound", "LoadBalancerNotFound", "NoSuchEntity",
                    "ListenerNotFound", "NoSuchHostedZone", "RuleNotFound", "TargetGroupNotFound"}),
-        _missing,
+        not_found.missing,
     ),
     (frozenset({"TooManyCertificates"}), _certificates),
     (frozenset({"CertificateNotFound"}), _certificate),
-    (frozenset({"ServiceNotActive"}), _not_active),
-    (frozenset({"ClusterNotFound"}), _cluster),
+    (frozenset({"ServiceNotActive"}), not_found.not_active),
+    (frozenset({"ClusterNotFound"}), not_found.cluster),
+    (frozenset({"NamespaceNotFound"}), not_found.namespace),
     (frozenset({"PlatformUnknown", "PlatformTaskDefinitionIncompatibility"}), _platform),
     (frozenset({"UnsupportedFeature", "UnsupportedOperation", "UnknownOperation", "InvalidAction"}), _unsupported),
     (
@@ -284,7 +256,8 @@ _BY_CODE: tuple[tuple[frozenset[str], Callable[[Fault], errors.ExpressError]], .
         _throttled,
     ),
     (
-        frozenset({"Server", "ServiceFailure", "OperationAborted", "InternalFailure", "InternalServerError", "InternalServer", "InternalError",
+        frozenset({"Server", "ServiceFailure", "OperationAborted", "InternalFailure", "InternalServerError", "InternalServer",
+                   "InternalError", "InternalService",
                    "ServiceUnavailable", "RequestTimeout", "RequestAborted", "500", "502", "503", "504"}),
         _server,
     ),

@@ -35,7 +35,11 @@ def update_notes(
         yield f"{', '.join(open_)}: AWS does not say whether a change starts a deployment; if one starts, it is waited for"
     yield from _of_each(settings, observed, named)
     for name, kept in sent_along(found, observed):
-        yield f"{named((name,))}: AWS replaces it as a whole, so {', '.join(kept)} go along unchanged"
+        yield f"{named((name,))}: AWS replaces it as a whole, so {_members(name, kept, named)} go along unchanged"
+
+
+def _members(name: str, members: list[str], named: Named) -> str:
+    return ", ".join(named((name, member)).rpartition(".")[2] for member in members)
 
 
 def _listed(settings: list[str], named: Named) -> str:

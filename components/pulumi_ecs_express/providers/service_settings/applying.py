@@ -117,7 +117,7 @@ class Applying:
     def _round(self, observed: ObservedSettings, found: list[SettingChange], *, forced: bool) -> RolloutResult | None:
         """Send one update, and wait for the deployment that comes of it, or for the number of tasks."""
         before = observed.service.revision
-        self.call.say(f"sending {', '.join(dict.fromkeys(change.setting for change in found)) or 'the update'}")
+        self.call.say("sending the settings" if found else "sending the update")
         revision = self._send(observed, found, forced=forced)
         if revision is not None and revision != before:
             return self._follow(observed, revision)

@@ -47,12 +47,13 @@ def check(
     call: EngineCall, olds: Properties, news: Properties, shared: Mapping[str, Collection[Path]] | None = None
 ) -> CheckResult:
     """Refuse what is wrong, all of it at once, and say what the update changes."""
-    spec, problems = wire.checked(news, ARGUMENTS)
+    rollout = {name: value for name, value in news.items() if name == ROLLOUT}
+    spec, problems = wire.checked({name: value for name, value in news.items() if name not in rollout}, ARGUMENTS)
     if spec is not None and not problems:
         problems = judge(call, spec, olds, news, shared or {})
     if spec is None or problems:
         return refusal(call, news, problems)
-    return CheckResult({**hidden_inputs(news), **wire.outgoing(spec.tree())}, [])
+    return CheckResult({**hidden_inputs(news), **rollout, **wire.outgoing(spec.tree())}, [])
 
 
 def diff(call: EngineCall, id_: str, olds: Properties, news: Properties) -> DiffResult:
