@@ -105,6 +105,7 @@ def _adjust(service_context: ServiceContext, deployment: Deployment, instant: da
         return
     check_permitted(service_context.service, "elasticloadbalancing:ModifyRule")
     check_marked(service_context, "rule", "elasticloadbalancing:ModifyRule")
+    check_marked(service_context, "alarm", "cloudwatch:PutMetricAlarm")
     renew_target_group(service_context, deployment.target_group, instant)
     service_resources.open_port(service_context)
     service_resources.make_log_group(service_context)
