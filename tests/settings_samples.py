@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, get_args
 
 from pulumi_ecs_express import property_names
+from pulumi_ecs_express.model.fields.base import Model
+from pulumi_ecs_express.model.fields.property_paths import EACH
 from pulumi_ecs_express.model.service_settings.spec import ARGUMENTS, ServiceSettingsSpec
+from pulumi_ecs_express.model.service_settings.structures import SettingStructure
 from pulumi_ecs_express.providers import wire
 
 SERVICE = "arn:aws:ecs:eu-west-1:123456789012:service/default/shop"
@@ -187,3 +191,20 @@ def spec(**arguments: Any) -> ServiceSettingsSpec:
     made, wrong = wire.checked(as_properties({"service": SERVICE, **arguments}), ARGUMENTS)
     assert made is not None, wrong
     return made
+
+
+def fields_by_path(model: type[Model] = ServiceSettingsSpec, path: tuple[str, ...] = ()) -> Iterator[tuple[Any, Any]]:
+    """List fields by path, found by the types of their annotations."""
+    for name, field in model.model_fields.items():
+        place = (*path, field.alias or name)
+        yield place, field
+        for nested, entries in nested_models(field.annotation):
+            yield from fields_by_path(nested, (*place, EACH) if entries else place)
+
+
+def nested_models(kind: Any, *, entries: bool = False) -> Iterator[tuple[type[Model], bool]]:
+    """Find the structures in an annotation, and whether they are entries of a list."""
+    if isinstance(kind, type) and issubclass(kind, SettingStructure):
+        yield kind, entries
+    for part in get_args(kind):
+        yield from nested_models(part, entries=entries or "tuple" in str(kind).partition("[")[0])

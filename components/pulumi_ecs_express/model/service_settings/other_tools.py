@@ -29,6 +29,7 @@ RIGHT_NAMES: Mapping[Path, Mapping[str, str]] = {
         "deploymentminimumhealthypercent": "deployment_configuration.minimum_healthy_percent",
         "deploymentstrategy": "deployment_configuration.strategy",
         "desiredtaskcount": "desired_count",
+        "earlysuccesscriteria": "deployment_configuration.early_success_criteria",
         "enableecsexec": "enable_execute_command",
         "forceredeploy": "force_new_deployment",
         "healthcheckgraceperiod": "health_check_grace_period_seconds",
@@ -47,6 +48,7 @@ RIGHT_NAMES: Mapping[Path, Mapping[str, str]] = {
         "placementstrategies": "placement_strategy",
         "redeploytriggers": "force_new_deployment, one value",
         "rollbackondestroy": "restore_on_destroy",
+        "securitygroupids": "network_configuration.awsvpc_configuration.security_groups",
         "securitygroups": "network_configuration.awsvpc_configuration.security_groups",
         "serviceconnect": "service_connect_configuration",
         "servicearn": "service",
@@ -54,6 +56,7 @@ RIGHT_NAMES: Mapping[Path, Mapping[str, str]] = {
         "serviceregistry": "service_registries",
         "strategy": "deployment_configuration.strategy",
         "subnets": "network_configuration.awsvpc_configuration.subnets",
+        "subnetids": "network_configuration.awsvpc_configuration.subnets",
         "triggers": "force_new_deployment, one value",
         "volumeconfiguration": "volume_configurations, a list",
         "vpclatticeconfiguration": "vpc_lattice_configurations, a list",
@@ -102,10 +105,12 @@ RIGHT_NAMES: Mapping[Path, Mapping[str, str]] = {
         "namespacearn": "namespace",
         "service": "services, a list",
     },
+    ("serviceConnectConfiguration", "logConfiguration"): {"secretoption": "secret_options, a list"},
     ("serviceConnectConfiguration", "services"): {
         "clientalias": "client_aliases, a list",
         "portmappingname": "port_name",
     },
+    ("serviceConnectConfiguration", "services", "tls"): {"issuercertauthority": "issuer_certificate_authority"},
     ("volumeConfigurations",): {"managedebsvolumes": "managed_ebs_volume", "volumename": "name"},
     ("volumeConfigurations", "managedEBSVolume"): {
         "filesystem": "filesystem_type",
@@ -124,7 +129,6 @@ _TASK_DEFINITION = (
 )
 
 NOT_OFFERED: Mapping[str, str] = {
-    "availabilityzonerebalance": "write availability_zone_rebalancing, 'ENABLED' or 'DISABLED'",
     "containers": _TASK_DEFINITION,
     "daemon": _AT_CREATION,
     "iamrole": f"{_AT_CREATION}: ECS uses its service-linked role, AWSServiceRoleForECS",
