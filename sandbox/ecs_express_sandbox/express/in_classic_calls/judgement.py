@@ -14,12 +14,27 @@ from typing import Any
 
 from ecs_express_sandbox.express import refusals
 from ecs_express_sandbox.express.deployments.configuration import STRATEGY
+from ecs_express_sandbox.express.service_settings import KEPT, MEMBERS
 from ecs_express_sandbox.settings import Settings
 
 Request = Mapping[str, Any]
 
 _REFUSED = ("loadBalancers", "deploymentController", "serviceRegistries", "gatewayConnectors")
 """What belongs to ECS on such a service; of the first, developer guide and ecspresso say so, the others are (ours)."""
+
+UNDERSTOOD = {
+    "cluster",
+    "deploymentConfiguration",
+    "desiredCount",
+    "forceNewDeployment",
+    "networkConfiguration",
+    "service",
+    "taskDefinition",
+    *KEPT,
+    *MEMBERS,
+    *_REFUSED,
+}
+"""All members that are judged; one that AWS adds is said to be not imitated."""
 
 _NOT_ON_FARGATE = {
     "placementConstraints": "Placement constraints are not supported with FARGATE launch type.",
@@ -48,6 +63,8 @@ _PROVIDER = (
 
 def check_members(request: Request, settings: Settings) -> None:
     """Judge a request by itself."""
+    if unknown := set(request) - UNDERSTOOD:
+        raise NotImplementedError(f"{', '.join(sorted(unknown))} of an Express service")
     for name in _REFUSED:
         if name in request:
             raise refused_member(name)
