@@ -27,32 +27,14 @@ from pulumi_ecs_express.model.service_update.spec import UpdateSpec
 # Against botocore's model.
 
 
+TAG = ("volumeConfigurations", EACH, "managedEBSVolume", "tagSpecifications", EACH, "tags", EACH)
+
 NOT_FIELDS = {
     ("taskDefinition",): "the task definition belongs to EcsServiceUpdate, or to the ExpressGatewayService",
-    (
-        "volumeConfigurations",
-        EACH,
-        "managedEBSVolume",
-        "tagSpecifications",
-        EACH,
-        "tags",
-        EACH,
-        "key",
-    ): "a key of our map",
-    (
-        "volumeConfigurations",
-        EACH,
-        "managedEBSVolume",
-        "tagSpecifications",
-        EACH,
-        "tags",
-        EACH,
-        "value",
-    ): "a value of it",
+    (*TAG, "key"): "a key of our map",
+    (*TAG, "value"): "a value of it",
 }
 """Members of the request that are no fields of their own, each with the reason."""
-
-PLACE = {("service",), ("cluster",)}
 
 OURS = {
     ("region",), ("profile",), ("endpoints",), ("wait",), ("timeout",), ("restoreOnDestroy",), ("expressUpdates",),

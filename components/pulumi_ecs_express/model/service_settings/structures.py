@@ -7,7 +7,7 @@ from pydantic import AfterValidator, BeforeValidator, model_validator
 
 from pulumi_ecs_express.model.fields.base import Model, UnknownPasses, mistake, mistakes_at
 from pulumi_ecs_express.model.fields.effect import Effect, PutBack
-from pulumi_ecs_express.model.fields.property_paths import Steps, snake
+from pulumi_ecs_express.model.fields.property_paths import Steps
 from pulumi_ecs_express.model.fields.unknown import Unknown
 
 T = TypeVar("T")
@@ -106,8 +106,3 @@ def _alias(entry: Model, member: str) -> str:
 def known(value: object) -> bool:
     """Report whether a member is declared with a value that is known."""
     return value is not None and not isinstance(value, Unknown)
-
-
-def argument_names(*members: str) -> str:
-    """Name members as the program does."""
-    return ", ".join(map(snake, members))
