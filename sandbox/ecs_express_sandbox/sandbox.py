@@ -21,7 +21,7 @@ from moto.core.base_backend import BackendDict
 from moto.core.model_instances import reset_model_data
 from moto.elb.responses import ELBResponse
 
-from ecs_express_sandbox.aws.autoscaling import know_express_services
+from ecs_express_sandbox.aws.autoscaling import know_services
 from ecs_express_sandbox.aws.certificate_keys import share_one_key
 from ecs_express_sandbox.aws.certificate_validation import CertificateValidation
 from ecs_express_sandbox.aws.default_vpc import complete_default_vpc
@@ -74,7 +74,7 @@ class Sandbox:
         TargetHealthElbResponse.sandbox_health = self.world.target_health_record
         TargetHealthElbResponse.sandbox_configured = self.world
         RoleClockResponse.sandbox_clock = self.clock
-        know_express_services(self.world)
+        know_services(self.world, self.classic)
         tag_scalable_targets()
         keep_managed_policies()
         share_one_key()

@@ -13,6 +13,7 @@ from tests.sandbox.classic_services import (
     definition,
     described,
     messages,
+    namespace,
     network,
     settled,
     tasks,
@@ -61,8 +62,7 @@ BREAKER_ONLY: dict[str, Any] = {"deploymentConfiguration": BREAKER}
         ({"launchType": "FARGATE", "capacityProviderStrategy": [{"capacityProvider": "FARGATE"}]},
          "InvalidParameterException", "Specifying both a launch type and capacity provider strategy"),
         ({"capacityProviderStrategy": [{"capacityProvider": "mine"}]}, "InvalidParameterException", "not associated"),
-        ({"healthCheckGracePeriodSeconds": 9}, "InvalidParameterException", "Health check grace period is only valid"),
-        ({"deploymentConfiguration": {"strategy": "BLUE_GREEN"}}, "NotImplemented", "BLUE_GREEN"),
+        ({"deploymentConfiguration": {"strategy": "BLUE_GREEN"}}, "InvalidParameterException", "bakeTimeInMinutes"),
     ],
     ids=lambda value: str(value)[:40],
 )  # fmt: skip
@@ -122,7 +122,7 @@ def test_what_deploys_makes_another_revision(aws: LocalAws, member: str) -> None
         "taskDefinition": {"image": "shop/web:2"},
         "forceNewDeployment": {"forceNewDeployment": True},
         "platformVersion": {"platformVersion": "1.4.0"},
-        "serviceConnect": {"serviceConnectConfiguration": {"enabled": False}},
+        "serviceConnect": {"serviceConnectConfiguration": {"enabled": True, "namespace": namespace(aws)}},
     }
     service = update(aws, **requests[member])
 
@@ -157,7 +157,7 @@ CODE_DEPLOY = " on services with a CODE_DEPLOY deployment controller. Use AWS Co
         ("ECS", {"capacityProviderStrategy": [{"capacityProvider": "FARGATE_SPOT"}]}, "must force a new deployment."),
         ("ECS", {"taskDefinition": "nobody"}, "Unable to describe task definition."),
         ("ECS", {"networkConfiguration": {"awsvpcConfiguration": {"subnets": ["subnet-1"]}}}, "subnet-1"),
-        ("ECS", {"loadBalancers": [{"targetGroupArn": "x", "containerName": "api", "containerPort": 80}]}, "api"),
+        ("ECS", {"loadBalancers": [{"loadBalancerName": "x", "containerName": "api", "containerPort": 80}]}, "api"),
     ],
     ids=lambda value: str(value)[:40],
 )

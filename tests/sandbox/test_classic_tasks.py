@@ -6,7 +6,17 @@ from typing import Any
 
 import pytest
 
-from tests.sandbox.classic_services import BREAKER, CLUSTER, create, definition, described, settled, tasks, update
+from tests.sandbox.classic_services import (
+    BREAKER,
+    CLUSTER,
+    create,
+    definition,
+    described,
+    settled,
+    target_group,
+    tasks,
+    update,
+)
 from tests.sandbox.local_aws import LocalAws
 
 WATCHED: dict[str, Any] = {"deploymentConfiguration": BREAKER}
@@ -14,16 +24,8 @@ WATCHED: dict[str, Any] = {"deploymentConfiguration": BREAKER}
 
 def behind_load_balancer(aws: LocalAws, image: str = "shop/web:1", **request: Any) -> tuple[str, str]:
     """Create a service behind a load balancer of its own; give the ARN of the service and the host that leads to it."""
-    ec2, elbv2 = aws.client("ec2"), aws.elbv2
-    subnets = ec2.describe_subnets()["Subnets"][:2]
-    group = elbv2.create_target_group(
-        Name="web", Protocol="HTTP", Port=80, VpcId=subnets[0]["VpcId"], TargetType="ip"
-    )["TargetGroups"][0]["TargetGroupArn"]  # fmt: skip
-    balancer = elbv2.create_load_balancer(Name="web", Subnets=[s["SubnetId"] for s in subnets])["LoadBalancers"][0]
-    actions = [{"Type": "forward", "TargetGroupArn": group}]
-    elbv2.create_listener(LoadBalancerArn=balancer["LoadBalancerArn"], Protocol="HTTP", Port=80, DefaultActions=actions)
-    entry = {"targetGroupArn": group, "containerName": "web", "containerPort": 80}
-    return settled(aws, image, loadBalancers=[entry], **request), balancer["DNSName"]
+    entry, host = target_group(aws)
+    return settled(aws, image, loadBalancers=[entry], **request), host
 
 
 def test_tasks_behind_a_load_balancer_answer_while_they_are_replaced(aws: LocalAws) -> None:

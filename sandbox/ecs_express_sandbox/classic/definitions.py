@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ecs_express_sandbox.aws.account_region import AccountRegion
+from ecs_express_sandbox.classic import attachments, compute, service_connect
 from ecs_express_sandbox.containers.fates import Container, containers_of
 from ecs_express_sandbox.express.calls.new_revision import definition_of
 from ecs_express_sandbox.express.refusals import invalid
@@ -23,21 +24,23 @@ def found(place: AccountRegion, name: str) -> Definition:
 
 
 def check_fit(definition: Definition, settings: Settings) -> None:
-    """Judge a task definition against what the service has: launch type, network, load balancers."""
-    if _on_fargate(settings) and "FARGATE" not in definition.get("compatibilities", ()):
-        raise invalid("Task definition does not support launch_type FARGATE.")
+    """Judge a task definition against what the service has: launch type, platform, network, ports, volumes."""
+    kind = "FARGATE" if compute.is_serverless(settings) else "EC2"
+    if kind not in definition.get("compatibilities", ()):
+        raise invalid(f"Task definition does not support launch_type {kind}.")
     is_awsvpc, has_network = definition.get("networkMode") == "awsvpc", bool(settings.get("networkConfiguration"))
     if is_awsvpc and not has_network:
         raise invalid(NO_NETWORK)
     if has_network and not is_awsvpc:
         raise invalid(NO_AWSVPC)
+    compute.check_platform(definition, settings)
     for balancer in settings.get("loadBalancers") or []:
         _check_port(definition, str(balancer.get("containerName")), balancer.get("containerPort"))
-
-
-def _on_fargate(settings: Settings) -> bool:
-    providers = [entry["capacityProvider"] for entry in settings.get("capacityProviderStrategy") or []]
-    return settings.get("launchType") == "FARGATE" or any(name.startswith("FARGATE") for name in providers)
+    for registry in settings.get("serviceRegistries") or []:
+        if registry.get("containerName"):
+            _check_port(definition, registry["containerName"], registry.get("containerPort"))
+    service_connect.check_ports(definition, settings)
+    attachments.check_fit(definition, settings)
 
 
 def _check_port(definition: Definition, name: str, port: int | None) -> None:

@@ -1,18 +1,21 @@
 """
-``deploymentConfiguration`` of a classic service: its defaults, what it allows, when the circuit breaker trips. Pure.
+``deploymentConfiguration`` of a classic service: its defaults, when the circuit breaker trips, how long traffic shifts. Pure.
 
-Source: DeploymentConfiguration, DeploymentCircuitBreaker and ThresholdConfiguration in the API model, botocore 1.44.5.
+Source: DeploymentConfiguration, DeploymentCircuitBreaker, ThresholdConfiguration, LinearConfiguration and
+CanaryConfiguration in the API model, botocore 1.44.5.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
 from math import ceil, floor
 from typing import Any
 
 from ecs_express_sandbox.classic.records import Settings
 
 ROLLING = "ROLLING"
+DAEMON = "DAEMON"
 
 DEFAULT: Settings = {
     "strategy": ROLLING,
@@ -23,13 +26,48 @@ DEFAULT: Settings = {
     "alarms": {"alarmNames": [], "enable": False, "rollback": False},
 }
 
+_OF_DAEMONS: Settings = {**DEFAULT, "maximumPercent": 100, "minimumHealthyPercent": 0}
+
+_OF_STRATEGY: dict[str, Settings] = {
+    "LINEAR": {"linearConfiguration": {"stepPercent": 10.0, "stepBakeTimeInMinutes": 6}},
+    "CANARY": {"canaryConfiguration": {"canaryPercent": 5.0, "canaryBakeTimeInMinutes": 10}},
+}
+"""What a strategy adds, with its defaults."""
+
 _LEAST, _MOST = 3, 200
 """Bounds of the circuit breaker's threshold."""
 
 
+def defaults(scheduling: str) -> Settings:
+    """Write the configuration of a service that asks for none."""
+    return _OF_DAEMONS if scheduling == DAEMON else DEFAULT
+
+
 def completed(asked: Mapping[str, Any], kept: Mapping[str, Any]) -> Settings:
-    """Write a configuration with every member: those left out are the ones ``kept``."""
-    return {**kept, **asked}
+    """Write a configuration with every member: those left out are the ones ``kept``; another strategy brings its own."""
+    whole = {**kept, **asked}
+    own = _OF_STRATEGY.get(whole["strategy"], {})
+    others = {name for members in _OF_STRATEGY.values() for name in members} - own.keys() - asked.keys()
+    filled = {name: {**members, **whole.get(name, {})} for name, members in own.items()}
+    return {**{name: value for name, value in whole.items() if name not in others}, **filled}
+
+
+def shifts(configuration: Mapping[str, Any]) -> bool:
+    """Report whether all new tasks run beside all old ones, before traffic is shifted to them."""
+    return str(configuration["strategy"]) != ROLLING
+
+
+def stages(configuration: Mapping[str, Any]) -> Iterator[tuple[str, timedelta]]:
+    """List what follows once all new tasks are healthy: the lifecycle stage, and how long it takes."""
+    strategy = configuration["strategy"]
+    if strategy == "LINEAR":
+        own = configuration["linearConfiguration"]
+        steps = ceil(100 / own["stepPercent"]) - 1
+        yield "PRODUCTION_TRAFFIC_SHIFT", timedelta(minutes=steps * own["stepBakeTimeInMinutes"])
+    elif strategy == "CANARY":
+        own = configuration["canaryConfiguration"]
+        yield "PRODUCTION_TRAFFIC_SHIFT", timedelta(minutes=own["canaryBakeTimeInMinutes"])
+    yield "BAKE_TIME", timedelta(minutes=configuration["bakeTimeInMinutes"])
 
 
 def threshold(configuration: Mapping[str, Any], desired: int) -> int:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from ecs_express_sandbox.classic import shifting
+from ecs_express_sandbox.classic.compute import platform_shown
 from ecs_express_sandbox.classic.records import Deployment, Revision, Service
 from ecs_express_sandbox.classic.world import ClassicWorld
 from ecs_express_sandbox.containers.fates import containers_of
@@ -66,9 +68,14 @@ class ClassicDeployments:
             deployment.arn,
             deployment.created_at,
             _brief(service, deployment),
-            partial(_described, service, deployment),
+            partial(self._described, service, deployment),
             partial(self._stop, service, deployment) if stoppable else None,
         )
+
+    def _described(self, service: Service, deployment: Deployment) -> Answer:
+        now = self.world.shared.clock.now()
+        stage = shifting.stage(self.world.context(service), deployment, now)
+        return {**_described(service, deployment), **({"lifecycleStage": stage} if stage else {})}
 
     def _stop(self, service: Service, deployment: Deployment) -> None:
         now = self.world.shared.clock.now()
@@ -152,11 +159,9 @@ def _revision(service: Service, revision: Revision) -> Answer:
         {"containerName": c["name"], "image": c["image"], "imageDigest": digest_of(c["image"])}
         for c in containers_of(revision.definition)
     ]
-    version = revision.settings.get("platformVersion")
-    platform = {"platformVersion": "1.4.0" if version == "LATEST" else version, "platformFamily": "Linux"}
     return {
         **own,
-        **(platform if version else {}),
+        **platform_shown(revision.settings),
         "serviceRevisionArn": revision.arn,
         "serviceArn": service.arn,
         "clusterArn": service.cluster_arn,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
+from ecs_express_sandbox.classic import service_connect, task_set_descriptions
+from ecs_express_sandbox.classic.compute import platform_shown
 from ecs_express_sandbox.classic.records import Row, Service, Settings, Task
 from ecs_express_sandbox.express.calls.descriptions import tag_list
 
@@ -31,8 +33,6 @@ _IN_A_ROW = (
     "volumeConfigurations",
     "vpcLatticeConfigurations",
 )
-_NUMBER = "1.4.0"
-"""What ``LATEST`` stands for in a deployment."""
 
 
 def described(service: Service, deployment_at_rest: Literal["absent", "last"], *, with_tags: bool) -> Answer:
@@ -56,8 +56,8 @@ def described(service: Service, deployment_at_rest: Literal["absent", "last"], *
         "resourceManagementType": "CUSTOMER",
         **_of_revision(service),
     }
-    if service.controller == "CODE_DEPLOY":
-        answer["taskSets"] = [_task_set(service, row) for row in service.rows]
+    if service.controller != "ECS":
+        answer["taskSets"] = task_set_descriptions.of_service(service)
     if service.newest is not None and service.status == "ACTIVE":
         if not service.newest.is_terminal or deployment_at_rest == "last":
             answer["currentServiceDeployment"] = service.newest.arn
@@ -71,8 +71,8 @@ def described(service: Service, deployment_at_rest: Literal["absent", "last"], *
 
 def _of_revision(service: Service) -> Answer:
     """List what the newest revision says of the service."""
-    if not service.revisions:
-        return {name: service.request[name] for name in _AT_THE_TOP if service.request.get(name)}
+    if service.controller == "EXTERNAL" or not service.revisions:
+        return {}
     revision = service.primary.revision if service.primary else service.revisions[-1]
     shown = {name: revision.settings[name] for name in _AT_THE_TOP if name in revision.settings}
     family = {"platformFamily": "Linux"} if "platformVersion" in shown else {}
@@ -89,7 +89,7 @@ def _row(service: Service, row: Row) -> Answer:
     pending, running = _counts(service.live_tasks(row.revision))
     is_primary = row is service.primary
     return {
-        **_shown(row.revision.settings),
+        **_shown(service, row.revision.settings),
         "id": row.revision.deployment_id,
         "status": "PRIMARY" if is_primary else "ACTIVE",
         "taskDefinition": row.revision.task_definition,
@@ -104,31 +104,11 @@ def _row(service: Service, row: Row) -> Answer:
     }
 
 
-def _shown(settings: Settings) -> Answer:
-    shown = {name: settings[name] for name in _IN_A_ROW if name in settings}
-    if "platformVersion" in shown:
-        version = shown["platformVersion"]
-        shown |= {"platformVersion": _NUMBER if version == "LATEST" else version, "platformFamily": "Linux"}
-    return shown
-
-
-def _task_set(service: Service, row: Row) -> Answer:
-    pending, running = _counts(service.live_tasks(row.revision))
-    return {
-        "id": row.revision.deployment_id,
-        "serviceArn": service.arn,
-        "clusterArn": service.cluster_arn,
-        "startedBy": "CODE_DEPLOY",
-        "status": "PRIMARY",
-        "taskDefinition": row.revision.task_definition,
-        "computedDesiredCount": service.desired,
-        "pendingCount": pending,
-        "runningCount": running,
-        "createdAt": row.created_at,
-        "updatedAt": row.updated_at,
-        "scale": {"value": 100.0, "unit": "PERCENT"},
-        "stabilityStatus": "STEADY_STATE" if row.state == "COMPLETED" else "STABILIZING",
-    }
+def _shown(service: Service, settings: Settings) -> Answer:
+    """List what a deployment shows of its revision: all but load balancers and what only revisions have."""
+    shown = {**{name: settings[name] for name in _IN_A_ROW if name in settings}, **platform_shown(settings)}
+    own = service_connect.resources(settings, service.arn.split(":")[1], service.region, service.account)
+    return {**shown, "serviceConnectResources": own} if own else shown
 
 
 def _revision(service: Service, row: Row) -> Answer:

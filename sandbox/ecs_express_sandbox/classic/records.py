@@ -82,6 +82,7 @@ class Deployment:
         threshold: how many failures trip the circuit breaker.
         cause: why it failed; empty as long as it has not.
         configuration: the deployment configuration in force.
+        healthy_at: when all new tasks were healthy; traffic is shifted from then on.
     """
 
     arn: str
@@ -101,6 +102,7 @@ class Deployment:
     stopped_at: datetime | None = None
     rollback_at: datetime | None = None
     triggered_alarms: tuple[str, ...] = ()
+    healthy_at: datetime | None = None
 
     @property
     def is_terminal(self) -> bool:
@@ -133,6 +135,35 @@ class Task(TaskOfAny):
 
 
 @dataclass
+class TaskSet:
+    """
+    One task set of a service that an external controller deploys.
+
+    Attributes:
+        scale: the percentage of the service's desired count that it runs.
+        next_start: before this instant no task is started, since others have failed.
+        steady_since: since when it has been in a steady state; ``None`` while it has not.
+    """
+
+    arn: str
+    revision: Revision
+    created_at: datetime
+    updated_at: datetime
+    scale: float = 0.0
+    external_id: str = ""
+    tags: dict[str, str] = field(default_factory=dict)
+    status: Literal["PRIMARY", "ACTIVE", "DRAINING"] = "ACTIVE"
+    failures: int = 0
+    next_start: datetime | None = None
+    steady_since: datetime | None = None
+
+    @property
+    def identifier(self) -> str:
+        """The id, which its tasks name as what they were started by."""
+        return self.revision.deployment_id
+
+
+@dataclass
 class Service:
     """
     A classic service.
@@ -141,6 +172,7 @@ class Service:
         request: the CreateService request, by which a repeated one is known.
         settings: the members that belong to no revision.
         rows: its deployments, the PRIMARY one first.
+        task_sets: what an external controller made, oldest first.
         completed: the revision of the last deployment that completed.
         deleted_at: when its deletion was asked for.
         inactive_at: when it became INACTIVE.
@@ -159,6 +191,7 @@ class Service:
     tags: dict[str, str]
     revisions: list[Revision] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
+    task_sets: list[TaskSet] = field(default_factory=list)
     completed: Revision | None = None
     deployments: list[Deployment] = field(default_factory=list)
     tasks: list[Task] = field(default_factory=list)
@@ -181,9 +214,16 @@ class Service:
         return str(self.settings["deploymentController"]["type"])
 
     @property
+    def is_daemon(self) -> bool:
+        """Report whether it runs one task on each container instance."""
+        return bool(self.settings["schedulingStrategy"] == "DAEMON")
+
+    @property
     def desired(self) -> int:
-        """How many tasks it is to have."""
-        return int(self.settings["desiredCount"]) if self.deleted_at is None else 0
+        """How many tasks it is to have; a daemon has one, as no container instances are imitated."""
+        if self.deleted_at is not None:
+            return 0
+        return 1 if self.is_daemon else int(self.settings["desiredCount"])
 
     @property
     def primary(self) -> Row | None:

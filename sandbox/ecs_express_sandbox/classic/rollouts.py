@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from ecs_express_sandbox.aws.alarms import in_alarm
+from ecs_express_sandbox.classic import shifting
 from ecs_express_sandbox.classic.deployment_configuration import resets, threshold
 from ecs_express_sandbox.classic.records import Deployment, Revision, Row, Service, Task
 from ecs_express_sandbox.classic.service_context import ServiceContext
@@ -30,6 +31,9 @@ REQUESTED = timedelta(seconds=2)
 ROLLBACK = timedelta(seconds=30)
 """How long a rollback takes at least, as on Express services."""
 
+NOT_HEALTHY = "Service deployment rolled back because its tasks did not become healthy."  # (ours)
+"""A deployment that shifts traffic fails without a circuit breaker too: it cannot go on for ever."""
+
 _STOPPED = {
     BREAKER: "Service deployment stopped because the circuit breaker threshold was exceeded.",
     ALARM_DETECTED: "Service deployment stopped because an alarm was detected.",
@@ -40,8 +44,9 @@ _ROLLOUT_REASONS = {
     BREAKER: ("ECS deployment circuit breaker: tasks failed to start.", "tasks failed to start."),
     ALARM_DETECTED: ("ECS deployment failed: alarm detected.", "alarm detected."),
     STOPPED_BY_USER: ("ECS deployment stopped by user.", "deployment stopped by user."),
+    NOT_HEALTHY: ("ECS deployment failed: tasks failed to start.", "tasks failed to start."),
 }
-"""Why a deployment fails -> its rollout state reason, and the end of the event; the last two are (ours)."""
+"""Why a deployment fails -> its rollout state reason, and the end of the event; the last three are (ours)."""
 
 
 def times(service: Service) -> Iterator[datetime]:
@@ -75,13 +80,18 @@ def move_on(context: ServiceContext, instant: datetime) -> None:
     if deployment.status == "PENDING" and deployment.created_at + PENDING <= instant:
         deployment.started_at = deployment.created_at + PENDING
         deployment.become("IN_PROGRESS", deployment.started_at)
-    row = next(row for row in service.rows if row.revision is deployment.target)
+    row = next((row for row in service.rows if row.revision is deployment.target), None)
+    if row is None:
+        return  # it has failed, and the last of its tasks is gone
     breaker = deployment.configuration["deploymentCircuitBreaker"]
     deployment.threshold = threshold(deployment.configuration, service.desired)
     if deployment.status == "IN_PROGRESS":
+        shifting.note(context, instant)
         deployment.failures = min(row.failures, deployment.threshold) if breaker["enable"] else row.failures
         if breaker["enable"] and deployment.failures >= deployment.threshold:
             _fail(service, deployment, row, BREAKER, instant, rollback=breaker["rollback"])
+        elif shifting.of(service) and row.failures >= deployment.threshold:
+            _fail(service, deployment, row, NOT_HEALTHY, instant, rollback=True)
         elif names := _ringing(service, deployment):
             deployment.triggered_alarms = tuple(names)
             rollback = deployment.configuration["alarms"]["rollback"]
@@ -137,7 +147,7 @@ def complete(context: ServiceContext, instant: datetime) -> None:
     service, primary, deployment = context.service, context.service.primary, context.service.newest
     if primary is None or service.deleted_at is not None:
         return
-    if deployment is not None and _still_rolls_back(deployment, instant):
+    if not shifting.is_over(context, instant) or (deployment is not None and _still_rolls_back(deployment, instant)):
         return
     gone = _unneeded(service, primary)
     service.rows = [row for row in service.rows if row not in gone]

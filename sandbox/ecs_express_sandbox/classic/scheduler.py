@@ -11,21 +11,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from functools import partial
+from itertools import islice
 
-from ecs_express_sandbox.classic import rollouts
+from ecs_express_sandbox.classic import rollouts, shifting, task_sets
 from ecs_express_sandbox.classic.deployment_configuration import least_healthy, most_tasks
 from ecs_express_sandbox.classic.load_balancing import direct, first_target_group
 from ecs_express_sandbox.classic.new_tasks import new_tasks
 from ecs_express_sandbox.classic.records import Row, Service, Task
 from ecs_express_sandbox.classic.service_context import ServiceContext
+from ecs_express_sandbox.classic.stopping import GONE, in_order, leaves_at, stop
 from ecs_express_sandbox.containers.image_behaviour import Fate
 from ecs_express_sandbox.containers.logs import at_end, at_start, log_once
-
-DRAIN = timedelta(seconds=30)
-"""How long a task behind a load balancer goes on before it is stopped."""
-
-STOPPING = timedelta(seconds=5)
-"""How long any other task takes to stop, and a service without tasks to become INACTIVE."""
 
 _LONGEST_BACK_OFF = timedelta(minutes=27)
 """How long ECS waits at most before it starts a failing task again: "Service throttle logic"."""
@@ -41,6 +37,7 @@ def advance(context: ServiceContext, instant: datetime) -> None:
         _age(context, task, instant)
     rollouts.move_on(context, instant)
     _fill(context, instant)
+    task_sets.fill(context, instant)
     rollouts.complete(context, instant)
     _leave(service, instant)
     direct(context)
@@ -50,11 +47,11 @@ def advance(context: ServiceContext, instant: datetime) -> None:
 def next_due(context: ServiceContext, after: datetime) -> datetime | None:
     """Tell when something happens next; ``None`` if only a request can change the service."""
     service = context.service
-    times = [*_task_times(service), *rollouts.times(service)]
+    times = [*_task_times(service), *rollouts.times(service), *shifting.times(context), *task_sets.times(service)]
     if (primary := service.primary) and primary.next_start and _missing(service, primary) > 0:
         times.append(primary.next_start)
     if service.deleted_at and service.inactive_at is None and not _unstopped(service):
-        times.append(max([service.deleted_at, *(t.stopped_at for t in service.tasks if t.stopped_at)]) + STOPPING)
+        times.append(max([service.deleted_at, *(t.stopped_at for t in service.tasks if t.stopped_at)]) + GONE)
     return min((time for time in times if time > after), default=None)
 
 
@@ -72,7 +69,7 @@ def _next_step(task: Task) -> datetime | None:
     """Tell when a task starts, fails, becomes healthy or stops."""
     own = task.behaviour
     if task.draining_at is not None:
-        return task.draining_at + (DRAIN if first_target_group(task.revision) else STOPPING)
+        return leaves_at(task, task.draining_at)
     if task.started_at is None:
         return task.created_at + own.starts_in
     if own.fate is Fate.HEALTHY:
@@ -99,6 +96,7 @@ def _fail(context: ServiceContext, task: Task, at: datetime) -> None:
     group = first_target_group(task.revision)
     task.stopped_at, task.stop_code, task.exit_code = at, own.stop_code, own.exit_code
     task.stopped_reason, task.failed_container = own.reason(group), own.container
+    task_sets.note_failure(service, task, at)
     row = next((row for row in service.rows if row.revision is task.revision), None)
     if row is None:
         return
@@ -140,7 +138,7 @@ def _fill(context: ServiceContext, instant: datetime) -> None:
     if primary is None:
         return
     _stop_surplus(service, primary, instant)
-    _stop_old(service, primary, instant)
+    _stop_old(context, primary, instant)
     _start_missing(context, primary, instant)
 
 
@@ -148,37 +146,44 @@ def _stop_surplus(service: Service, primary: Row, instant: datetime) -> None:
     """Scale in, and take what a failed deployment left away."""
     for row in service.rows:
         keep = 0 if row.state == "FAILED" and row is not primary else service.desired
-        for task in service.live_tasks(row.revision)[keep:]:
-            stop(service, task, primary, instant)
+        live = service.live_tasks(row.revision)
+        for task in islice(in_order(service, live), max(0, len(live) - keep)):
+            stop(service, task, instant)
 
 
-def _stop_old(service: Service, primary: Row, instant: datetime) -> None:
-    """Stop tasks of older deployments as long as enough healthy ones are left."""
-    if primary.state == "FAILED":
+def _stop_old(context: ServiceContext, primary: Row, instant: datetime) -> None:
+    """Stop tasks of older deployments as long as enough healthy ones are left, and traffic needs them no more."""
+    service = context.service
+    if primary.state == "FAILED" or not shifting.is_over(context, instant):
         return
     least = least_healthy(service.settings["deploymentConfiguration"], service.desired)
     old = [task for task in service.live_tasks() if task.revision is not primary.revision]
-    for task in sorted(old, key=lambda task: task.healthy_at is not None):
+    for task in in_order(service, old):
         healthy = sum(other.healthy_at is not None for other in service.live_tasks())
         if task.healthy_at is None or healthy - 1 >= least:
-            stop(service, task, primary, instant)
+            stop(service, task, instant)
 
 
 def _start_missing(context: ServiceContext, primary: Row, instant: datetime) -> None:
     service = context.service
     if primary.next_start is not None and primary.next_start > instant:
         return
-    most = most_tasks(service.settings["deploymentConfiguration"], service.desired)
-    room = max(most, service.desired) if len(service.rows) == 1 else most
     missing = _missing(service, primary)
-    count = min(missing, room - len(service.live_tasks()))
+    count = min(missing, _room(service) - len(service.live_tasks()))
     if count <= 0:
         _note_deadlock(service, primary, missing, instant)
         return
-    makes = new_tasks(context, primary.revision, instant)
-    service.tasks += [next(makes) for _ in range(count)]
+    service.tasks += new_tasks(context, primary.revision, instant, primary.revision.deployment_id, count)
     service.is_steady = False
     service.say(instant, f"has started {count} tasks.")
+
+
+def _room(service: Service) -> int:
+    """Tell how many tasks there may be at once; who shifts traffic has both revisions in full."""
+    if shifting.of(service) is not None:
+        return service.desired + len(service.live_tasks())
+    most = most_tasks(service.settings["deploymentConfiguration"], service.desired)
+    return max(most, service.desired) if len(service.rows) == 1 else most
 
 
 def _note_deadlock(service: Service, primary: Row, missing: int, instant: datetime) -> None:
@@ -195,26 +200,15 @@ _DEADLOCK = (
 )
 
 
-def stop(service: Service, task: Task, primary: Row, instant: datetime) -> None:
-    """Let a task drain, because the scheduler wants no more of its revision."""
-    task.draining_at, task.stop_code = instant, "ServiceSchedulerInitiated"
-    task.stopped_reason = f"Scaling activity initiated by (deployment {primary.revision.deployment_id})"
-    task.exit_code = 0 if task.started_at else None
-    if group := first_target_group(task.revision):
-        service.say(instant, f"deregistered 1 targets in (target-group {group})")
-        service.say(instant, "has begun draining connections on 1 tasks.")
-    else:
-        service.say(instant, "has stopped 1 running tasks.")
-
-
 def _leave(service: Service, instant: datetime) -> None:
     """Become INACTIVE when the last task is gone."""
     if service.deleted_at is None or service.inactive_at is not None or _unstopped(service):
         return
     gone = max([service.deleted_at, *(task.stopped_at for task in service.tasks if task.stopped_at)])
-    if gone + STOPPING <= instant:
-        service.inactive_at = gone + STOPPING
+    if gone + GONE <= instant:
+        service.inactive_at = gone + GONE
         service.rows.clear()
+        service.task_sets.clear()
 
 
 def _log(service: Service) -> None:

@@ -12,16 +12,17 @@ from typing import Any
 
 from ecs_express_sandbox.aws.account_region import AccountRegion
 from ecs_express_sandbox.aws.iam import service_linked_roles
-from ecs_express_sandbox.classic import definitions, network, requests
-from ecs_express_sandbox.classic.deployment_configuration import DEFAULT, completed
+from ecs_express_sandbox.classic import compute, controllers, definitions, requests, revision_settings, traffic
+from ecs_express_sandbox.classic.deployment_configuration import DAEMON, completed, defaults
 from ecs_express_sandbox.classic.descriptions import described
 from ecs_express_sandbox.classic.new_deployment import deploy
 from ecs_express_sandbox.classic.records import Service, Settings
-from ecs_express_sandbox.classic.scheduler import stop
+from ecs_express_sandbox.classic.stopping import stop
 from ecs_express_sandbox.classic.world import ClassicWorld
 from ecs_express_sandbox.express import refusals
 from ecs_express_sandbox.express.calls.requests import check_tags
 from ecs_express_sandbox.express.rollouts.rollout import SUPERSEDED
+from ecs_express_sandbox.settings import Settings as Questions
 
 Answer = dict[str, Any]
 Request = Mapping[str, Any]
@@ -38,6 +39,8 @@ _DEFAULTS: Settings = {
     "schedulingStrategy": "REPLICA",
 }
 """What CreateService fills in. Source: CreateService in the API model."""
+
+_TRAFFIC = ("loadBalancers", "serviceRegistries")
 
 _SCALED = "The service cannot be stopped while it is scaled above 0."
 _DEPLOYING = "The service cannot be stopped while deployments are active."
@@ -76,7 +79,7 @@ class ServiceOperations:
     def create(self, request: Request) -> Answer:
         """CreateService."""
         cluster = requests.found_cluster(self.place, request.get("cluster"))
-        requests.check_create(request, cluster)
+        requests.check_create(request, self.place, cluster)
         known = self.find(cluster["clusterName"], request["serviceName"])
         if known is not None and known.status == "DRAINING":
             raise refusals.invalid(refusals.STILL_DRAINING)
@@ -85,8 +88,8 @@ class ServiceOperations:
                 return {"service": self.describe(known, with_tags=True)}
             raise refusals.invalid(refusals.NAME_TAKEN)
         settings = _settings(request)
-        own = self._revision_settings(request, cluster)
-        requests.check_grace_period({**settings, **own})
+        own = revision_settings.of_first(self._asked(request, cluster), cluster)
+        self._judge(request, own, {**settings, **own})
         name = request.get("taskDefinition")
         definition = definitions.found(self.place, name) if name else None
         if definition is not None:
@@ -103,20 +106,23 @@ class ServiceOperations:
         if service.status != "ACTIVE":
             raise refusals.not_active(service.status)
         cluster = requests.found_cluster(self.place, service.cluster)
-        requests.check_controller(request, service.controller)
-        requests.check_common(request, cluster)
+        controllers.check_controller(request, service, self._questions)
+        requests.check_common(request, self.place, cluster, service.settings["schedulingStrategy"])
         current = service.primary.revision if service.primary else None
-        asked = self._asked(request)
         before = current.settings if current else {}
-        changed = [name for name in requests.DEPLOYING if name in asked and asked[name] != before.get(name)]
-        requests.check_force(request, changed)
-        own = _with(before, asked)
-        requests.check_grace_period({**service.settings, **request, "loadBalancers": own.get("loadBalancers")})
+        asked = self._asked(request, cluster)
+        changed = revision_settings.changed(before, asked)
+        if "capacityProviderStrategy" in changed and not request.get("forceNewDeployment"):
+            raise refusals.invalid(compute.FORCE)
+        traffic.check_role(self.place, {name: asked[name] for name in changed})
+        own = revision_settings.replaced(before, asked)
+        kept = self._kept(service, request)
+        self._judge(request, own, {**kept, **own})
         named = request.get("taskDefinition")
         definition = definitions.found(self.place, named) if named else current.definition if current else None
         if definition is not None and (changed or named):
             definitions.check_fit(definition, own)
-        self._keep(service, request)
+        service.settings = kept
         same = current is not None and definition is not None and _arn(definition) == current.task_definition
         if definition is not None and self._deploys(request, asked, changed, same=same):
             deploy(self.world, service, own, definition)
@@ -136,9 +142,8 @@ class ServiceOperations:
         if service.newest is not None and not service.newest.is_terminal:
             service.newest.become("STOPPED", now, SUPERSEDED)
         service.deleted_at = now
-        if service.primary is not None:
-            for task in service.live_tasks():
-                stop(service, task, service.primary, now)
+        for task in service.live_tasks():
+            stop(service, task, now)
         self.world.touch(service, now)
         return {"service": self.describe(service, with_tags=True)}
 
@@ -162,34 +167,33 @@ class ServiceOperations:
     def _all(self) -> list[Service]:
         return list(self.world.in_region(self.place.account, self.place.region))
 
-    def _asked(self, request: Request) -> Settings:
-        """List the members that belong to a revision, in the form in which they are kept."""
-        asked = {name: request[name] for name in requests.DEPLOYING if name in request}
-        if asked.get("networkConfiguration"):
-            asked["networkConfiguration"] = network.judged(self.place, asked["networkConfiguration"])
-        if "capacityProviderStrategy" in asked:
-            asked["capacityProviderStrategy"] = [
-                {"weight": 0, "base": 0, **entry} for entry in asked["capacityProviderStrategy"]
-            ]
-        return asked
+    @property
+    def _questions(self) -> Questions:
+        return self.world.shared.settings
 
-    def _revision_settings(self, request: Request, cluster: Request) -> Settings:
-        """List the members of the first revision; without a launch type the cluster's default strategy counts."""
-        asked = {"loadBalancers": [], "serviceRegistries": [], **self._asked(request)}
-        if not asked.get("launchType") and not asked.get("capacityProviderStrategy"):
-            default = list(cluster.get("defaultCapacityProviderStrategy") or [])
-            asked |= {"capacityProviderStrategy": default} if default else {"launchType": "EC2"}
-        if _is_serverless(asked):
-            asked.setdefault("platformVersion", "LATEST")
-        return {name: value for name, value in asked.items() if name != "launchType" or value}
+    def _asked(self, request: Request, cluster: Request) -> Settings:
+        return revision_settings.asked_for(self.place, self._questions, cluster, request)
 
-    def _keep(self, service: Service, request: Request) -> None:
-        """Take over what starts no deployment."""
-        service.settings |= {name: request[name] for name in requests.KEPT if name in request}
+    def _judge(self, request: Request, own: Settings, whole: Settings) -> None:
+        """Judge a request by what the service is then: ``own`` belongs to the revision, ``whole`` is all of it."""
+        requests.check_grace_period({**request, "loadBalancers": own.get("loadBalancers")}, self._questions)
+        if whole["deploymentController"]["type"] != "EXTERNAL":
+            compute.check_kind(own, request)
+        if whole["schedulingStrategy"] == DAEMON and compute.is_serverless(own):
+            raise refusals.invalid(
+                "The daemon scheduling strategy is not supported with FARGATE launch type."
+            )  # (ours)
+        traffic.check(self.place, {name: request[name] for name in _TRAFFIC if name in request})
+        traffic.check_strategy(whole["deploymentConfiguration"], own)
+
+    def _kept(self, service: Service, request: Request) -> Settings:
+        """Write what starts no deployment, as it is after a request."""
+        kept = {**service.settings, **_kept_members(request)}
         if wanted := request.get("deploymentConfiguration"):
-            merged = self.world.shared.settings.deployment_configuration_members == "merged"
-            kept = service.settings["deploymentConfiguration"] if merged else DEFAULT
-            service.settings["deploymentConfiguration"] = completed(wanted, kept)
+            merged = self._questions.deployment_configuration_members == "merged"
+            base = service.settings["deploymentConfiguration"] if merged else defaults(kept["schedulingStrategy"])
+            kept["deploymentConfiguration"] = completed(wanted, base)
+        return kept
 
     def _deploys(self, request: Request, asked: Settings, changed: list[str], *, same: bool) -> bool:
         """Report whether an update starts a deployment."""
@@ -221,26 +225,20 @@ def _arn(definition: Mapping[str, Any]) -> str:
 
 
 def _settings(request: Request) -> Settings:
-    asked = {name: request[name] for name in requests.KEPT if name in request}
-    configuration = completed(request.get("deploymentConfiguration") or {}, DEFAULT)
-    return {**_DEFAULTS, **asked, "deploymentConfiguration": configuration}
+    settings = {**_DEFAULTS, **_kept_members(request)}
+    scheduling = settings["schedulingStrategy"]
+    configuration = completed(request.get("deploymentConfiguration") or {}, defaults(scheduling))
+    return {**settings, "deploymentConfiguration": configuration}
 
 
-def _with(before: Settings, asked: Settings) -> Settings:
-    """Replace members; an empty capacity provider strategy goes back to a launch type, a new one takes its place."""
-    result = {**before, **asked}
-    if "capacityProviderStrategy" in asked:
-        result.pop("capacityProviderStrategy" if not asked["capacityProviderStrategy"] else "launchType", None)
-        if not asked["capacityProviderStrategy"]:
-            result["launchType"] = before.get("launchType") or ("FARGATE" if _is_serverless(before) else "EC2")
-    return result
-
-
-def _is_serverless(settings: Settings) -> bool:
-    providers = [entry["capacityProvider"] for entry in settings.get("capacityProviderStrategy") or []]
-    return settings.get("launchType") == "FARGATE" or any(name.startswith("FARGATE") for name in providers)
+def _kept_members(request: Request) -> Settings:
+    """List the members that no revision has; an empty object clears the placement strategy, as an empty list does."""
+    kept = {name: request[name] for name in requests.KEPT if name in request}
+    if kept.get("placementStrategy") == [{}]:
+        kept["placementStrategy"] = []
+    return kept
 
 
 def _launch_type(service: Service) -> str:
     settings = service.primary.revision.settings if service.primary else service.request
-    return "FARGATE" if _is_serverless(dict(settings)) else "EC2"
+    return "FARGATE" if compute.is_serverless(settings) else "EC2"

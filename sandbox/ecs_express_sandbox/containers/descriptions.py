@@ -11,11 +11,12 @@ from ecs_express_sandbox.containers.fates import (
     containers_of,
     ends_alone,
     healthy_after,
+    is_deaf,
     is_essential,
     unhealthy_after,
 )
 from ecs_express_sandbox.containers.image_behaviour import Fate, behaviour_of, digest_of
-from ecs_express_sandbox.containers.task import STOPPED_BY_SIGNAL, Owner, Task
+from ecs_express_sandbox.containers.task import KILLED, STOPPED_BY_SIGNAL, Owner, Task
 
 Answer = dict[str, Any]
 Container = Mapping[str, Any]
@@ -48,10 +49,8 @@ def described(service: Owner, task: Task, now: datetime, *, with_tags: bool = Fa
         "desiredStatus": desired_status(task),
         "connectivity": "CONNECTED" if task.started_at and not task.stopped_at else "DISCONNECTED",
         "availabilityZone": task.zone,
-        "attachments": [_attachment(task)],
-        "launchType": "FARGATE",
-        "platformVersion": task.platform,
-        "platformFamily": "Linux",
+        "attachments": [_attachment(task)] if task.definition.get("networkMode") == "awsvpc" else [],
+        "launchType": "FARGATE" if task.platform else "EC2",
         "enableExecuteCommand": task.exec_enabled,
         "healthStatus": _task_health(task, containers, now),
         "createdAt": task.created_at,
@@ -62,6 +61,8 @@ def described(service: Owner, task: Task, now: datetime, *, with_tags: bool = Fa
     answer |= {name: at for name, at in times.items() if at is not None}
     if task.stopped_at:
         answer |= {"stopCode": task.stop_code, "stoppedReason": task.stopped_reason}
+    if task.platform:
+        answer |= {"platformVersion": task.platform, "platformFamily": "Linux"}
     if task.capacity_provider:
         answer["capacityProviderName"] = task.capacity_provider
     if with_tags:
@@ -146,7 +147,9 @@ def _ended_alone(task: Task, container: Container, now: datetime) -> int | None:
 
 
 def _exit_code(task: Task, container: Container) -> int:
-    """Return what a container returned that ended with its task: by itself, or by SIGTERM."""
+    """Return what a container returned that ended with its task: by itself, by SIGTERM, or by SIGKILL after that."""
+    if task.draining_at and is_deaf(container):
+        return KILLED
     first = next(c["name"] for c in containers_of(task.definition) if is_essential(c))
     if container["name"] == (task.failed_container or first):
         return task.exit_code or 0

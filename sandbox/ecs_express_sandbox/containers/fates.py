@@ -21,6 +21,12 @@ FAILED_CHECK = "Task failed container health checks"
 _INTERVAL, _RETRIES = 30, 3
 """Seconds and number; ``HealthCheck`` in the API model."""
 
+_GRACEFUL = timedelta(seconds=5)
+"""How long a container takes to stop that handles SIGTERM."""
+
+_STOP_TIMEOUT = 30
+"""Seconds until SIGKILL; ``stopTimeout`` in the API model."""
+
 
 def containers_of(definition: Definition) -> list[Container]:
     """List the containers of a task definition."""
@@ -83,3 +89,16 @@ def unhealthy_after(container: Container) -> timedelta:
 def healthy_after(container: Container) -> timedelta:
     """Tell how long after its start a container counts as healthy that passes every check of its own."""
     return timedelta(seconds=(container.get("healthCheck") or {}).get("interval", _INTERVAL))
+
+
+def stops_in(definition: Definition) -> timedelta:
+    """Tell how long a task takes to stop: at most the longest ``stopTimeout`` of those who ignore SIGTERM."""
+    waits = [
+        container.get("stopTimeout", _STOP_TIMEOUT) for container in containers_of(definition) if is_deaf(container)
+    ]
+    return max([_GRACEFUL, *(timedelta(seconds=seconds) for seconds in waits)])
+
+
+def is_deaf(container: Container) -> bool:
+    """Report whether a container ignores SIGTERM, and must be killed."""
+    return behaviour_of(container["image"]).ignores_sigterm

@@ -34,6 +34,7 @@ class Behaviour:
         stopped_reason: the API's ``stoppedReason``; ``{target_group}`` is filled in when a task fails.
         exit_code: what the container returns when it ends by itself.
         container: which container decides this; empty where none does.
+        ignores_sigterm: whether it must be killed at the end of its ``stopTimeout``.
     """
 
     fate: Fate = Fate.HEALTHY
@@ -43,6 +44,7 @@ class Behaviour:
     stopped_reason: str = ""
     exit_code: int | None = None
     container: str = ""
+    ignores_sigterm: bool = False
 
     def reason(self, target_group: str) -> str:
         """Write the ``stoppedReason`` of a failed task."""
@@ -77,6 +79,7 @@ CARDS: dict[str, Behaviour] = {
         ),
     ),
     "slow": Behaviour(starts_in=timedelta(minutes=4)),
+    "deaf": Behaviour(ignores_sigterm=True),
 }
 """The tags with a meaning; every other image starts and serves."""
 

@@ -10,6 +10,9 @@ from typing import Any, Protocol
 STOPPED_BY_SIGNAL = 143
 """Exit code of a program that SIGTERM ends: 128 + 15."""
 
+KILLED = 137
+"""Exit code of a program that SIGKILL ends: 128 + 9."""
+
 
 class Owner(Protocol):
     """The service that a task belongs to."""
@@ -34,7 +37,7 @@ class Task:
         deployment: the id of the deployment that started it.
         exec_enabled: whether ECS Exec was on for the service when the task was started.
         capacity_provider: what it runs on; empty where the service has a launch type.
-        platform: the version of Fargate's platform.
+        platform: the version of Fargate's platform; empty on EC2.
         tags: what it was tagged with when it was started; ``None`` as long as nobody has.
         exit_code: of the container that failed, else of those that ended with the task.
         failed_container: which container made the task fail; empty where none did.

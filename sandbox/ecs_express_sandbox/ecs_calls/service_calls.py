@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from moto.core.responses import ActionResult, EmptyResult
 
-from ecs_express_sandbox.ecs_calls.answers import Answer, CheckedEcsResponse
+from ecs_express_sandbox.ecs_calls.answers import Answer
+from ecs_express_sandbox.ecs_calls.task_set_calls import TaskSetCalls
 from ecs_express_sandbox.express.calls.descriptions import tag_list
 from ecs_express_sandbox.express.in_classic_calls.services import refuse_delete
 from ecs_express_sandbox.express.in_classic_calls.update_service import ClassicUpdate
@@ -21,7 +22,7 @@ _PAGE = 10
 """How many services one answer lists by default. Source: ListServices in the API model."""
 
 
-class ServiceCalls(CheckedEcsResponse):
+class ServiceCalls(TaskSetCalls):
     """DescribeServices and the like: an Express service or a classic one."""
 
     def create_service(self) -> ActionResult:
@@ -112,6 +113,8 @@ class ServiceCalls(CheckedEcsResponse):
         service = self.express().by_arn(arn) or self.classic().by_arn(arn)
         if service is not None:
             return ActionResult({"tags": tag_list(service.tags)})
+        if ":task/" in arn and (match := self.tasks().find(arn)) is not None:
+            return ActionResult({"tags": tag_list(dict(match[1].tags or {}))})
         return super().list_tags_for_resource()
 
     def tag_resource(self) -> ActionResult:

@@ -5,8 +5,13 @@ from __future__ import annotations
 
 from ecs_express_sandbox.facts.fact import Fact
 from ecs_express_sandbox.facts.sources import (
+    CLASSIC_COMPUTE,
+    CLASSIC_CONTROLLERS,
+    CLASSIC_MEMBERS,
+    CLASSIC_PLACEMENT,
     CLASSIC_ROLLOUTS,
     CLASSIC_SERVICES,
+    CLASSIC_SHIFTS,
     CLASSIC_TASKS,
     DEPLOY_ACTION,
     ECSPRESSO,
@@ -17,7 +22,9 @@ from ecs_express_sandbox.facts.sources import (
     REGISTRATION_REFUSALS,
     REPLACING,
     ROADMAP,
+    TASK_SETS,
     TERRAFORM,
+    UPDATE_SERVICE,
 )
 
 FACTS = (
@@ -48,5 +55,28 @@ FACTS = (
     Fact("empty-variables", "whether a variable with an empty value is kept", "?", f"{DEPLOY_ACTION}; {TERRAFORM} #39533", REGISTRATION + "test_an_empty_variable_is_kept_or_dropped", "empty_variables"),
     Fact("essential-containers", "a task ends with any essential container, Express or classic", "D", MODEL, CLASSIC_TASKS + "test_a_task_follows_its_essential_containers"),
     Fact("container-health", "a failed health check of an essential container replaces the task", "D", MODEL, CLASSIC_TASKS + "test_a_container_that_fails_its_own_check_does_too"),
+    Fact("members-of-code-deploy", "CODE_DEPLOY takes counts, percentages, grace period, placement and tags; the rest CodeDeploy deploys", "D", UPDATE_SERVICE, CLASSIC_CONTROLLERS + "test_others_deploy_these_members"),
+    Fact("members-of-external", "EXTERNAL takes counts, grace period, placement and tags; the rest task sets have", "D", UPDATE_SERVICE, CLASSIC_CONTROLLERS + "test_every_controller_takes_these_members"),
+    Fact("members-left-open", "whether CODE_DEPLOY and EXTERNAL take members that AWS's pages do not name", "?", UPDATE_SERVICE, CLASSIC_CONTROLLERS + "test_what_is_not_documented_for_a_controller_is_a_setting", "members_not_documented_for_controller"),
+    Fact("providers-of-code-deploy", "another capacity provider strategy is refused with the words that ask for force", "O", f"{ECSPRESSO} #481", CLASSIC_CONTROLLERS + "test_other_capacity_providers_with_code_deploy_are_refused_as_with_ecs"),
+    Fact("controller-change", "which controllers a service can move between", "?", f"{TERRAFORM}; {MODEL}", CLASSIC_CONTROLLERS + "test_leaving_code_deploy_is_a_setting", "controller_change"),
+    Fact("daemon-refusals", "a daemon takes no desired count, placement strategy, maximumPercent above 100, volumes", "O", f"{ECSPRESSO} #20, #402; {TERRAFORM} #4825", CLASSIC_CONTROLLERS + "test_a_daemon_takes_no_count"),
+    Fact("daemon-percentages", "100 and 0: the old task goes before the new one comes", "D", MODEL, CLASSIC_CONTROLLERS + "test_a_daemon_runs_one_task_and_replaces_it_in_place"),
+    Fact("task-set-members", "share, counts, stability and all that a task set runs with", "D", MODEL, TASK_SETS + "test_task_sets_run_their_share_until_they_are_deleted"),
+    Fact("launch-type-refusals", "placement is for EC2, platforms are for Fargate", "O", f"{TERRAFORM} #26337; aws/amazon-ecs-cli #1040", CLASSIC_COMPUTE + "test_what_only_the_other_launch_type_has"),
+    Fact("old-platform", "One or more of the requested capabilities are not supported.", "O", "jenkinsci/amazon-ecs-plugin #218", CLASSIC_COMPUTE + "test_a_platform_that_is_too_old_for_the_task_definition"),
+    Fact("provider-shares", "the base first, the rest by weight", "D", MODEL, CLASSIC_COMPUTE + "test_tasks_run_on_the_providers_of_a_strategy"),
+    Fact("placement-cleared", "absent keeps placement, an empty list or object clears it", "D", UPDATE_SERVICE, CLASSIC_COMPUTE + "test_placement_reads_back_and_is_cleared"),
+    Fact("shifting-strategies", "both revisions run in full until the steps and the bake have passed", "D", MODEL, CLASSIC_SHIFTS + "test_old_tasks_stay_until_all_bakes_have_passed"),
+    Fact("shifting-ranges", "shares 0.1 and 3 to 100 percent, bakes up to a day, hooks up to a fortnight", "D", MODEL, CLASSIC_SHIFTS + "test_a_configuration_out_of_range_is_refused"),
+    Fact("advanced-configuration", "advancedConfiguration field is required for all loadBalancers …", "O", "terraform-aws-ecs #377", CLASSIC_SHIFTS + "test_traffic_is_shifted_between_two_target_groups"),
+    Fact("batches-of-four", "minimum 50: two of four stop first; maximum 200: four start first", "D", UPDATE_SERVICE, CLASSIC_PLACEMENT + "test_four_tasks_start_before_the_four_old_ones_stop"),
+    Fact("stop-timeout", "SIGTERM, then SIGKILL after 30 seconds or the container's stopTimeout", "D", UPDATE_SERVICE, CLASSIC_PLACEMENT + "test_a_task_that_ignores_sigterm_is_killed_at_its_stop_timeout"),
+    Fact("zones-balanced", "tasks start in the zone with the fewest and stop in the one with the most", "D", UPDATE_SERVICE, CLASSIC_PLACEMENT + "test_zones_stay_balanced_when_tasks_start_and_stop"),
+    Fact("tasks-as-of-their-start", "tags and ECS Exec are those of the service when a task was started", "D", UPDATE_SERVICE, CLASSIC_PLACEMENT + "test_tasks_have_what_was_set_when_they_were_started"),
+    Fact("shown-in-primary", "Service Connect, volumes and VPC Lattice show in the PRIMARY deployment, connectors and metrics in the revision", "D", MODEL, CLASSIC_MEMBERS + "test_service_connect_shows_in_the_primary_deployment_until_it_is_switched_off"),
+    Fact("emptied-members", "whether an empty list clears volumes, VPC Lattice, connectors and metrics", "?", MODEL, CLASSIC_MEMBERS + "test_a_member_reads_back_where_aws_shows_it_until_it_is_cleared", "emptied_members"),
+    Fact("linked-role-needed", "load balancers and registries are updated with the service-linked role only", "D", UPDATE_SERVICE, CLASSIC_MEMBERS + "test_load_balancers_and_registries_need_the_service_linked_role"),
+    Fact("grace-period-without-checks", "unused (API model), or refused (until 2023)", "?", f"{MODEL}; {TERRAFORM} #31104", CLASSIC_MEMBERS + "test_a_grace_period_without_checks_is_a_setting", "grace_period_without_checks"),
 )  # fmt: skip
 """Services that are not Express Mode's."""

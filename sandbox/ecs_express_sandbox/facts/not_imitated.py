@@ -24,8 +24,9 @@ NOT_IMITATED = (
     NotImitated("regions", "commercial Regions, and GovCloud since June 2026", "O", NOTES, "every Region that boto3 names"),
     NotImitated("deleted-definitions", "a deleted task definition is gone once nothing uses it", "D", MODEL, "it stays DELETE_IN_PROGRESS"),
     NotImitated("old-revisions", "revisions from before 2024-10-25 are MISSING", "D", MODEL, "there are none"),
-    NotImitated("classic-traffic-shifts", "classic services have the strategies BLUE_GREEN, LINEAR and CANARY, lifecycle hooks and early success criteria", "D", MODEL, "strategies other than ROLLING are answered as not imitated; the others are kept and do nothing"),
-    NotImitated("daemons", "the scheduling strategy DAEMON", "D", MODEL, "answered as not imitated"),
-    NotImitated("task-sets", "CodeDeploy and external controllers make and shift task sets", "D", MODEL, "the first task set of CODE_DEPLOY runs; with EXTERNAL there are no tasks"),
-    NotImitated("container-instances", "container instances and capacity providers of one's own", "D", MODEL, "all tasks run as on Fargate"),
+    NotImitated("classic-traffic-shifts", "BLUE_GREEN, LINEAR and CANARY shift the traffic of classic services in steps, with lifecycle hooks and early success criteria", "D", MODEL, "both revisions run for as long as that takes, and both get requests; hooks and criteria are kept and do nothing"),
+    NotImitated("daemons", "a daemon runs one task on each container instance", "D", MODEL, "it runs one"),
+    NotImitated("task-sets", "CodeDeploy makes and shifts task sets", "D", MODEL, "the first one runs; those of EXTERNAL come and go by their own calls"),
+    NotImitated("container-instances", "container instances, the choice among them, managed scaling", "D", MODEL, "tasks on EC2 start as on Fargate, spread over zones; placement is kept and does nothing"),
+    NotImitated("service-connect-proxy", "the proxy of Service Connect, the entries it and a registry get in Cloud Map", "D", MODEL, "namespaces and registries must exist; their instances are not registered"),
 )  # fmt: skip

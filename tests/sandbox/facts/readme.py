@@ -81,7 +81,8 @@ def _card(tag: str, card: Behaviour) -> str:
     reason = f"`{card.stop_code}`: `{card.stopped_reason}`" if card.stop_code else ""
     fails = f"{card.fails_after.seconds} s more" if card.fails_after else ""
     code = "" if card.exit_code is None else str(card.exit_code)
-    return f"| {tag} | {card.fate.value} | {card.starts_in.seconds} s | {fails} | {code} | {reason} |"
+    fate = f"{card.fate.value}; ignores SIGTERM when it is stopped" if card.ignores_sigterm else card.fate.value
+    return f"| {tag} | {fate} | {card.starts_in.seconds} s | {fails} | {code} | {reason} |"
 
 
 def _not_imitated() -> Iterator[str]:

@@ -17,7 +17,6 @@ from ecs_express_sandbox.aws.refusals import (
     log_groups,
     scalable_targets,
     security_groups,
-    services,
     task_definitions,
     trust_policies,
 )
@@ -31,7 +30,6 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "acm:RequestCertificate": (certificates.domain_names,),
     "application-autoscaling:RegisterScalableTarget": (scalable_targets.bounds,),
     "ec2:DeleteSecurityGroup": (security_groups.not_in_use,),
-    "ecs:CreateService": (services.target_groups,),
     "ecs:DescribeServiceDeployments": (deployment_queries.deployments,),
     "ecs:ListServiceDeployments": (deployment_queries.results,),
     "ecs:RegisterTaskDefinition": task_definitions.RULES,
