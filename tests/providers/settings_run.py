@@ -35,6 +35,11 @@ class SettingsRun:
         self.failure: errors.ExpressError | None = None
         self.call = begin()
 
+    @property
+    def arn(self) -> str:
+        """The service, which is the resource's id."""
+        return str(self.outputs.get("serviceArn", WEB))
+
     def checked(self, inputs: Properties) -> Properties:
         """Preview: what the check makes of inputs."""
         claims.forget()
@@ -60,7 +65,7 @@ class SettingsRun:
             if created:
                 self.outputs = dict(provider.create(self.call, inputs).outs or {})
             else:
-                self.outputs = dict(provider.update(self.call, WEB, self.outputs, inputs).outs or {})
+                self.outputs = dict(provider.update(self.call, self.arn, self.outputs, inputs).outs or {})
         except InitFailed as failure:
             self.outputs, self.failure = failure.outputs, failure.error
         if created or self.failure is None:
@@ -74,13 +79,13 @@ class SettingsRun:
         if not self.written:
             self.written = dict(remembering.create(call, own).outs or {})
         elif self.written["names"] != names:
-            self.written = dict(remembering.update(call, WEB, self.written, own).outs or {})
+            self.written = dict(remembering.update(call, self.arn, self.written, own).outs or {})
 
     def refresh(self) -> bool:
         """Read; tell whether the resource is still there."""
         self.call, self.failure = self.begin(self.inputs), None
         try:
-            read = provider.read(self.call, WEB, self.outputs)
+            read = provider.read(self.call, self.arn, self.outputs)
         except InitFailed as failure:
             self.outputs, self.failure = failure.outputs, failure.error
             self.inputs = dict(failure.inputs or {})
@@ -91,11 +96,11 @@ class SettingsRun:
     def changes(self, inputs: Properties) -> list[tuple[str, str, bool]]:
         """Preview: each line by path, kind, and whether it replaces."""
         self.call = self.begin(self.inputs)
-        provider.diff(self.call, WEB, self.outputs, {**inputs, REMEMBERED: self.written.get("found", {})})
+        provider.diff(self.call, self.arn, self.outputs, {**inputs, REMEMBERED: self.written.get("found", {})})
         return [(found.path, found.kind, found.replaces) for found in self.call.differences]
 
     def destroy(self) -> None:
         """Delete, in a run of its own."""
         claims.forget()
         self.call = self.begin(self.inputs)
-        provider.delete(self.call, WEB, self.outputs)
+        provider.delete(self.call, self.arn, self.outputs)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from pulumi_ecs_express.model.service_settings.observed import OF_REVISION
-from pulumi_ecs_express.model.service_update.observed import PRIMARY
+from pulumi_ecs_express.model.service_update.observed import PRIMARY, Controller
 
 Answer = Mapping[str, Any]
 
@@ -52,10 +52,11 @@ def settings_of_revision(revision: Answer) -> dict[str, Any]:
     return {name: revision[name] for name in OF_REVISION if name in revision}
 
 
-def on_fargate(service: Answer) -> bool:
-    """Report whether the tasks run on Fargate, by launch type or by capacity provider; without either, by platform version."""
-    primary = _primary(service)
-    for answer in (service, primary, *service.get("taskSets", [])):
+def on_fargate(service: Answer) -> bool | None:
+    """Report whether the tasks run on Fargate, by launch type or by capacity provider; None where task sets say it."""
+    if (service.get("deploymentController") or {}).get("type") == Controller.EXTERNAL.value:
+        return None
+    for answer in (service, _primary(service)):
         if launch_type := answer.get("launchType"):
             return str(launch_type) == "FARGATE"
         if providers := answer.get("capacityProviderStrategy"):

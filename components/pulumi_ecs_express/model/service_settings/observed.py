@@ -34,14 +34,14 @@ class ObservedSettings:
     Attributes:
         values: The settings that AWS answers, by UpdateService's names; those that depend on the deployment are of the
             PRIMARY one. `OF_REVISION` only where they were asked for.
-        fargate: Whether its tasks run on Fargate.
+        fargate: Whether its tasks run on Fargate; None where each task set says it for itself.
         daemon: Whether it runs one task on each container instance.
         running: How many tasks run.
     """
 
     service: ObservedEcsService
     values: Tree = field(default_factory=dict)
-    fargate: bool = True
+    fargate: bool | None = True
     daemon: bool = False
     running: int = 0
 

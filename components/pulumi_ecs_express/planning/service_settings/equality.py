@@ -14,6 +14,9 @@ ORDERED = ("placementStrategy",)
 FILLED_IN: Mapping[str, Any] = {"weight": 0, "base": 0}
 """Members that AWS adds to the entries of lists with these values."""
 
+OF_A_STRATEGY = "field"
+"""Member of a placement strategy, whose capitals have no meaning to AWS: it may answer ``MEMORY`` for ``memory``."""
+
 NAMED_IN_TWO_WAYS = ("namespace", "kmsKeyId", "kmsKey")
 """Members that a program may name, and that AWS answers with their ARN."""
 
@@ -60,6 +63,8 @@ def _alike(wanted: Any, found: Any, name: str, *, ordered: bool, sure: bool) -> 
         return wanted is found
     if not sure and name in NAMED_IN_TWO_WAYS and str(wanted).startswith("arn:") != str(found).startswith("arn:"):
         return True
+    if name == OF_A_STRATEGY:
+        return str(wanted).lower() == str(found).lower()
     return bool(wanted == found)
 
 
