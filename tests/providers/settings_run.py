@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from tests.providers.fake_call import FakeCall
-from tests.providers.fake_ecs_services import WEB
+from tests.providers.fake_ecs_services import WEB, FakeEcsServices
 
 from pulumi_ecs_express import errors
 from pulumi_ecs_express.model.service_settings.internal_inputs import REMEMBERED
@@ -16,6 +16,27 @@ from pulumi_ecs_express.providers.service_settings import claims, remembering
 from pulumi_ecs_express.providers.service_settings import operations as provider
 
 Properties = dict[str, Any]
+
+
+CONFIGURATION = {
+    "strategy": "ROLLING",
+    "bakeTimeInMinutes": 3,
+    "maximumPercent": 200,
+    "minimumHealthyPercent": 100,
+    "deploymentCircuitBreaker": {"enable": True, "rollback": True},
+    "alarms": {"alarmNames": ["RollbackAlarm"], "enable": True, "rollback": True},
+}
+"""A deployment configuration as AWS answers it: every member is there."""
+
+
+def sent(ecs: FakeEcsServices) -> list[dict[str, Any]]:
+    """List the requests that changed settings."""
+    return [request for name, (_, request) in ((n, g) for n, g in ecs.calls if n == "update_settings")]
+
+
+def values(ecs: FakeEcsServices) -> dict[str, Any]:
+    """Give the settings that the service has."""
+    return ecs.services[WEB].values
 
 
 def settings_of(**settings: Any) -> Properties:

@@ -2,40 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from tests.providers.fake_call import FakeCall, FakeClock
 from tests.providers.fake_ecs_services import WEB, FakeEcsServices
 from tests.providers.fakes import refused
-from tests.providers.settings_run import SettingsRun, settings_of
+from tests.providers.settings_run import CONFIGURATION, SettingsRun, sent, settings_of, values
 
 from pulumi_ecs_express import errors
 from pulumi_ecs_express.model.service.observed import Status
-from pulumi_ecs_express.model.service_update.observed import Controller
-
-CONFIGURATION = {
-    "strategy": "ROLLING",
-    "bakeTimeInMinutes": 3,
-    "maximumPercent": 200,
-    "minimumHealthyPercent": 100,
-    "deploymentCircuitBreaker": {"enable": True, "rollback": True},
-    "alarms": {"alarmNames": ["RollbackAlarm"], "enable": True, "rollback": True},
-}
-
-
-GROUP = "arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/a/1"
-ROLE = "arn:aws:iam::123456789012:role/ebs"
-
-
-def sent(ecs: FakeEcsServices) -> list[dict[str, Any]]:
-    """List the requests that changed settings."""
-    return [request for name, (_, request) in ((n, g) for n, g in ecs.calls if n == "update_settings")]
-
-
-def values(ecs: FakeEcsServices) -> dict[str, Any]:
-    """Give the settings that the service has."""
-    return ecs.services[WEB].values
 
 
 @pytest.mark.row("S2-20")
@@ -238,91 +212,3 @@ def test_two_owners_of_one_setting_are_refused(settings: SettingsRun, ecs: FakeE
     refusals = operations.check(FakeCall(clock), {}, other, found).failures
     assert [one.reason.partition(":")[0] for one in refusals] == ["enable_execute_command"]
     assert "'one'" in refusals[0].reason
-
-
-# What a preview says.
-
-
-def test_a_preview_says_what_is_sent_and_what_goes_along(settings: SettingsRun, ecs: FakeEcsServices) -> None:
-    """What is new about putting it back, too."""
-    values(ecs)["deploymentConfiguration"] = dict(CONFIGURATION)
-    settings.checked(
-        settings_of(
-            deploymentConfiguration={"bakeTimeInMinutes": 0},
-            capacityProviderStrategy=[{"capacityProvider": "FARGATE_SPOT", "weight": 1}],
-        )
-    )
-    said = "\n".join(settings.call.notes)
-    assert "capacity_provider_strategy: the change starts a deployment of service web in cluster default" in said
-    assert "deployment_configuration: AWS replaces it as a whole, so strategy, maximum_percent" in said
-    assert "never goes back to the cluster's default" in said
-
-
-def test_a_run_without_change_reads_nothing(settings: SettingsRun, ecs: FakeEcsServices) -> None:
-    """The check of the same inputs makes no call."""
-    declared = settings.checked(settings_of(enableExecuteCommand=True))
-    settings.up(declared)
-    ecs.calls.clear()
-    assert settings.checked(dict(settings.inputs)) == settings.inputs
-    assert ecs.calls == []
-
-
-@pytest.mark.row("S2-04", "S2-05")
-@pytest.mark.parametrize(
-    ("controller", "way_out"),
-    [(Controller.CODE_DEPLOY, "create-deployment"), (Controller.EXTERNAL, "create-task-set")],
-)
-def test_what_another_controller_deploys_is_refused_at_preview(
-    settings: SettingsRun, ecs: FakeEcsServices, controller: Controller, way_out: str
-) -> None:
-    """All of it at once, each with the way out."""
-    ecs.services[WEB].controller = controller
-    found = settings.refusals(settings_of(platformVersion="1.4.0", enableExecuteCommand=True, desiredCount=3))
-    assert sorted(one.partition(":")[0] for one in found) == ["enable_execute_command", "platform_version"]
-    assert all(way_out in one for one in found)
-
-
-AROUND: list[tuple[dict[str, Any], dict[str, Any], str]] = [
-    (
-        {"enableExecuteCommand": True},
-        {"containerDefinitions": [{"name": "app", "readonlyRootFilesystem": True}]},
-        "enable_execute_command: ECS Exec writes into the container, and app of shop:6 has readonlyRootFilesystem",
-    ),
-    (
-        {"volumeConfigurations": [{"name": "data", "managedEBSVolume": {"roleArn": ROLE, "sizeInGiB": 10}}]},
-        {"volumes": [{"name": "logs"}]},
-        "volume_configurations[0].name: 'data' is no volume of shop:6 with configuredAtLaunch",
-    ),
-    (
-        {"loadBalancers": [{"targetGroupArn": GROUP, "containerName": "web", "containerPort": 80}]},
-        {"containerDefinitions": [{"name": "app"}]},
-        "load_balancers[0].container_name: shop:6 has no container 'web': name one of app",
-    ),
-    (
-        {"placementConstraints": [{"type": "distinctInstance"}]},
-        {"placementConstraints": [{"type": "memberOf"}] * 10},
-        "placement_constraints: 1, and shop:6 has 10",
-    ),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("declared", "definition", "said"), AROUND, ids=[one[2].partition(":")[0] for one in AROUND])
-def test_what_the_running_task_definition_rules_out_is_refused_at_preview(
-    settings: SettingsRun, ecs: FakeEcsServices, declared: dict[str, Any], definition: dict[str, Any], said: str
-) -> None:
-    """It is read only where a setting is judged by it."""
-    ecs.definitions.members, ecs.services[WEB].fargate = definition, False
-    assert [one[: len(said)] for one in settings.refusals(settings_of(**declared))] == [said]
-
-
-def test_desired_count_beside_auto_scaling_is_refused(settings: SettingsRun, ecs: FakeEcsServices) -> None:
-    """The two would undo each other's changes."""
-    ecs.scaled.add("web")
-    assert "auto scaling moves" in settings.refusals(settings_of(desiredCount=3))[0]
-
-
-@pytest.mark.row("S2-22")
-def test_a_grace_period_without_health_checks_is_said_to_have_no_effect(settings: SettingsRun) -> None:
-    """AWS takes it."""
-    settings.checked(settings_of(healthCheckGracePeriodSeconds=30))
-    assert any("has no effect" in note for note in settings.call.notes)
