@@ -11,6 +11,7 @@ from typing import Any, get_type_hints
 
 import botocore.session
 import pytest
+from tests.settings_samples import nested_models
 from typing_extensions import get_original_bases
 
 import pulumi_ecs_express as express
@@ -23,12 +24,13 @@ from pulumi_ecs_express.model.fields.rules import Rules, collect_rules
 from pulumi_ecs_express.model.service import container, internal_inputs, network, scaling
 from pulumi_ecs_express.model.service.definition_parts import PARTS
 from pulumi_ecs_express.model.service.spec import ServiceSpec, rules
+from pulumi_ecs_express.model.service_settings import spec as service_settings
 from pulumi_ecs_express.model.service_update import spec as service_update
 from pulumi_ecs_express.model.task_definition import spec as definition
 from pulumi_ecs_express.model.task_definition.members import CONTAINERS, TASK_FIELDS
 from pulumi_ecs_express.planning.service.pausing import PAUSED
 from pulumi_ecs_express.planning.service.requests import NOT_IN_REQUESTS
-from pulumi_ecs_express.property_names import DEFINITION_SHAPE, DOMAIN_SHAPE, SHAPE, Shape
+from pulumi_ecs_express.property_names import DEFINITION_SHAPE, DOMAIN_SHAPE, SETTINGS_SHAPE, SHAPE, Shape
 from pulumi_ecs_express.providers import engine
 from pulumi_ecs_express.providers.service import operations
 
@@ -44,6 +46,7 @@ MODELS: dict[str, type[Model]] = {
     "PrimaryContainerArgs": container.PrimaryContainer,
     "RepositoryCredentialsArgs": container.RepositoryCredentials,
     "ScalingTargetArgs": scaling.ScalingTarget,
+    "ServiceSettingsArgs": service_settings.ServiceSettingsSpec,
     "TaskDefinitionRevisionArgs": definition.TaskDefinitionSpec,
     "WeightedRoutingArgs": domain.WeightedRouting,
 }
@@ -52,6 +55,7 @@ COMPONENTS: dict[str, tuple[type[Model], Callable[[], Rules], Shape]] = {
     "domain": (domain.CustomDomainSpec, domain.rules, DOMAIN_SHAPE),
     "update": (service_update.EcsServiceUpdateSpec, service_update.all_rules, DEFINITION_SHAPE),
     "revision": (definition.TaskDefinitionSpec, definition.rules, DEFINITION_SHAPE),
+    "settings": (service_settings.ServiceSettingsSpec, service_settings.rules, SETTINGS_SHAPE),
 }
 """The models of the components' arguments, their rules, and the shape by which arguments are renamed."""
 
@@ -77,6 +81,8 @@ def _paths(model: type[Model], prefix: tuple[str, ...] = ()) -> list[tuple[str, 
         for nested in MODELS.values():
             if nested.__name__ in re.findall(r"\w+", str(hint)):
                 found += _paths(nested, (*path, EACH) if f"dict[str, {nested.__module__}" in str(hint) else path)
+        for structure, entries in nested_models(hint):
+            found += _paths(structure, (*path, EACH) if entries else path)
     return found
 
 
