@@ -29,9 +29,8 @@ class Surroundings:
 
     def subnets(self) -> list[str]:
         """List the subnets of the default VPC."""
-        return self.once(
-            "subnets", lambda: [one["SubnetId"] for one in self.aws.client("ec2").describe_subnets()["Subnets"]]
-        )
+        found = self.once("subnets", lambda: self.aws.client("ec2").describe_subnets()["Subnets"])
+        return [str(one["SubnetId"]) for one in found]
 
     def namespace(self, name: str) -> str:
         """Make a namespace."""

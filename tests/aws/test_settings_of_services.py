@@ -26,7 +26,7 @@ from pulumi_ecs_express.planning.service_settings.trees import by_path, value_at
 from pulumi_ecs_express.planning.service_settings.verdicts import Deploys, Verdict
 from pulumi_ecs_express.providers.service_settings import claims
 
-VOLUME = {"volumes": [{"name": "data", "configuredAtLaunch": True}]}
+VOLUME: dict[str, Any] = {"volumes": [{"name": "data", "configuredAtLaunch": True}]}
 PORT = {"portMappings": [{"containerPort": 80, "name": "http"}]}
 
 REFUSED_BY_THE_SANDBOX = {
@@ -85,10 +85,10 @@ class Life:
 def rolling(aws: LocalAws, names: Collection[str]) -> Life:
     """Make a classic service; placement is for EC2 alone."""
     on_ec2 = "placementStrategy" in names
-    of_ec2 = {"requiresCompatibilities": ["EC2"]} if on_ec2 else {}
+    of_ec2: dict[str, Any] = {"requiresCompatibilities": ["EC2"]} if on_ec2 else {}
     definition = classic_services.definition(aws, container=PORT, **volumes(names), **of_ec2)
     aws.role("infrastructure", "ecs.amazonaws.com", None)
-    launched = {"launchType": "EC2"} if on_ec2 else {}
+    launched: dict[str, Any] = {"launchType": "EC2"} if on_ec2 else {}
     return Life(aws, classic_services.settled(aws, taskDefinition=definition, **launched))
 
 

@@ -18,8 +18,8 @@ from tests.sandbox import classic_services
 from tests.sandbox.local_aws import REGION, LocalAws, own_definition
 
 from pulumi_ecs_express.model.service_settings.observed import Kind
-from pulumi_ecs_express.planning.service_settings.table import COLUMNS, OTHERS, TABLE, Deploys, cell
-from pulumi_ecs_express.planning.service_settings.verdicts import Verdict
+from pulumi_ecs_express.planning.service_settings.table import COLUMNS, OTHERS, TABLE, cell
+from pulumi_ecs_express.planning.service_settings.verdicts import Deploys, Verdict
 from pulumi_ecs_express.providers.service_settings import claims
 
 Column = tuple[Kind, bool | None, bool]
@@ -60,9 +60,9 @@ def made(aws: LocalAws, service: str) -> Life:
         )
         aws.run_out()
         return Life(aws, arn)
-    on_ec2 = {"requiresCompatibilities": ["EC2"]} if service in ("rolling-ec2", "daemon") else {}
+    on_ec2: dict[str, Any] = {"requiresCompatibilities": ["EC2"]} if service in ("rolling-ec2", "daemon") else {}
     definition = classic_services.definition(aws, container=PORT, **VOLUME, **on_ec2)
-    named = {} if service == "external" else {"taskDefinition": definition}
+    named: dict[str, Any] = {} if service == "external" else {"taskDefinition": definition}
     return Life(aws, classic_services.make_service(aws, service, **named))
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.engine import domain_story, release_story, service_story
+from tests.engine import domain_story, release_story, service_story, settings_story
 from tests.engine.command_line import CommandLine
 from tests.engine.harness import LocalAws, Project
 from tests.engine.service_story import SECRETS, STAGES, STORY, described, stranger
@@ -77,10 +77,20 @@ OF_RELEASES: list[dict[str, tuple[str, str]]] = [
 ]
 """The same for releases of a service that somebody else has made."""
 
+OF_SETTINGS: list[dict[str, tuple[str, str]]] = [
+    {
+        "create": ("a kill after AWS committed", "ecs:UpdateService"),
+        "update": ("a lost answer, until the command has failed", "ecs:UpdateService"),
+        "delete": ("a denial, once", "ecs:UpdateService"),
+    },
+]
+"""The same for settings of a service that somebody else has made."""
+
 STORIES: dict[str, Story] = {
     "service": service_story.STORY,
     "domain": domain_story.STORY,
     "releases": release_story.STORY,
+    "settings": settings_story.STORY,
 }
 
 
@@ -120,8 +130,9 @@ def converges(record_property: Callable[[str, object], None]) -> Report:
         *(("service", life) for life in SELECTED),
         *(("domain", life) for life in OF_A_DOMAIN),
         *(("releases", life) for life in OF_RELEASES),
+        *(("settings", life) for life in OF_SETTINGS),
     ],
-    ids=["a short life", "one life", "another life", "a domain", "a long life of a domain", "releases"],
+    ids=["a short life", "one life", "another life", "a domain", "a long life of a domain", "releases", "settings"],
 )
 @pytest.mark.sweep_only("one life", "another life", "a domain", "a long life of a domain")
 def test_running_again_heals_a_selection_of_faults(
@@ -174,6 +185,7 @@ def test_the_selection_knows_every_stage_and_only_known_faults() -> None:
         (service_story.STORY, SELECTED),
         (domain_story.STORY, OF_A_DOMAIN),
         (release_story.STORY, OF_RELEASES),
+        (settings_story.STORY, OF_SETTINGS),
     ):
         assert {stage for life in lives for stage in life} == story.stages.keys()
         assert {fault for life in lives for fault, _ in life.values()} <= FAULTS.keys()

@@ -15,7 +15,7 @@ from tests.providers.fakes import Fault, refused
 from pulumi_ecs_express import errors
 from pulumi_ecs_express.model.connection.connection import Connection
 from pulumi_ecs_express.model.rollout.deployment import Deployment, Tasks
-from pulumi_ecs_express.model.service.observed import Revision, ServiceArn, Status, cluster_name
+from pulumi_ecs_express.model.service.observed import ManagedResource, Revision, ServiceArn, Status, cluster_name
 from pulumi_ecs_express.model.service_settings.observed import OF_REVISION, ObservedSettings
 from pulumi_ecs_express.model.service_update.observed import (
     COMPLETED,
@@ -133,6 +133,7 @@ class FakeEcsServices:
         self.whole_is_refused = False
         self.scaled = set[str]()
         self.definitions = FakeDefinitions()
+        self.resources: tuple[ManagedResource, ...] = ()
         self.calls: list[tuple[str, Any]] = []
         self.faults: list[Fault] = []
         self.between: Callable[[str, Any], AbstractContextManager[None]] = lambda _name, _given: nullcontext()
@@ -205,6 +206,7 @@ class FakeEcsServices:
         return ObservedSettings(observed, copy.deepcopy(shown), found.fargate, found.daemon, found.running)
 
     def update_settings(self, arn: str, request: Mapping[str, Any]) -> str | None:
+        assert not list(_floats(request)), "botocore takes whole numbers alone"
         with self._call("update_settings", (arn, copy.deepcopy(dict(request)))):
             service = self._active(arn, "")
             if self.whole_is_refused and "maximumPercent" in request.get("deploymentConfiguration", {}):
@@ -283,7 +285,7 @@ class FakeEcsServices:
     def describe_revisions(self, arns: Sequence[str]) -> list[Revision]:
         with self._call("describe_revisions", list(arns)):
             found = ((arn, self._rollout(arn)) for arn in arns)
-            return [Revision(arn, one[1].definition, ()) for arn, one in found if one]
+            return [Revision(arn, one[1].definition, self.resources) for arn, one in found if one]
 
     def _rollout(self, arn: str) -> tuple[FakeEcsService, EcsRollout] | None:
         """Find a deployment by its ARN or that of its revision."""
@@ -294,3 +296,15 @@ class FakeEcsServices:
 
 def _arn(service: str, number: str) -> str:
     return f"{service.replace(':service/', ':service-deployment/')}/{number}"
+
+
+def _floats(value: Any) -> Iterator[float]:
+    """Find numbers that are no integers to Python."""
+    if isinstance(value, Mapping):
+        for member in value.values():
+            yield from _floats(member)
+    elif isinstance(value, list | tuple):
+        for member in value:
+            yield from _floats(member)
+    elif isinstance(value, float):
+        yield value

@@ -45,6 +45,15 @@ def settings_of(**settings: Any) -> Properties:
     return {key: value for key, value in declared.items() if value is not None}
 
 
+def stored(value: Any) -> Any:
+    """Give values back as the engine does, whose numbers are floats."""
+    if isinstance(value, dict):
+        return {name: stored(member) for name, member in value.items()}
+    if isinstance(value, list | tuple):
+        return [stored(member) for member in value]
+    return float(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
 class SettingsRun:
     """Both resources through their life: inputs, outputs, and the last failure; each step is a run of its own."""
 
@@ -79,16 +88,16 @@ class SettingsRun:
         """Write down and apply; after a failed update the state has the old inputs, and the new outputs."""
         claims.forget()
         self._write_down(inputs)
-        inputs = {**inputs, REMEMBERED: self.written.get("found", {})}
+        inputs = stored({**inputs, REMEMBERED: self.written.get("found", {})})
         self.call, self.failure = call or self.begin(self.inputs or None), None
         created = not self.outputs
         try:
             if created:
-                self.outputs = dict(provider.create(self.call, inputs).outs or {})
+                self.outputs = stored(provider.create(self.call, inputs).outs or {})
             else:
-                self.outputs = dict(provider.update(self.call, self.arn, self.outputs, inputs).outs or {})
+                self.outputs = stored(provider.update(self.call, self.arn, self.outputs, inputs).outs or {})
         except InitFailed as failure:
-            self.outputs, self.failure = failure.outputs, failure.error
+            self.outputs, self.failure = stored(failure.outputs), failure.error
         if created or self.failure is None:
             self.inputs = inputs
         return self
@@ -98,9 +107,9 @@ class SettingsRun:
         place = {name: value for name, value in inputs.items() if name in ("service", "cluster", "region")}
         own, call = {**place, "names": names}, self.begin()
         if not self.written:
-            self.written = dict(remembering.create(call, own).outs or {})
+            self.written = stored(remembering.create(call, own).outs or {})
         elif self.written["names"] != names:
-            self.written = dict(remembering.update(call, self.arn, self.written, own).outs or {})
+            self.written = stored(remembering.update(call, self.arn, self.written, own).outs or {})
 
     def refresh(self) -> bool:
         """Read; tell whether the resource is still there."""
@@ -108,10 +117,10 @@ class SettingsRun:
         try:
             read = provider.read(self.call, self.arn, self.outputs)
         except InitFailed as failure:
-            self.outputs, self.failure = failure.outputs, failure.error
+            self.outputs, self.failure = stored(failure.outputs), failure.error
             self.inputs = dict(failure.inputs or {})
             return True
-        self.outputs, self.inputs = dict(read.outs or {}), dict(read.inputs or {})
+        self.outputs, self.inputs = stored(read.outs or {}), stored(read.inputs or {})
         return bool(read.id)
 
     def changes(self, inputs: Properties) -> list[tuple[str, str, bool]]:

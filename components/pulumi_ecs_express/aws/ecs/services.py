@@ -10,6 +10,7 @@ from pulumi_ecs_express.aws.ecs.service_settings import on_fargate, settings_of,
 from pulumi_ecs_express.aws.errors.translation import translated
 from pulumi_ecs_express.aws.session import client
 from pulumi_ecs_express.model.connection.connection import Connection
+from pulumi_ecs_express.model.fields.property_paths import snake
 from pulumi_ecs_express.model.service.observed import ServiceArn, cluster_name
 from pulumi_ecs_express.model.service_settings.observed import ObservedSettings
 from pulumi_ecs_express.model.service_update.observed import (
@@ -88,7 +89,7 @@ class BotoEcsServices(BotoAnyServices):
 def _named(request: Mapping[str, Any]) -> str:
     """Name what changes; of Service Connect also the namespace, which AWS's answer does not name."""
     namespace = (request.get("serviceConnectConfiguration") or {}).get("namespace")
-    return ", ".join([*sorted(request), *([f"namespace {namespace}"] if namespace else [])])
+    return ", ".join([*map(snake, sorted(request)), *([f"namespace {namespace}"] if namespace else [])])
 
 
 def _service(answer: Answer) -> ObservedEcsService:

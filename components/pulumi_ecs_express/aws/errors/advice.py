@@ -3,6 +3,14 @@
 import re
 
 CONCERNED = (
+    (r"capacity ?provider",
+     "capacity_provider_strategy: providers of the cluster, with which aws.ecs.ClusterCapacityProviders associates others"),
+    (r"grace period", "health_check_grace_period_seconds"),
+    (r"placement", "placement_constraints and placement_strategy on services on EC2 alone"),
+    (r"port ?(name|mapping)|port mapping with the name",
+     "the port's name as it stands in portMappings of the service's task definition"),
+    (r"ebs|volume", "volume_configurations: a volume of the task definition with configuredAtLaunch, a role, and a size or a snapshot"),
+    (r"resourcemanagementtype", "it on the ExpressGatewayService, where that has an argument for it: Express Mode owns it"),
     (r"deployment controller", "service: one whose deployments ECS carries out itself"),
     (r"certificate", "certificate_arn: an issued certificate for servers, in the service's Region"),
     (r"security ?group", "network_configuration.security_groups: groups of the subnets' VPC"),

@@ -66,7 +66,7 @@ def diff(call: EngineCall, id_: str, olds: Properties, news: Properties) -> Diff
     shown += credential_differences(call, state, news)
     call.show(shown)
     if not replacing:
-        for path, value in to_put_back(olds.get(EARLIER) or {}, _owned(news)).items():
+        for path, value in to_put_back(_kept(olds), _owned(news)).items():
             call.note(put_back_note(path, value, ARGUMENTS.path))
     return DiffResult(changes=bool(shown), replaces=replacing)
 
@@ -78,6 +78,11 @@ def _declared(properties: Properties | None) -> dict[str, Any]:
 def _owned(properties: Properties) -> list[Path]:
     """List the settings that a program declares, by path."""
     return list(by_path(wire.parsed(properties, ARGUMENTS).settings()))
+
+
+def _kept(outputs: Properties) -> dict[str, Any]:
+    """Read what the service had before; whole numbers come back from the engine as floats."""
+    return dict(wire.incoming(outputs.get(EARLIER) or {}))
 
 
 def _rollouts(state: Properties, news: Properties) -> list[tuple[Path, Kind]]:
@@ -101,7 +106,7 @@ def create(call: EngineCall, props: Properties) -> CreateResult:
             remedy="change the program as said above, and run `pulumi up` again",
         )
     wanted = by_path(settings)
-    written = props.get(REMEMBERED) or remembered(observed.values, settings)
+    written = wire.incoming(props.get(REMEMBERED)) or remembered(observed.values, settings)
     earlier = earlier_values(wanted, {}, written, observed.values, wanted)
     applying = Applying(
         services,
@@ -119,7 +124,7 @@ def update(call: EngineCall, id_: str, olds: Properties, news: Properties) -> Up
     """Bring the settings to what is declared, and put back what is declared no more, starting from what AWS has now."""
     spec, state = wire.parsed(news, ARGUMENTS), declared_before(call, olds)
     services, wanted = connect_ecs_services(wire.connection(news, ServiceArn(id_).region)), by_path(spec.settings())
-    kept = olds.get(EARLIER) or {}
+    kept = _kept(olds)
     backs = to_put_back(kept, wanted)
     applying = Applying(
         services, call, id_, {**backs, **wanted}, _seconds(call, spec),
@@ -129,7 +134,7 @@ def update(call: EngineCall, id_: str, olds: Properties, news: Properties) -> Up
         forced=news.get(FORCE) is not None and state.get(FORCE) != news[FORCE],
     )  # fmt: skip
     observed = applying.read()
-    earlier = earlier_values(wanted, kept, news.get(REMEMBERED) or {}, observed.values, wanted)
+    earlier = earlier_values(wanted, kept, wire.incoming(news.get(REMEMBERED) or {}), observed.values, wanted)
     return UpdateResult(_applied(applying, observed, news, earlier, with_values(kept, by_path(earlier))))
 
 
@@ -198,7 +203,7 @@ def delete(call: EngineCall, id_: str, props: Properties) -> None:
         call.note(kept_note(known.name, known.cluster))
         return
     others = {path for name in claims.names(state) for path in claims.kept(call.urn, name)}
-    backs = {path: value for path, value in to_put_back(props.get(EARLIER) or {}, ()).items() if path not in others}
+    backs = {path: value for path, value in to_put_back(_kept(props), ()).items() if path not in others}
     services = connect_ecs_services(wire.connection(props, known.region))
     if not backs or read_if_there(services, id_) is None:
         return

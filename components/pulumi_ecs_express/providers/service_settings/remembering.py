@@ -12,6 +12,7 @@ from pulumi.dynamic import CheckResult, CreateResult, DiffResult, ReadResult, Up
 from pulumi_ecs_express import errors
 from pulumi_ecs_express.model.connection.settings import CREDENTIALS
 from pulumi_ecs_express.planning.plan import Kind
+from pulumi_ecs_express.planning.service_settings.comparison import moved
 from pulumi_ecs_express.planning.service_settings.earlier import remembered
 from pulumi_ecs_express.planning.service_update.place import ARGUMENTS, place_of
 from pulumi_ecs_express.providers import wire
@@ -31,16 +32,16 @@ def check(_call: EngineCall, _olds: Properties, news: Properties) -> CheckResult
     return CheckResult(dict(news), [])
 
 
-def diff(call: EngineCall, _id: str, olds: Properties, news: Properties) -> DiffResult:
+def diff(call: EngineCall, id_: str, olds: Properties, news: Properties) -> DiffResult:
     """Compare which service is meant, and which settings."""
     state = declared_before(call, olds)
-    before, now = (place_of({name: wire.incoming(one.get(name)) for name in ARGUMENTS}) for one in (state, news))
-    moved = [name for name in ARGUMENTS if state.get(name) != news.get(name)] if before != now else []
-    found = [Difference(name, Kind.UPDATE.value, True) for name in moved]
+    before, now = ({name: wire.incoming(one.get(name)) for name in ARGUMENTS} for one in (state, news))
+    elsewhere = moved(before, now, id_)
+    found = [Difference(name, Kind.UPDATE.value, True) for name in elsewhere]
     found += [Difference(NAMES, Kind.UPDATE.value)] if state.get(NAMES) != news.get(NAMES) else []
     found += [Difference(CREDENTIALS, Kind.UPDATE.value)] if state.get(CREDENTIALS) != news.get(CREDENTIALS) else []
     call.show(found)
-    return DiffResult(changes=bool(found), replaces=moved)
+    return DiffResult(changes=bool(found), replaces=elsewhere)
 
 
 def create(_call: EngineCall, props: Properties) -> CreateResult:
