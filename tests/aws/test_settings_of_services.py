@@ -6,6 +6,7 @@ Set, nothing to do, changed, set by somebody else and repaired, removed, destroy
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterator
 from typing import Any
 
@@ -221,6 +222,38 @@ def restored(shown: dict[str, Any], before: dict[str, Any], name: str, *, expres
     return all(
         same(path, value, value_at(shown, path), express=express) for path, value in by_path({name: earlier}).items()
     )
+
+
+def push(aws: LocalAws, content: str) -> None:
+    """Push an image of that content under the tag ``latest``."""
+    ecr = aws.client("ecr")
+    kind = "application/vnd.docker"
+    layer = {"digest": f"sha256:{content * 64}", "size": 1, "mediaType": f"{kind}.image.rootfs.diff.tar.gzip"}
+    manifest = {"schemaVersion": 2, "mediaType": f"{kind}.distribution.manifest.v2+json", "layers": [layer]}
+    ecr.put_image(repositoryName="shop", imageManifest=json.dumps(manifest), imageTag="latest")
+
+
+@pytest.mark.row("S2-08", "S2-21")
+def test_the_same_tag_pushed_anew_runs_once_a_trigger_changes(sandbox: LocalAws) -> None:
+    """Without one nothing happens; no revision of the task definition is needed."""
+    sandbox.client("ecr").create_repository(repositoryName="shop")
+    push(sandbox, "a")
+    image = f"123456789012.dkr.ecr.{REGION}.amazonaws.com/shop:latest"
+    life = Life(sandbox, classic_services.settled(sandbox, image))
+    life.up(enableExecuteCommand=True, forceNewDeployment="1")
+    first = {one["imageDigest"] for task in classic_services.tasks(sandbox) for one in task["containers"]}
+    definition = classic_services.described(sandbox)["taskDefinition"]
+
+    push(sandbox, "b")
+    life.up(enableExecuteCommand=True, forceNewDeployment="1")
+    assert {one["imageDigest"] for task in classic_services.tasks(sandbox) for one in task["containers"]} == first
+    life.up(enableExecuteCommand=True, forceNewDeployment="2")
+    sandbox.run_out()
+
+    second = {one["imageDigest"] for task in classic_services.tasks(sandbox) for one in task["containers"]}
+    assert len(first) == len(second) == 1
+    assert first != second
+    assert classic_services.described(sandbox)["taskDefinition"] == definition
 
 
 def test_what_only_the_revision_shows_is_read_there() -> None:

@@ -12,7 +12,6 @@ from ecs_express_sandbox.classic.compute import platform_shown
 from ecs_express_sandbox.classic.records import Deployment, Revision, Service
 from ecs_express_sandbox.classic.world import ClassicWorld
 from ecs_express_sandbox.containers.fates import containers_of
-from ecs_express_sandbox.containers.image_behaviour import digest_of
 from ecs_express_sandbox.express.calls.deployment_source import ShownDeployment, ShownRevision
 from ecs_express_sandbox.express.rollouts.rollout import BREAKER
 
@@ -156,7 +155,7 @@ def _monitor(deployment: Deployment, *, triggered: bool) -> str:
 def _revision(service: Service, revision: Revision) -> Answer:
     own = {name: revision.settings[name] for name in _OWN if name in revision.settings}
     images = [
-        {"containerName": c["name"], "image": c["image"], "imageDigest": digest_of(c["image"])}
+        {"containerName": c["name"], "image": c["image"], "imageDigest": revision.digests[c["image"]]}
         for c in containers_of(revision.definition)
     ]
     return {

@@ -8,6 +8,7 @@ from typing import Any
 from ecs_express_sandbox.classic.deployment_configuration import threshold
 from ecs_express_sandbox.classic.records import Deployment, Revision, Row, Service, Settings
 from ecs_express_sandbox.classic.world import ClassicWorld
+from ecs_express_sandbox.containers.image_digests import resolved
 from ecs_express_sandbox.express.calls.new_revision import arn_of, deployment_identifier, revision_number
 from ecs_express_sandbox.express.rollouts.rollout import SUPERSEDED
 
@@ -24,7 +25,13 @@ def deploy(world: ClassicWorld, service: Service, settings: Settings, definition
     """
     now = world.shared.clock.stamp()
     place = world.context(service).place
-    revision = Revision(arn_of(place, service, "service-revision", revision_number()), now, settings, definition)
+    revision = Revision(
+        arn_of(place, service, "service-revision", revision_number()),
+        now,
+        settings,
+        definition,
+        resolved(place, definition),
+    )
     service.revisions.append(revision)
     in_progress = f"ECS deployment {revision.deployment_id} in progress."
     sources = tuple(row.revision for row in service.rows)

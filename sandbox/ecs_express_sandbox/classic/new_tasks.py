@@ -53,6 +53,7 @@ def new_tasks(
             exec_enabled=bool(service.settings.get("enableExecuteCommand")),
             capacity_provider=providers[-1],
             platform=compute.platform_shown(revision.settings).get("platformVersion", ""),
+            digests=revision.digests,
             tags=tags,
             revision=revision,
             behaviour=behaviour,

@@ -27,12 +27,14 @@ class Revision:
     Attributes:
         settings: the members of the request that a change of makes another revision.
         definition: the task definition, as ECS describes it.
+        digests: what its images meant when it was made.
     """
 
     arn: str
     created_at: datetime
     settings: Settings = field(repr=False, compare=False)
     definition: Mapping[str, Any] = field(repr=False, compare=False)
+    digests: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def deployment_id(self) -> str:

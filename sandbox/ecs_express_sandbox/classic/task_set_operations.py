@@ -22,6 +22,7 @@ from ecs_express_sandbox.classic import (
 )
 from ecs_express_sandbox.classic.records import Revision, Service, TaskSet
 from ecs_express_sandbox.classic.world import ClassicWorld
+from ecs_express_sandbox.containers.image_digests import resolved
 from ecs_express_sandbox.express import refusals
 from ecs_express_sandbox.express.calls.new_revision import arn_of, revision_number
 from ecs_express_sandbox.express.calls.requests import check_tags
@@ -55,7 +56,13 @@ class TaskSetOperations:
         definition = definitions.found(self.place, request["taskDefinition"])
         definitions.check_fit(definition, own)
         now = self.world.shared.clock.stamp()
-        revision = Revision(arn_of(self.place, service, "service-revision", revision_number()), now, own, definition)
+        revision = Revision(
+            arn_of(self.place, service, "service-revision", revision_number()),
+            now,
+            own,
+            definition,
+            resolved(self.place, definition),
+        )
         arn = self.place.arn("ecs", f"task-set/{service.cluster}/{service.name}/{revision.deployment_id}")
         tags = {tag["key"]: tag.get("value", "") for tag in request.get("tags") or []}
         task_set = TaskSet(arn, revision, now, now, scale, request.get("externalId", ""), tags)

@@ -119,7 +119,7 @@ def _container(task: Task, definition: Container, now: datetime) -> Answer:
         answer["managedAgents"] = [_exec_agent(task)]
     if task.started_at:
         answer |= {
-            "imageDigest": digest_of(definition["image"]),
+            "imageDigest": task.digests.get(definition["image"]) or digest_of(definition["image"]),
             "runtimeId": f"{task.identifier}-{_number(definition)}",
         }
     if ended is not None:

@@ -38,6 +38,7 @@ class Task:
         exec_enabled: whether ECS Exec was on for the service when the task was started.
         capacity_provider: what it runs on; empty where the service has a launch type.
         platform: the version of Fargate's platform; empty on EC2.
+        digests: what its images meant when its deployment began.
         tags: what it was tagged with when it was started; ``None`` as long as nobody has.
         exit_code: of the container that failed, else of those that ended with the task.
         failed_container: which container made the task fail; empty where none did.
@@ -54,6 +55,7 @@ class Task:
     exec_enabled: bool = False
     capacity_provider: str = "FARGATE"
     platform: str = "1.4.0"
+    digests: Mapping[str, str] = field(default_factory=dict)
     tags: Mapping[str, str] | None = None
     started_at: datetime | None = None
     draining_at: datetime | None = None

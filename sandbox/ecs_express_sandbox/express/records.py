@@ -82,6 +82,7 @@ class Revision:
         task_definition: the ARN of the task definition.
         definition: the task definition itself, as ECS describes it.
         settings: what UpdateService gave it beside its configuration, by the names of that call.
+        digests: what its images meant when it was made.
     """
 
     arn: str
@@ -90,6 +91,7 @@ class Revision:
     task_definition: str
     definition: Mapping[str, Any] = field(repr=False, compare=False)
     settings: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
+    digests: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def number(self) -> str:

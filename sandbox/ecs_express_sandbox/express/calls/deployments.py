@@ -170,7 +170,9 @@ def _revision(service: Service, revision: Revision, now: datetime) -> Answer:
         "loadBalancers": _load_balancers(service, own),
         "resolvedConfiguration": {"loadBalancers": _resolved(service, revision)},
         "networkConfiguration": awsvpc(service, own),
-        "containerImages": [{"containerName": MAIN, "image": image, "imageDigest": digest_of(image)}],
+        "containerImages": [
+            {"containerName": MAIN, "image": image, "imageDigest": revision.digests.get(image) or digest_of(image)}
+        ],
         "guardDutyEnabled": False,
         "createdAt": revision.created_at,
         "ecsManagedResources": managed_resources(service, revision, now),

@@ -10,6 +10,7 @@ from botocore.exceptions import ClientError
 
 from ecs_express_sandbox.aws.account_region import AccountRegion
 from ecs_express_sandbox.containers.fates import task_behaviour
+from ecs_express_sandbox.containers.image_digests import resolved
 from ecs_express_sandbox.containers.task import Owner
 from ecs_express_sandbox.express import refusals, task_definition
 from ecs_express_sandbox.express.calls.requests import is_settings_only
@@ -53,7 +54,9 @@ def deploy(
     place = AccountRegion(world.moto, service.account, service.region)
     own = arn_of(place, service, "service-revision", revision_number())
     kept = current.settings if current else {}
-    revision = Revision(own, now, configuration, arn, definition, kept if settings is None else settings)
+    revision = Revision(
+        own, now, configuration, arn, definition, kept if settings is None else settings, resolved(place, definition)
+    )
     before = predecessor(service, now) if service.deployments else Predecessor(None, None, None, None, 0)
     if service.deployments and not service.newest.phase(now).is_terminal:
         service.newest.end(Ending(Cause.SUPERSEDE, now))

@@ -99,6 +99,7 @@ def _start(service: Service, revision: Revision, task_location: TaskLocation, ad
         exec_enabled=kept_settings(service)["enableExecuteCommand"],
         capacity_provider=next_provider(settings_of(revision)["capacityProviderStrategy"], running),
         platform=platform_of(revision),
+        digests=revision.digests,
         revision=revision,
         attempt=phase.attempt,
     )
