@@ -52,8 +52,12 @@ def clients() -> set[str]:
 
 def caught_exceptions() -> set[tuple[str, str]]:
     """List the exceptions that an adapter handles by itself: AWS service and name."""
-    texts = (ast.unparse(ast.parse(text)) for text in TEXTS)
-    return {(name, kind) for text in texts for name, kind in re.findall(r"self\._(\w+)\.exceptions\.(\w+)", text)}
+    found = set[tuple[str, str]]()
+    for text in (ast.unparse(ast.parse(text)) for text in TEXTS):
+        made = dict(re.findall(r"self\._(\w+) = client\('([\w-]+)'", text))
+        handled = re.findall(r"self\._(\w+)\.exceptions\.(\w+)", text)
+        found |= {(made.get(name, name), kind) for name, kind in handled}
+    return found
 
 
 def declared_exceptions(service_name: str, operation: str) -> dict[str, str]:
@@ -75,5 +79,7 @@ def calls_in(text: str) -> Iterator[tuple[str, str]]:
 
 
 def action(service_name: str, method: str) -> str:
-    """Name the IAM action of a call: services sign their requests with the prefix that policies have."""
-    return f"{service_model(service_name).signing_name}:{operations(service_name)[method]}"
+    """Name the IAM action of a call: services sign their requests with the prefix that policies have, but for CloudWatch."""
+    prefix = {"monitoring": "cloudwatch"}
+    signed = service_model(service_name).signing_name
+    return f"{prefix.get(signed, signed)}:{operations(service_name)[method]}"

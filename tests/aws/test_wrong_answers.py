@@ -74,7 +74,7 @@ def test_every_method_of_every_adapter_is_tried() -> None:
 
     assert methods == {name.partition(" of ")[0] for name in CALLS}
     assert {operation for _, operation in called_operations()} - {"DescribeTasks", "ListServices"} == {
-        operation for operation, _ in CALLS.values()
+        operation.rpartition(":")[2] for operation, _ in CALLS.values()
     }
 
 
@@ -175,18 +175,23 @@ def spoilt(answer: Any, shape: Any) -> Iterator[tuple[str, Any]]:
             yield f"[].{path}", [worse]
 
 
-SEVERAL = {"stopped", "definitions_in_use", "create of a log group", "delete of a log group"}
+SEVERAL = {
+    "stopped", "definitions_in_use", "create of a log group", "delete of a log group", "tag of a log group",
+    "untag of a log group", "tag of a certificate", "untag of a certificate",
+}  # fmt: skip
 """Calls that ask several questions, or get no answer."""
 
 
-def _service_of(operation: str) -> str:
-    return next(of for of, known in called_operations() if known == operation)
+def _called(name: str) -> tuple[str, str]:
+    """Give the AWS service and the operation of a call."""
+    named, _, operation = CALLS[name][0].rpartition(":")
+    return named or next(of for of, known in called_operations() if known == operation), operation
 
 
 JSON_CALLS = sorted(
     name
-    for name, (operation, _) in CALLS.items()
-    if name not in SEVERAL and service_model(_service_of(operation)).metadata["protocol"] in ("json", "rest-json")
+    for name in CALLS
+    if name not in SEVERAL and service_model(_called(name)[0]).metadata["protocol"] in ("json", "rest-json")
 )
 """Without those that speak XML."""
 
@@ -195,8 +200,8 @@ JSON_CALLS = sorted(
 @pytest.mark.parametrize("name", JSON_CALLS)
 def test_a_value_of_another_type_anywhere_in_an_answer_is_one_clean_error(name: str, speaker: Speaker) -> None:
     """Each value of each answer in turn, by botocore's shapes; the whole answer passes."""
-    operation = CALLS[name][0]
-    shape = service_model(_service_of(operation)).operation_model(operation).output_shape
+    service_name, operation = _called(name)
+    shape = service_model(service_name).operation_model(operation).output_shape
     answer = {name: value for name, value in full(shape).items() if name != "nextToken"}
     speaker.status, speaker.body = 200, json.dumps(answer).encode()
     CALLS[name][1]()

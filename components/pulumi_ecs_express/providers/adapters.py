@@ -14,6 +14,7 @@ from pulumi_ecs_express.aws.elbv2 import BotoListeners, BotoLoadBalancers
 from pulumi_ecs_express.aws.iam import BotoRoles
 from pulumi_ecs_express.aws.logs import BotoContainerLogs, BotoLogGroups
 from pulumi_ecs_express.aws.public_dns import DnsQueries
+from pulumi_ecs_express.aws.resource_tags import BotoResourceTags
 from pulumi_ecs_express.aws.route53 import BotoHostedZones
 from pulumi_ecs_express.aws.scaling import BotoScalableTargets
 from pulumi_ecs_express.model.connection.connection import Connection
@@ -30,6 +31,7 @@ from pulumi_ecs_express.ports import (
     LoadBalancers,
     LogGroups,
     PublicDns,
+    ResourceTags,
     Roles,
     ScalableTargets,
     TaskDefinitionRevisions,
@@ -115,6 +117,12 @@ def connect_workloads(connection: Connection) -> Workloads:
 def connect_scalable_targets(connection: Connection) -> ScalableTargets:
     """Connect to the auto scaling of services in a Region."""
     return BotoScalableTargets(connection)
+
+
+@cache
+def connect_resource_tags(connection: Connection) -> ResourceTags:
+    """Connect to the tags of resources in a Region."""
+    return BotoResourceTags(connection)
 
 
 @cache

@@ -13,13 +13,17 @@ from typing import Any
 MEMBER = "IamAction"
 """Where `named` leaves the action of a call, in the `Error` of an answer."""
 
+PREFIXES = {"monitoring": "cloudwatch"}
+"""Where policies have another prefix than the name by which a service signs. Source: service authorization reference."""
+
 PRINTS_ALL = "`ecs-express policy` prints all that is needed"
 
 
 def named(parsed: dict[str, Any], model: Any, **_: Any) -> None:
     """Note beside an error which action the call was: a handler of botocore's event ``after-call``."""
     if "Error" in parsed:
-        parsed["Error"][MEMBER] = f"{model.service_model.signing_name}:{model.name}"
+        signed = model.service_model.signing_name
+        parsed["Error"][MEMBER] = f"{PREFIXES.get(signed, signed)}:{model.name}"
 
 
 @dataclass(frozen=True)

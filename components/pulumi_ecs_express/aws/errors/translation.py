@@ -227,11 +227,12 @@ def _credentials(fault: Fault) -> errors.ExpressError:
 _BY_CODE: tuple[tuple[frozenset[str], Callable[[Fault], errors.ExpressError]], ...] = (
     (frozenset({"AccessDenied", "UnauthorizedOperation", "NotAuthorized", "403"}), _denied),
     (frozenset({"Client"}), _client),
-    (frozenset({"ConcurrentUpdate"}), _concurrent),
+    (frozenset({"ConcurrentModification", "ConcurrentUpdate"}), _concurrent),
     (
         frozenset({"InvalidParameter", "Validation", "ValidationError", "InvalidParameterValue", "InvalidParameterCombination",
                    "MissingParameter", "Serialization", "ResourceInUse", "Conflict", "LimitExceeded", "InvalidArn", "InvalidInput",
                    "InvalidNextToken",
+                   "DuplicateTagKeys", "InvalidTag", "TagPolicy", "TooManyTags",
                    "IncompatibleProtocols", "InvalidLoadBalancerAction", "OperationNotPermitted", "TargetGroupAssociationLimit",
                    "TooManyActions", "TooManyRegistrationsForTargetId", "TooManyTargets",
                    "TooManyUniqueTargetGroupsPerLoadBalancer", "UnsupportedCertificate", "UnsupportedProtocol"}),
@@ -240,7 +241,8 @@ _BY_CODE: tuple[tuple[frozenset[str], Callable[[Fault], errors.ExpressError]], .
     (frozenset({"ResourceNotFound", "ServiceNotFound"}), not_found.service_or_other),
     (
         frozenset({"RepositoryNotFound", "ImageNotFound", "LoadBalancerNotFound", "NoSuchEntity",
-                   "ListenerNotFound", "NoSuchHostedZone", "RuleNotFound", "TargetGroupNotFound"}),
+                   "ListenerNotFound", "NoSuchHostedZone", "RuleNotFound", "TargetGroupNotFound",
+                   "TrustStoreNotFound"}),
         not_found.missing,
     ),
     (frozenset({"TooManyCertificates"}), _certificates),
@@ -257,7 +259,7 @@ _BY_CODE: tuple[tuple[frozenset[str], Callable[[Fault], errors.ExpressError]], .
     ),
     (
         frozenset({"Server", "ServiceFailure", "OperationAborted", "InternalFailure", "InternalServerError", "InternalServer",
-                   "InternalError", "InternalService",
+                   "InternalError", "InternalService", "InternalServiceError",
                    "ServiceUnavailable", "RequestTimeout", "RequestAborted", "500", "502", "503", "504"}),
         _server,
     ),

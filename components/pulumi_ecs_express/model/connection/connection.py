@@ -7,6 +7,8 @@ from pulumi_ecs_express.model.connection.settings import CREDENTIALS
 NAMES = {
     "acm": ("acm",),
     "application-autoscaling": ("appautoscaling", "applicationautoscaling"),
+    "cloudwatch": ("cloudwatch",),
+    "ec2": ("ec2",),
     "ecs": ("ecs",),
     "elbv2": ("elbv2", "elb", "elasticloadbalancingv2", "elasticloadbalancing"),
     "ecr": ("ecr",),

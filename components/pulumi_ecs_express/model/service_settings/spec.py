@@ -10,6 +10,7 @@ from pulumi_ecs_express.model.fields.effect import Effect, Keep, ResetTo
 from pulumi_ecs_express.model.fields.rules import Rules, collect_rules
 from pulumi_ecs_express.model.fields.types import TaskCount, Trigger
 from pulumi_ecs_express.model.service_settings.deployment import DeploymentConfiguration, DeploymentController
+from pulumi_ecs_express.model.service_settings.express_updates import ALLOWED
 from pulumi_ecs_express.model.service_settings.other_tools import right_name
 from pulumi_ecs_express.model.service_settings.placement import (
     CapacityProviderStrategy,
@@ -35,8 +36,6 @@ from pulumi_ecs_express.model.service_settings.types import (
 )
 from pulumi_ecs_express.model.service_settings.volumes import Monitoring, VolumeConfiguration
 from pulumi_ecs_express.model.service_update.spec import ServiceOperation
-
-ALLOWED, BLOCKED = "allowed", "blocked"
 
 
 class ServiceSettingsSpec(ServiceOperation):
