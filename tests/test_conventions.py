@@ -18,6 +18,7 @@ from pulumi.dynamic.dynamic import serialize_provider
 
 import pulumi_ecs_express as express
 from pulumi_ecs_express.providers import custom_domain, task_definition
+from pulumi_ecs_express.providers.express_updates import ExpressUpdatesProvider
 from pulumi_ecs_express.providers.ingress import IngressProvider
 from pulumi_ecs_express.providers.service import ExpressGatewayServiceProvider
 from pulumi_ecs_express.providers.service_update import EcsServiceUpdateProvider
@@ -118,6 +119,7 @@ PROVIDERS = (
     custom_domain.CustomDomainAssociationProvider,
     task_definition.TaskDefinitionRevisionProvider,
     EcsServiceUpdateProvider,
+    ExpressUpdatesProvider,
 )
 """What state names."""
 

@@ -7,6 +7,9 @@ import pulumi
 
 from pulumi_ecs_express import property_names
 
+EXPRESS_UPDATES = "expressUpdates"
+"""The property that has a resource of its own among those of settings."""
+
 PATHS = ("ignore_changes", "replace_on_changes", "hide_diffs")
 """Options that name arguments."""
 
@@ -110,6 +113,22 @@ def of_remembered(settings: pulumi.ResourceOptions) -> pulumi.ResourceOptions:
     return pulumi.ResourceOptions(
         parent=settings.parent, depends_on=settings.depends_on, deleted_with=settings.deleted_with
     )
+
+
+def of_express_updates(settings: pulumi.ResourceOptions, made: pulumi.Resource) -> pulumi.ResourceOptions:
+    """Make the options of what keeps Express updates off: behind the settings, and gone before the service goes."""
+    own = pulumi.ResourceOptions(parent=settings.parent, depends_on=settings.depends_on)
+    ignored = [path for path in settings.ignore_changes or [] if path == EXPRESS_UPDATES]
+    return pulumi.ResourceOptions.merge(own, pulumi.ResourceOptions(depends_on=[made], ignore_changes=ignored))
+
+
+def refuse_going_with(name: str, opts: pulumi.ResourceOptions | None) -> None:
+    """Refuse ``deleted_with`` beside ``express_updates``: a delete that is left out would leave the service blocked."""
+    if opts is not None and opts.deleted_with is not None:
+        raise pulumi.RunError(
+            f"{name}: opts of a ServiceSettings: deleted_with: with express_updates the tag must be put back before the service "
+            "is deleted: leave deleted_with out, the settings go with a service of the program by themselves"
+        )
 
 
 def _with_timeouts(own: pulumi.ResourceOptions, opts: pulumi.ResourceOptions | None) -> pulumi.ResourceOptions:

@@ -13,6 +13,7 @@ from pulumi_ecs_express.model.connection.settings import DEFAULT_TAGS
 from pulumi_ecs_express.model.service.internal_inputs import SECRET_ARGUMENTS
 from pulumi_ecs_express.model.service_settings.internal_inputs import COMPONENT, REMEMBERED, ROLLOUT
 from pulumi_ecs_express.planning.service_settings.table import TABLE
+from pulumi_ecs_express.providers.express_updates import ExpressUpdatesResource
 from pulumi_ecs_express.providers.service_settings import RememberedSettingsResource, ServiceSettingsResource
 from pulumi_ecs_express.secret_arguments import secret_paths
 from pulumi_ecs_express.service import ExpressGatewayService, resource_of
@@ -66,6 +67,11 @@ class ServiceSettings(pulumi.ComponentResource):
             written = RememberedSettingsResource(resource_name, {**keys, "names": names}, options.of_remembered(own))
             declared[REMEMBERED] = written.found
         made = ServiceSettingsResource(resource_name, declared, own)
+        if declared.get(options.EXPRESS_UPDATES) is not None:
+            options.refuse_going_with(resource_name, opts)
+            kept = (*PLACE, *PROPERTIES, COMPONENT, options.EXPRESS_UPDATES)
+            properties = {name: declared[name] for name in kept if name in declared}
+            ExpressUpdatesResource(resource_name, properties, options.of_express_updates(own, made))
         self.service_arn, self.deployment_arn = made.serviceArn, made.deploymentArn
         self.settings = pulumi.Output.all(**{name: getattr(made, name) for name in names})
         self.register_outputs({name: getattr(self, name) for name in OUTPUTS})

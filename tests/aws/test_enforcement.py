@@ -19,6 +19,7 @@ from pulumi_ecs_express import errors
 from pulumi_ecs_express.planning.permissions.document import policy
 from pulumi_ecs_express.planning.permissions.permission import Command, Permission, Roles
 from pulumi_ecs_express.planning.permissions.scopes import Place
+from pulumi_ecs_express.providers.service import operations as service_operations
 
 CREATE = "ecs:CreateExpressGatewayService"
 IMAGE = f"{ACCOUNT}.dkr.ecr.{REGION}.amazonaws.com/shop:1"
@@ -223,11 +224,14 @@ def watched(guarded: LocalAws, roles: dict[str, str], service: Service, name: st
 def a_look(service: Service) -> list[str]:
     """Preview with a pinned image, refresh, and preview a task definition of one's own; give what was warned of."""
     service.preview(tags={"team": "other"})
+    changed = service.call()
+    image = {"primaryContainer": {"image": "app:2"}}
+    service_operations.diff(changed, service.id, service.outputs, {**service.inputs, **image})
     assert service.refresh()
     definition = own_definition(service.aws)
     roles = {"infrastructureRoleArn": service.declared["infrastructureRoleArn"]}
     own = Service(service.aws, "own", {"taskDefinitionArn": definition, **roles})
-    return own.preview().warnings
+    return [*changed.warnings, *own.preview().warnings]
 
 
 def test_the_policy_for_previews_is_enough_and_changes_nothing(

@@ -14,6 +14,7 @@ from tests.adapter_calls import action, called_methods, calls_in
 import pulumi_ecs_express as express
 from pulumi_ecs_express.model.fields.property_paths import camel
 from pulumi_ecs_express.model.service.spec import rules
+from pulumi_ecs_express.model.service_settings.spec import rules as settings_rules
 from pulumi_ecs_express.planning import permissions
 from pulumi_ecs_express.planning.permissions.document import LARGEST, policy, size
 from pulumi_ecs_express.planning.permissions.permission import Caller, Command, Roles
@@ -28,8 +29,9 @@ COMPONENTS = tuple(name for name in arguments() if name in express.__all__)
 """What is used beside the service."""
 
 
-APART = (*COMPONENTS, "sidecars")
-"""What has a policy of its own where one for all would be too large."""
+OF_SETTINGS = ("ServiceSettings", "express_updates")
+APART = (tuple(name for name in (*COMPONENTS, "sidecars") if name not in OF_SETTINGS), OF_SETTINGS)
+"""What has policies of its own where one for all would be too large."""
 
 
 def actions(document: dict[str, Any]) -> set[str]:
@@ -74,8 +76,8 @@ def test_whatever_needs_more_is_an_argument_of_the_service_or_a_component() -> N
     """By its name in a program."""
     names = {camel(name) for name in set(arguments()) - set(COMPONENTS)}
 
-    assert COMPONENTS == ("CustomDomain", "EcsServiceUpdate", "TaskDefinitionRevision")
-    assert names <= {path[0] for path in rules()}
+    assert COMPONENTS == ("CustomDomain", "EcsServiceUpdate", "ServiceSettings", "TaskDefinitionRevision")
+    assert names <= {path[0] for path in (*rules(), *settings_rules())}
 
 
 @pytest.mark.parametrize(("command", "roles", "used"), EVERY_POLICY)
@@ -111,9 +113,10 @@ def test_every_policy_fits_into_a_managed_policy(command: Command, roles: Roles,
     groups = tuple(f"/apps/{number}{'g' * 60}" for number in range(2))
     place = Place("123456789012", "us-gov-west-1", "c" * 40, "n" * 40, "s" * 48, roles_, groups)
 
-    of_the_service = [name for name in used if name not in APART]
+    of_the_service = [name for name in used if not any(name in together for together in APART)]
     assert size(policy(command, roles, place, of_the_service)) <= LARGEST
-    assert size(policy(command, roles, place, APART, without_service=True)) <= LARGEST
+    for together in APART:
+        assert size(policy(command, roles, place, together, without_service=True)) <= LARGEST
 
 
 def test_only_what_aws_lets_nobody_narrow_is_for_every_resource() -> None:

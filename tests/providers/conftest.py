@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 from tests.providers.domain_world import domains_in_memory
 from tests.providers.fake_call import FakeCall, FakeClock
+from tests.providers.fake_classic_view import FakeClassicView
 from tests.providers.fake_domains import FakeDomains
-from tests.providers.fake_ecs_services import FakeEcsServices
+from tests.providers.fake_ecs_services import WEB, FakeEcsServices
 from tests.providers.fake_history import FakeHistory
 from tests.providers.fake_load_balancers import FakeLoadBalancers
+from tests.providers.fake_resource_tags import FakeResourceTags, managed_resources
 from tests.providers.fake_roles import FakeRoles
 from tests.providers.fakes import FakeExpressServices
 from tests.providers.resource_run import Properties, Run
@@ -20,7 +22,10 @@ from tests.providers.update_run import UpdateRun
 from tests.service_samples import ARN, EXECUTION_ROLE, INFRASTRUCTURE_ROLE, OWNER, TASK_ROLE, spec
 
 from pulumi_ecs_express.planning import ownership
+from pulumi_ecs_express.providers import express_blocking
 from pulumi_ecs_express.providers.custom_domain import claims
+from pulumi_ecs_express.providers.express_updates import claims as express_claims
+from pulumi_ecs_express.providers.express_updates import operations as express_operations
 from pulumi_ecs_express.providers.ingress import operations as ingress_operations
 from pulumi_ecs_express.providers.service import create_or_update, registered_definition
 from pulumi_ecs_express.providers.service import operations as service_operations
@@ -62,6 +67,7 @@ def services(clock: FakeClock, monkeypatch: pytest.MonkeyPatch) -> FakeExpressSe
     services.roles = dict.fromkeys((EXECUTION_ROLE, INFRASTRUCTURE_ROLE, TASK_ROLE), 0.0)
     for module in (service_operations, ingress_operations):
         monkeypatch.setattr(module, "connect", lambda _region: services)
+    monkeypatch.setattr(express_blocking, "connect_ecs_services", lambda _connection: FakeClassicView(services))
     services.left.connected(monkeypatch)
     monkeypatch.setattr(registered_definition, "connect_revisions", lambda _connection: services.definitions)
     monkeypatch.setattr(registered_definition, "connect_log_groups", lambda _connection: services.left)
@@ -128,7 +134,10 @@ def ecs(clock: FakeClock, monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeEcsSe
     """An account in which somebody has made the service ``web``, which runs ``shop:6``."""
     services = FakeEcsServices(clock)
     services.add()
-    for module in (update_operations, update_lookups, settings_lookups, settings_operations, remembering):
+    connecting = (
+        update_operations, update_lookups, settings_lookups, settings_operations, remembering, express_operations,
+    )  # fmt: skip
+    for module in connecting:
         monkeypatch.setattr(module, "connect_ecs_services", lambda _connection: services)
     monkeypatch.delenv("ECS_EXPRESS_POLL_SECONDS", raising=False)
     monkeypatch.setattr(settings_lookups, "connect_scalable_targets", lambda _connection: services)
@@ -136,6 +145,17 @@ def ecs(clock: FakeClock, monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeEcsSe
     yield services
     update_claims.forget()
     settings_claims.forget()
+    express_claims.forget()
+
+
+@pytest.fixture
+def tags(ecs: FakeEcsServices, monkeypatch: pytest.MonkeyPatch) -> FakeResourceTags:
+    """The tags of what Express Mode made for the service ``web``, which is one of its own."""
+    ecs.services[WEB].express = True
+    ecs.resources = managed_resources()
+    found = FakeResourceTags(ecs)
+    monkeypatch.setattr(express_operations, "connect_resource_tags", lambda _connection: found)
+    return found
 
 
 @pytest.fixture

@@ -50,6 +50,7 @@ Everything that can go wrong, each with what happened, why, and what to do about
     │   └── HostNotKept           somebody else takes the host away again
     ├── ServiceExists             the name belongs to somebody else's service
     ├── ServiceGone               an update met no service
+    ├── ExpressUpdatesBlocked     settings of the program, or of another, keep Express Mode off the service
     ├── DeletionTimedOut          still DRAINING
     └── CleanUpIncomplete         the service is gone, and not all that was to go with it
 
@@ -96,7 +97,13 @@ from pulumi_ecs_express.errors.rollout import (
     SettingsNotInEffect,
     WaitInterrupted,
 )
-from pulumi_ecs_express.errors.service import CleanUpIncomplete, DeletionTimedOut, ServiceExists, ServiceGone
+from pulumi_ecs_express.errors.service import (
+    CleanUpIncomplete,
+    DeletionTimedOut,
+    ExpressUpdatesBlocked,
+    ServiceExists,
+    ServiceGone,
+)
 from pulumi_ecs_express.errors.unavailable import (
     ConcurrentRequests,
     ServerFault,
@@ -120,6 +127,7 @@ __all__ = [
     "DeploymentUnderWay",
     "DomainQuotaReached",
     "ExpressError",
+    "ExpressUpdatesBlocked",
     "HostInUse",
     "HostNotKept",
     "InvalidArgument",

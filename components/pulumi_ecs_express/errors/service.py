@@ -15,6 +15,12 @@ class ServiceGone(ExpressError):
     code = "service-gone"
 
 
+class ExpressUpdatesBlocked(ExpressError):
+    """A `ServiceSettings` with ``express_updates="blocked"`` keeps Express Mode off the service, and the call needs it."""
+
+    code = "express-updates-blocked"
+
+
 class DeletionTimedOut(ExpressError):
     """The service is still DRAINING when the time given is over."""
 

@@ -15,6 +15,7 @@ from pulumi_ecs_express.model.service.role import (
     INFRASTRUCTURE_POLICY,
     TASKS_PRINCIPAL,
 )
+from pulumi_ecs_express.planning.managed_tag import MARK, TAG
 
 ANY = "*"
 
@@ -24,6 +25,9 @@ LONGEST_STEM = 64 - 8
 LONGEST_PREFIX = 38
 """Characters of ``name_prefix``, behind which the aws plugin puts 26 (role.go of terraform-provider-aws, read 2026-11-28)."""
 
+
+EXPRESS_TARGET_GROUPS = "ecs-gateway-tg-*"
+"""Names of the target groups that Express Mode makes, and the ids behind them."""
 
 EXPRESS_BALANCERS = "ecs-express-gateway-alb-*"
 """Names of the load balancers that Express Mode makes, and all that is below them."""
@@ -141,6 +145,11 @@ def _in_cluster(place: Place) -> Mapping[str, object]:
     return {"ArnEquals": {"ecs:cluster": place.arn("ecs", f"cluster/{place.cluster}")}}
 
 
+def _managed_tag(_: Place) -> Mapping[str, object]:
+    """No other tags than the two that `planning.managed_tag` knows: the group's own id is not known in advance."""
+    return {"ForAllValues:StringEquals": {"aws:TagKeys": [TAG, MARK]}}
+
+
 SERVICE = Scope("Service", _services)
 ROLLOUTS = Scope("Rollouts", _rollouts)
 CLUSTER = Scope("Cluster", lambda place: [place.arn("ecs", f"cluster/{place.cluster}")])
@@ -169,6 +178,16 @@ LISTENERS = Scope("Listeners", lambda place: [place.arn("elasticloadbalancing", 
 LISTENER_RULES = Scope(
     "ListenerRules", lambda place: [place.arn("elasticloadbalancing", f"listener-rule/app/{EXPRESS_BALANCERS}")]
 )
+TARGETS_AND_RULES = Scope(
+    "TargetGroupsAndRules",
+    lambda place: [
+        place.arn("elasticloadbalancing", f"targetgroup/{EXPRESS_TARGET_GROUPS}"),
+        place.arn("elasticloadbalancing", f"listener-rule/app/{EXPRESS_BALANCERS}"),
+    ],
+)
+ALARMS = Scope("Alarms", lambda place: [place.arn("cloudwatch", f"alarm:{place.cluster}/{place.service}/*")])
+SCALABLE_TARGETS = Scope("ScalableTargets", lambda place: [place.arn("application-autoscaling", "scalable-target/*")])
+SECURITY_GROUPS = Scope("SecurityGroups", lambda place: [place.arn("ec2", "security-group/*")], _managed_tag)
 CERTIFICATES = Scope("Certificates", lambda place: [place.arn("acm", "certificate/*")])
 HOSTED_ZONES = Scope("HostedZones", lambda place: [f"arn:{place.partition}:route53:::hostedzone/*"])
 CHANGES = Scope("Changes", lambda place: [f"arn:{place.partition}:route53:::change/*"])

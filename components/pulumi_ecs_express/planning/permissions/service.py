@@ -1,7 +1,7 @@
 """Permissions for an Express Gateway service: its calls, what AWS demands along with them, and explanations of a failure."""
 
 from pulumi_ecs_express.planning.permissions import scopes as on
-from pulumi_ecs_express.planning.permissions.permission import BOTH, Caller, Permission, Roles
+from pulumi_ecs_express.planning.permissions.permission import BOTH, Caller, Command, Permission, Roles
 
 _SERVICE = (
     Permission("ecs:CreateExpressGatewayService", on.SERVICE, "makes the service", "create"),
@@ -9,6 +9,10 @@ _SERVICE = (
     Permission("ecs:UpdateExpressGatewayService", on.SERVICE, "changes it", "update"),
     Permission("ecs:DeleteExpressGatewayService", on.SERVICE, "deletes it", "delete"),
     Permission("ecs:DescribeServices", on.SERVICE, "finds who has its name; its events", "create; a failed rollout"),
+    Permission(
+        "ecs:DescribeServices", on.SERVICE, "tells that Express updates are blocked", "preview of an update",
+        (Command.PREVIEW,), required=False,
+    ),
     Permission("ecs:ListServiceDeployments", on.SERVICE, "finds its rollouts", "create, update, refresh", BOTH),
     Permission("ecs:DescribeServiceDeployments", on.ROLLOUTS, "follows a rollout", "create, update, refresh", BOTH),
     Permission("ecs:DescribeServiceRevisions", on.ROLLOUTS, "finds what AWS made", "create, update, refresh", BOTH),

@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterator
 from pulumi_ecs_express.planning.permissions import (
     clean_up,
     custom_domain,
+    express_updates,
     log_group,
     made_roles,
     service,
@@ -37,6 +38,7 @@ TABLE = (
     *task_definition.PERMISSIONS,
     *service_update.PERMISSIONS,
     *service_settings.PERMISSIONS,
+    *express_updates.PERMISSIONS,
 )
 """A new noun adds its module here."""
 

@@ -5,10 +5,11 @@ from typing import Any
 
 from pulumi.dynamic import CreateResult, DiffResult, ReadResult, UpdateResult
 
+from pulumi_ecs_express import errors
 from pulumi_ecs_express.model.connection.connection import PROPERTIES
 from pulumi_ecs_express.model.service.observed import LoadBalancer, ObservedService, Revision, ServiceArn
 from pulumi_ecs_express.ports import ExpressServices
-from pulumi_ecs_express.providers import wire
+from pulumi_ecs_express.providers import express_blocking, wire
 from pulumi_ecs_express.providers.adapters import connect, connect_load_balancers
 from pulumi_ecs_express.providers.creation import mark_finished
 from pulumi_ecs_express.providers.engine import Difference, EngineCall
@@ -88,7 +89,12 @@ def update(call: EngineCall, _id: str, _olds: Properties, news: Properties) -> U
 def read(_call: EngineCall, id_: str, props: Properties) -> ReadResult:
     """Read the ingress; it is gone when its service is."""
     services = _services(props, id_)
-    service = read_if_there(services, id_)
+    try:
+        service = read_if_there(services, id_)
+    except errors.ParameterRefused:
+        if not express_blocking.was_blocked(services.connection, id_):
+            raise
+        return ReadResult(id_, {key: value for key, value in props.items() if key != "__provider"}, _inputs(props))
     if service is None or not service.alive:
         return ReadResult("", {})
     return ReadResult(id_, _outputs(props, services, service), _inputs(props))

@@ -25,7 +25,7 @@ from pulumi_ecs_express.planning.service.naming import generated_name
 from pulumi_ecs_express.planning.service.preview_notes import removal_notes, scaling_notes, workload_notes
 from pulumi_ecs_express.planning.task_definition.express_equality import differences
 from pulumi_ecs_express.planning.task_definition.express_problems import express_problems
-from pulumi_ecs_express.providers import wire
+from pulumi_ecs_express.providers import express_blocking, wire
 from pulumi_ecs_express.providers.adapters import connect, known_form
 from pulumi_ecs_express.providers.check_and_diff import (
     credential_differences,
@@ -115,6 +115,7 @@ def diff(call: EngineCall, _id: str, olds: Properties, news: Properties) -> Diff
     differences = [one for change in plan.changes for one in _differences(change)]
     differences += credential_differences(call, state, news)
     call.show(differences)
+    _refuse_while_blocked(call, plan, olds, news)
     _announce(call, plan, desired, in_effect)
     logs = olds.get(LOG_GROUP_IN_USE) or in_effect.get(LOG_GROUP)
     for note in definition_notes(desired, previous, logs) if plan.changes else []:
@@ -126,6 +127,21 @@ def diff(call: EngineCall, _id: str, olds: Properties, news: Properties) -> Diff
         replaces=[dotted(change.path) for change in plan.replacing],
         delete_before_replace=_name_stays(state, news),
     )
+
+
+def _refuse_while_blocked(call: EngineCall, plan: Plan, olds: Properties, news: Properties) -> None:
+    """Refuse an update by Express Mode of a service that settings keep it off; a replacement sends none."""
+    arn = str(olds.get("serviceArn") or "")
+    sends = bool(plan.settings) or plan.redeploying
+    if not sends or plan.replacing or not arn or not wire.can_connect(news):
+        return
+    try:
+        blocked = express_blocking.is_blocked(wire.connection(news, ServiceArn(arn).region), arn)
+    except errors.ExpressError as error:
+        call.warn(f"whether Express updates are blocked shows in the update: {error.what}; {error.remedy}")
+        return
+    if blocked:
+        raise express_blocking.blocked(arn, "updated")
 
 
 def _by_the_program(
@@ -204,7 +220,8 @@ def update(call: EngineCall, id_: str, olds: Properties, news: Properties) -> Up
         declaration.declared_values(news), declaration.declared_values(declared_before(call, olds)), {}
     ).redeploying
     operation.remembered, operation.log_group = olds.get(BEFORE_PAUSE) or {}, olds.get(LOG_GROUP_IN_USE)
-    reached = update_service(operation, id_, previous, attempted, redeploy=redeploy)
+    with express_blocking.explained(services.connection, id_, "updated"):
+        reached = update_service(operation, id_, previous, attempted, redeploy=redeploy)
     return UpdateResult(_answer(operation, news, str(olds.get("ownerToken", "")), reached, id_))
 
 
@@ -228,7 +245,13 @@ def read(call: EngineCall, id_: str, props: Properties) -> ReadResult:
     """Tell what AWS has now: gone, drifted by exact path, or as declared."""
     state = call.old_inputs or props
     services = connect(wire.connection(state, ServiceArn(id_).region))
-    service = read_if_there(services, id_)
+    try:
+        service = read_if_there(services, id_)
+    except errors.ParameterRefused:
+        if not express_blocking.was_blocked(services.connection, id_):
+            raise
+        call.warn(express_blocking.KEPT.format(name=ServiceArn(id_).name))
+        return ReadResult(id_, {key: value for key, value in props.items() if key != "__provider"}, dict(state))
     if (
         service is None
         or not service.alive
@@ -265,5 +288,7 @@ def delete(call: EngineCall, id_: str, props: Properties) -> None:
     """Delete the service, if it is still the one in state, wait until it is INACTIVE, and clean up after it."""
     services = connect(wire.connection(props, ServiceArn(id_).region))
     leftovers = clean_up.find_leftovers(services, id_, declared_before(call, props), props)
-    if deletion.remove(services, call, id_, str(props.get("ownerToken", "")), call.timeout or DELETE_SECONDS):
+    with express_blocking.explained(services.connection, id_, "deleted"):
+        gone = deletion.remove(services, call, id_, str(props.get("ownerToken", "")), call.timeout or DELETE_SECONDS)
+    if gone:
         clean_up.delete_leftovers(call, services.connection, id_, leftovers)
