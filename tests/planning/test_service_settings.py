@@ -8,7 +8,7 @@ import pytest
 
 from pulumi_ecs_express.model.service_settings.observed import Kind, ObservedSettings
 from pulumi_ecs_express.model.service_update.observed import Controller, ObservedEcsService
-from pulumi_ecs_express.planning.service_settings.changes import changes, request, sent_along, smallest_request
+from pulumi_ecs_express.planning.service_settings.changes import changes, request, requests, sent_along
 from pulumi_ecs_express.planning.service_settings.earlier import NOT_SET, earlier_values, remembered, to_put_back
 from pulumi_ecs_express.planning.service_settings.equality import same
 from pulumi_ecs_express.planning.service_settings.owners import shared
@@ -115,15 +115,16 @@ def test_the_rest_of_a_structure_goes_along_as_aws_gave_it(kind: Kind, left_out:
     }
 
 
-def test_on_an_express_service_there_is_a_smaller_form() -> None:
-    """Only the members that change, each of them complete."""
+def test_on_an_express_service_there_are_smaller_forms() -> None:
+    """Without the percentages, and only with the members that change, each of them complete."""
     observed = service(Kind.EXPRESS)
     found = changes({("deploymentConfiguration", "alarms", "enable"): False}, observed, {})
 
-    assert smallest_request(found, observed) == {
-        "deploymentConfiguration": {"alarms": {"alarmNames": ["RollbackAlarm"], "enable": False, "rollback": True}}
-    }
-    assert smallest_request(found, service()) is None
+    first, second, third = (form["deploymentConfiguration"] for form in requests(found, observed))
+
+    assert first.keys() - second.keys() == {"maximumPercent", "minimumHealthyPercent"}
+    assert third == {"alarms": {"alarmNames": ["RollbackAlarm"], "enable": False, "rollback": True}}
+    assert len(requests(found, service())) == 1
 
 
 def test_code_deploy_takes_the_percentages_alone() -> None:

@@ -73,18 +73,24 @@ def request(found: list[SettingChange], observed: ObservedSettings, *, forced: b
     return members
 
 
-def smallest_request(found: list[SettingChange], observed: ObservedSettings) -> dict[str, Any] | None:
+def requests(found: list[SettingChange], observed: ObservedSettings, *, forced: bool = False) -> list[dict[str, Any]]:
     """
-    Write the same with those members of the deployment configuration alone that change; None where that makes no difference.
+    Write the forms in which a change can be sent: the next one where AWS refuses the one before.
 
-    For Express services, of which nobody has shown in public whether AWS takes the configuration back as it gave it.
+    There are several for the deployment configuration of Express services, of which nobody has shown in public whether AWS
+    takes it back as it gave it: without the percentages, and only with what changes.
     """
-    members = request(found, observed)
+    members = request(found, observed, forced=forced)
     if observed.kind is not Kind.EXPRESS or CONFIGURATION not in members:
-        return None
-    changed = {change.path[1] for change in found if change.setting == CONFIGURATION}
-    small = {name: value for name, value in members[CONFIGURATION].items() if name in changed}
-    return None if small == members[CONFIGURATION] else {**members, CONFIGURATION: small}
+        return [members]
+    changed, whole = {change.path[1] for change in found if change.setting == CONFIGURATION}, members[CONFIGURATION]
+    without = {name: value for name, value in whole.items() if name not in PERCENTAGES or name in changed}
+    small = {name: value for name, value in whole.items() if name in changed}
+    forms = [members]
+    for configuration in (without, small):
+        if configuration != forms[-1][CONFIGURATION]:
+            forms.append({**members, CONFIGURATION: configuration})
+    return forms
 
 
 def _member(name: str, values: Values, observed: ObservedSettings) -> Any:

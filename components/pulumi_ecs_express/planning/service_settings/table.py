@@ -48,6 +48,7 @@ class Row:
         absent: What AWS's answer means where it lacks the setting; sent to clear it. None where nothing clears it.
         note: What a preview says of a change, beside the deployment.
         put_back: What is to be known of putting the found value back; empty where it is known to work.
+        can_be_put_back: Whether it is known that AWS takes the found value back; else it is tried, and a refusal is told.
     """
 
     deploys: Deploys
@@ -55,6 +56,7 @@ class Row:
     absent: Any = None
     note: str = ""
     put_back: str = ""
+    can_be_put_back: bool = True
 
 
 def _beside(**cells: Cell) -> Mapping[str, Cell]:
@@ -85,7 +87,8 @@ TABLE: Mapping[str, Row] = MappingProxyType({
         {kind.value: UNKNOWN for kind in Kind if kind is not Kind.CODE_DEPLOY},
         {"type": "ECS"},
         "",
-        "whether AWS takes a service back to its former deployment controller is not known in public",
+        "whether AWS takes a service back to its former deployment controller is not known in public: it is tried",
+        can_be_put_back=False,
     ),
     "desiredCount": Row(
         Deploys.NO,
@@ -100,14 +103,14 @@ TABLE: Mapping[str, Row] = MappingProxyType({
         Deploys.NEW_TASKS, _beside(), False,
         f"{LATER_TASKS}; the task role must allow ssmmessages, as execute_command_policy() says",
     ),
-    "gatewayConnectors": Row(Deploys.NOT_STATED, _beside(express=UNKNOWN, daemon=UNKNOWN), [], "", UNVERIFIED),
+    "gatewayConnectors": Row(Deploys.NOT_STATED, _beside(express=UNKNOWN, daemon=UNKNOWN), [], "", UNVERIFIED, can_be_put_back=False),
     "healthCheckGracePeriodSeconds": Row(Deploys.NO, {}, 0),
     "loadBalancers": Row(
         Deploys.YES,
         _beside(express=owned("Express Mode owns the load balancing of its services: leave it out; a domain of your own is a CustomDomain")),
         [],
     ),
-    "monitoring": Row(Deploys.NOT_STATED, _beside(express=UNKNOWN, daemon=UNKNOWN), {}, "", UNVERIFIED),
+    "monitoring": Row(Deploys.NOT_STATED, _beside(express=UNKNOWN, daemon=UNKNOWN), {}, "", UNVERIFIED, can_be_put_back=False),
     "networkConfiguration": Row(
         Deploys.YES,
         _beside(express=owned("set network_configuration of the ExpressGatewayService, which owns it")),
@@ -140,8 +143,9 @@ TABLE: Mapping[str, Row] = MappingProxyType({
         [],
         "",
         UNVERIFIED,
+        can_be_put_back=False,
     ),
-    "vpcLatticeConfigurations": Row(Deploys.YES, _beside(express=UNKNOWN, daemon=UNKNOWN), [], "", UNVERIFIED),
+    "vpcLatticeConfigurations": Row(Deploys.YES, _beside(express=UNKNOWN, daemon=UNKNOWN), [], "", UNVERIFIED, can_be_put_back=False),
 })  # fmt: skip
 """Every setting; `forceNewDeployment` and `taskDefinition` are in `OTHERS`."""
 

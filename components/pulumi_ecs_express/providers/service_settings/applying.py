@@ -1,6 +1,7 @@
 """Bringing a service's settings to what is wanted: no more than AWS's present answer calls for, and never twice."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,19 +16,22 @@ from pulumi_ecs_express.planning.service_settings.changes import (
     FORCE,
     SettingChange,
     changes,
-    request,
-    smallest_request,
+    requests,
 )
+from pulumi_ecs_express.planning.service_settings.table import TABLE
+from pulumi_ecs_express.planning.service_settings.trees import GONE
 from pulumi_ecs_express.ports import Call, EcsServices
 from pulumi_ecs_express.providers.polling import NotYet, poll
 from pulumi_ecs_express.providers.rollout.sending import sent
 from pulumi_ecs_express.providers.rollout.waiting import RolloutResult, await_rollout, until_ended
-from pulumi_ecs_express.providers.service_settings.failures import not_in_effect, too_few_tasks
+from pulumi_ecs_express.providers.service_settings.failures import not_in_effect, not_put_back, too_few_tasks
 from pulumi_ecs_express.providers.service_update.presence import gone
 from pulumi_ecs_express.providers.service_update.target import EcsTarget
 
 ROUNDS = 3
 """How often what AWS has is looked at and sent again: Express Mode writes its alarm into the list in each deployment."""
+
+SHOWN_AS_BEFORE = "AWS has taken the update, and shows them as before"
 
 
 @dataclass
@@ -36,7 +40,8 @@ class Applying:
     One service on its way to some settings.
 
     Attributes:
-        wanted: The declared settings, and those to be put back.
+        wanted: The declared settings.
+        backs: Those that are put back.
         before: What was declared before.
         waits: Whether the end of a deployment is waited for.
         attempted: The deployment of an earlier attempt.
@@ -49,6 +54,7 @@ class Applying:
     arn: str
     wanted: Mapping[Path, Any]
     seconds: float
+    backs: Mapping[Path, Any] = field(default_factory=dict)
     before: Mapping[Path, Any] = field(default_factory=dict)
     waits: bool = True
     attempted: str | None = None
@@ -58,7 +64,10 @@ class Applying:
 
     def __post_init__(self) -> None:
         self.deadline = self.call.now() + self.seconds
-        self.of_revision = any(path[0] in OF_REVISION for path in self.wanted)
+        self.of_revision = any(path[0] in OF_REVISION for path in (*self.wanted, *self.backs))
+        sure = {path: value for path, value in self.backs.items() if TABLE[path[0]].can_be_put_back}
+        self.all = {**sure, **self.wanted}
+        self.tried = {path: value for path, value in self.backs.items() if path not in sure}
 
     def apply(self, observed: ObservedSettings) -> RolloutResult:
         """
@@ -68,7 +77,8 @@ class Applying:
         """
         self.observed = observed
         try:
-            return self._apply(observed)
+            result = self._apply(observed)
+            return self._try_to_put_back(result) if self.tried and result.error is None else result
         except errors.ExpressError as error:
             if not self.changed:
                 raise
@@ -82,17 +92,34 @@ class Applying:
         result = self._resumed(observed, latest)
         forced, before = self.forced, self.before
         for _ in range(ROUNDS):
-            found = changes(self.wanted, observed, before)
+            found = changes(self.all, observed, before)
             if result.error is not None or not (found or forced):
                 return result
             result = self._round(observed, found, forced=forced) or result
             observed, forced, before = self.read(), False, {}
-        if result.error is None and (found := changes(self.wanted, observed, before)):
-            return RolloutResult(result.rollout_state, not_in_effect(observed, found))
+        found = changes(self.all, observed, before) if result.error is None else []
+        if kept := [change for change in found if change.wanted is GONE]:
+            self.call.note(not_put_back(kept, SHOWN_AS_BEFORE))
+        if differing := [change for change in found if change.wanted is not GONE]:
+            return RolloutResult(result.rollout_state, not_in_effect(observed, differing))
+        return result
+
+    def _try_to_put_back(self, result: RolloutResult) -> RolloutResult:
+        """Put back what AWS may not take back, in an update of its own; that it does not is told, and is no failure."""
+        observed = self.read()
+        if not (found := changes(self.tried, observed, {})):
+            return result
+        try:
+            result = self._round(observed, found, forced=False) or result
+        except errors.ParameterRefused as refusal:
+            self.call.note(not_put_back(found, refusal.why))
+            return result
+        if left := changes(self.tried, self.read(), {}):
+            self.call.note(not_put_back(left, SHOWN_AS_BEFORE))
         return result
 
     def _latest(self, observed: ObservedSettings) -> Deployment | None:
-        if not (self.attempted or changes(self.wanted, observed, self.before) or self.forced):
+        if not (self.attempted or changes(self.all, observed, self.before) or self.forced):
             return None
         newest = self.services.deployments(self.arn)[:1]
         return next(iter(self.services.describe_deployments(newest)), None)
@@ -102,7 +129,7 @@ class Applying:
         if latest is None or latest.arn != self.attempted or latest.failed:
             return RolloutResult(RolloutState(None))
         self.forced = False
-        if not latest.ended and not changes(self.wanted, observed, self.before):
+        if not latest.ended and not changes(self.all, observed, self.before):
             return self._follow(observed, latest.target_revision)
         return RolloutResult(RolloutState(latest))
 
@@ -133,15 +160,12 @@ class Applying:
         return await_rollout(self.services, self.call, target)
 
     def _send(self, observed: ObservedSettings, found: list[SettingChange], *, forced: bool) -> str | None:
-        """Send the update; where AWS refuses the whole structure of an Express service, what changes of it alone."""
-        members = request(found, observed, forced=forced)
-        small = smallest_request(found, observed)
-        try:
-            return self._send_once(observed, members)
-        except errors.ParameterRefused:
-            if small is None:
-                raise
-        return self._send_once(observed, {**small, **({FORCE: True} if forced else {})})
+        """Send the update; where AWS refuses a structure of an Express service as a whole, in a smaller form."""
+        forms = requests(found, observed, forced=forced)
+        for members in forms[:-1]:
+            with suppress(errors.ParameterRefused):
+                return self._send_once(observed, members)
+        return self._send_once(observed, forms[-1])
 
     def _send_once(self, observed: ObservedSettings, members: Mapping[str, Any]) -> str | None:
         before = observed.service.revision
@@ -161,7 +185,7 @@ class Applying:
         """Report whether the settings are there, and the revision; one that forces a deployment counts by that."""
         observed = self.read()
         revision = observed.service.revision
-        done = revision != before if FORCE in members else not changes(self.wanted, observed, {})
+        done = revision != before if FORCE in members else not changes({**self.all, **self.tried}, observed, {})
         return done, revision
 
     def _request(self, members: Mapping[str, Any]) -> str | None:

@@ -24,6 +24,12 @@ def _shown(change: SettingChange) -> str:
     return "is missing" if change.found is None else "is another than the declared one"
 
 
+def not_put_back(found: list[SettingChange], why: str) -> str:
+    """Say which settings keep the declared value."""
+    paths = ", ".join(ARGUMENTS.path(change.path) for change in found)
+    return f"{paths}: not put back to what was found before the first apply: {why}"
+
+
 def too_few_tasks(arn: str, running: int, count: int) -> errors.RolloutTimedOut:
     """Say that the tasks did not come, or did not go, in time."""
     name = ServiceArn(arn).name

@@ -127,7 +127,8 @@ def update(call: EngineCall, id_: str, olds: Properties, news: Properties) -> Up
     kept = _kept(olds)
     backs = to_put_back(kept, wanted)
     applying = Applying(
-        services, call, id_, {**backs, **wanted}, _seconds(call, spec),
+        services, call, id_, wanted, _seconds(call, spec),
+        backs=backs,
         before=by_path({name: state[name] for name in TABLE if name in state}),
         waits=spec.waits,
         attempted=olds.get("deploymentArn") if _told(olds) == _told(news) else None,
@@ -208,7 +209,7 @@ def delete(call: EngineCall, id_: str, props: Properties) -> None:
     if not backs or read_if_there(services, id_) is None:
         return
     limit = seconds(str(state.get("timeout") or "")) or call.timeout or DEFAULT_SECONDS
-    applying = Applying(services, call, id_, backs, limit, waits=state.get("wait") != DONT_WAIT)
+    applying = Applying(services, call, id_, {}, limit, backs=backs, waits=state.get("wait") != DONT_WAIT)
     reached = applying.apply(applying.read())
     if reached.error is not None:
         raise reached.error
