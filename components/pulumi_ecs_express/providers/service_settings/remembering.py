@@ -11,13 +11,15 @@ from pulumi.dynamic import CheckResult, CreateResult, DiffResult, ReadResult, Up
 
 from pulumi_ecs_express import errors
 from pulumi_ecs_express.model.connection.settings import CREDENTIALS
+from pulumi_ecs_express.model.service_settings.spec import ARGUMENTS as SETTINGS
+from pulumi_ecs_express.model.service_settings.spec import FORCE
 from pulumi_ecs_express.planning.plan import Kind
 from pulumi_ecs_express.planning.service_settings.comparison import moved
 from pulumi_ecs_express.planning.service_settings.earlier import remembered
 from pulumi_ecs_express.planning.service_update.place import ARGUMENTS, place_of
 from pulumi_ecs_express.providers import wire
 from pulumi_ecs_express.providers.adapters import connect_ecs_services
-from pulumi_ecs_express.providers.check_and_diff import declared_before
+from pulumi_ecs_express.providers.check_and_diff import declared_before, refusal
 from pulumi_ecs_express.providers.engine import Difference, EngineCall
 from pulumi_ecs_express.providers.service_settings.lookups import find
 
@@ -27,9 +29,11 @@ NAMES, FOUND = "names", "found"
 """The settings to write down, and what they were."""
 
 
-def check(_call: EngineCall, _olds: Properties, news: Properties) -> CheckResult:
-    """Take everything: the settings' own check judges it."""
-    return CheckResult(dict(news), [])
+def check(call: EngineCall, _olds: Properties, news: Properties) -> CheckResult:
+    """Judge which service is meant; the settings' own check, which comes after this one, judges the rest."""
+    named = {name: news[name] for name in ARGUMENTS if name in news}
+    _, problems = wire.checked({**named, FORCE: NAMES}, SETTINGS)
+    return refusal(call, news, problems) if problems else CheckResult(dict(news), [])
 
 
 def diff(call: EngineCall, id_: str, olds: Properties, news: Properties) -> DiffResult:
