@@ -13,6 +13,7 @@ from tests.providers.fake_resource_tags import ARNS, OWN, FakeResourceTags
 from tests.providers.fakes import refused
 
 from pulumi_ecs_express import errors
+from pulumi_ecs_express.model.fields.unknown import Unknown
 from pulumi_ecs_express.model.service.observed import Status
 from pulumi_ecs_express.planning.managed_tag import MARK, TAG
 from pulumi_ecs_express.providers.engine import InitFailed
@@ -194,11 +195,17 @@ def test_what_the_program_still_says_of_a_service_stays(
     """A resource under another name took the service over: the old one does not let Express Mode in."""
     life.up(BLOCKED)
     claims.forget()
+    claims.keep(BLOCKED)
     again = provider.create(begin(), dict(BLOCKED))
     provider.delete(begin(BLOCKED), WEB, life.outputs)
 
     assert again.id == WEB
     assert is_blocked(ecs, tags)
+    claims.forget()
+    claims.keep({**BLOCKED, "service": "another"})
+    claims.keep({**BLOCKED, "service": Unknown()})
+    provider.delete(begin(BLOCKED), WEB, life.outputs)
+    assert is_allowed(ecs, tags)
 
 
 def test_a_preview_says_what_comes_of_it(begin: Begin, ecs: FakeEcsServices, tags: FakeResourceTags) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import pulumi
-from pulumi.dynamic import Resource
+from pulumi.dynamic import CheckResult, Resource
 
 from pulumi_ecs_express.providers.dynamic_provider import DynamicProvider
 from pulumi_ecs_express.providers.express_updates import claims
@@ -26,9 +26,9 @@ class ExpressUpdatesProvider(DynamicProvider):
 
     operations = "express_updates.operations"
 
-    def keep(self, id_: str, news: dict[str, Any]) -> None:
-        """Note that the program keeps the service as it is: another resource that is deleted leaves it alone."""
-        claims.keep(id_)
+    def check(self, _olds: dict[str, Any], news: dict[str, Any]) -> CheckResult:
+        claims.keep(news)
+        return super().check(_olds, news)
 
 
 class ExpressUpdatesResource(Resource, module="ecsexpress", name="ExpressUpdates"):

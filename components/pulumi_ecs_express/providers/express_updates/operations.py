@@ -74,8 +74,6 @@ def diff(call: EngineCall, id_: str, olds: Properties, news: Properties) -> Diff
     found += [Difference(WANTED, Kind.UPDATE.value)] if state.get(WANTED) != news.get(WANTED) else []
     found += credential_differences(call, state, news)
     call.show(found)
-    if not replacing:
-        claims.keep(id_)
     return DiffResult(changes=bool(found), replaces=replacing)
 
 
@@ -95,13 +93,11 @@ def create(call: EngineCall, props: Properties) -> CreateResult:
             why=NOT_EXPRESS.format(name=service.name),
             remedy="take express_updates out of the ServiceSettings",
         )
-    claims.keep(service.arn)
     return CreateResult(service.arn, _brought(call, service.arn, props))
 
 
 def update(call: EngineCall, id_: str, olds: Properties, news: Properties) -> UpdateResult:
     """Bring the service to what is declared now."""
-    claims.keep(id_)
     return UpdateResult(_brought(call, id_, news, taken_off=bool(olds.get(TAKEN_OFF))))
 
 
