@@ -12,6 +12,7 @@ from pulumi_ecs_express.model.service_update.observed import Controller
 
 GROUP = "arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/a/1"
 ROLE = "arn:aws:iam::123456789012:role/ebs"
+GOES_BACK = "is not declared any more, and goes back to the value found before the first apply"
 
 
 def test_a_preview_says_what_is_sent_and_what_goes_along(settings: SettingsRun, ecs: FakeEcsServices) -> None:
@@ -31,10 +32,10 @@ def test_a_preview_says_what_is_sent_and_what_goes_along(settings: SettingsRun, 
 
 def test_a_run_without_change_reads_nothing(settings: SettingsRun, ecs: FakeEcsServices) -> None:
     """The check of the same inputs makes no call."""
-    declared = settings.checked(settings_of(enableExecuteCommand=True))
-    settings.up(declared)
+    declared = settings_of(enableExecuteCommand=True, forceNewDeployment=True, desiredCount=3)
+    settings.up(settings.checked(declared))
     ecs.calls.clear()
-    assert settings.checked(dict(settings.inputs)) == settings.inputs
+    assert settings.checked({**settings.inputs, **declared}) == settings.inputs
     assert ecs.calls == []
 
 
@@ -97,3 +98,26 @@ def test_a_grace_period_without_health_checks_is_said_to_have_no_effect(settings
     """AWS takes it."""
     settings.checked(settings_of(healthCheckGracePeriodSeconds=30))
     assert any("has no effect" in note for note in settings.call.notes)
+
+
+@pytest.mark.row("S2-21")
+def test_true_as_a_trigger_is_said_to_deploy_once(settings: SettingsRun) -> None:
+    """And the preview says that the service is deployed again."""
+    settings.checked(settings_of(forceNewDeployment=True))
+    assert settings.call.warnings[0].startswith("force_new_deployment: True starts one deployment, now")
+    assert settings.call.notes == ["service web in cluster default is deployed again (force_new_deployment)"]
+
+
+def test_a_preview_says_what_goes_back(settings: SettingsRun, ecs: FakeEcsServices) -> None:
+    """And whether that starts a deployment; the value found may be a secret of others, so only plain ones are shown."""
+    values(ecs)["healthCheckGracePeriodSeconds"] = 15
+    spot = [{"capacityProvider": "FARGATE_SPOT", "weight": 1}]
+    settings.up(settings_of(enableExecuteCommand=True, healthCheckGracePeriodSeconds=60, capacityProviderStrategy=spot))
+    assert settings.changes(settings_of(enableExecuteCommand=True)) == [
+        ("capacityProviderStrategy", "delete", False),
+        ("healthCheckGracePeriodSeconds", "delete", False),
+    ]
+    assert settings.call.notes == [
+        f"capacity_provider_strategy: {GOES_BACK}; the change starts a deployment, which is waited for",
+        f"health_check_grace_period_seconds: {GOES_BACK} (15)",
+    ]

@@ -86,4 +86,5 @@ def put_back_note(path: Path, value: Any, named: Named) -> str:
         if value is GONE
         else f"goes back to the value found before the first apply{shown}"
     )
-    return f"{named(path)}: is not declared any more, and {what}"
+    deploys = "; the change starts a deployment, which is waited for" if TABLE[path[0]].deploys in DEPLOYING else ""
+    return f"{named(path)}: is not declared any more, and {what}{deploys}"

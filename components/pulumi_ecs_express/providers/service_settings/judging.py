@@ -28,6 +28,11 @@ Properties = Mapping[str, Any]
 
 FORCE = "forceNewDeployment"
 
+ONCE = (
+    "force_new_deployment: True starts one deployment, now, and none in later runs: write a value that changes with what is to be "
+    "deployed, such as a commit or a digest"
+)
+
 
 def judge(
     call: EngineCall,
@@ -39,7 +44,7 @@ def judge(
     """List what is wrong, and say what the update does where something changes."""
     problems = _shared_problems(shared)
     settings, previous = spec.settings(), _settings_of(olds)
-    if not problems and olds and not _differs(olds, news):
+    if not problems and olds and not _differs(olds, spec):
         return []
     observed, around, found = find_for_check(call, news, settings)
     problems += found
@@ -51,7 +56,8 @@ def judge(
     if observed is not None and not problems:
         problems += surrounding_problems(settings, around, ARGUMENTS.path)
     if observed is not None and not problems:
-        _say(call, spec, observed, around, previous)
+        forced = spec.force_new_deployment is not None and olds.get(FORCE) != spec.force_new_deployment
+        _say(call, spec, observed, around, previous, forced=forced)
     return problems
 
 
@@ -62,10 +68,11 @@ def judge_before_call(spec: ServiceSettingsSpec, observed: ObservedSettings, aro
     return problems or surrounding_problems(settings, around, ARGUMENTS.path)
 
 
-def _differs(olds: Properties, news: Properties) -> bool:
+def _differs(olds: Properties, spec: ServiceSettingsSpec) -> bool:
     """Report whether something changes that AWS is asked about; the service's own rollouts change none of the settings."""
+    declared = spec.tree()
     names = {path[0] for path in ARGUMENTS.rules()}
-    return any(wire.incoming(olds.get(name)) != wire.incoming(news.get(name)) for name in names)
+    return any(wire.incoming(olds.get(name)) != wire.incoming(wire.outgoing(declared.get(name))) for name in names)
 
 
 def _shared_problems(shared: Mapping[str, Collection[Path]]) -> list[str]:
@@ -82,15 +89,23 @@ def _name(urn: str) -> str:
 
 
 def _say(
-    call: EngineCall, spec: ServiceSettingsSpec, observed: ObservedSettings, around: Surroundings, previous: Properties
+    call: EngineCall,
+    spec: ServiceSettingsSpec,
+    observed: ObservedSettings,
+    around: Surroundings,
+    previous: Properties,
+    *,
+    forced: bool,
 ) -> None:
     settings = spec.settings()
     wanted = by_path(settings)
     before = by_path(previous)
     new = {name: value for name, value in settings.items() if name not in previous}
     found = changes(wanted, observed, before)
+    if forced and spec.force_new_deployment == "true":
+        call.warn(ONCE)
     for note in (
-        *update_notes(found, observed, ARGUMENTS.path, forced=False),
+        *update_notes(found, observed, ARGUMENTS.path, forced=forced),
         *without_effect_notes(settings, observed, around.definition),
         *put_back_notes(new, ARGUMENTS.path),
     ):
