@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import pulumi
@@ -17,7 +18,7 @@ from tests.engine.harness import LocalAws, Program, Project
 pytestmark = pytest.mark.engine
 
 UPDATES = "pulumi-python:dynamic/ecsexpress:ExpressUpdates"
-BAKE = {"deployment_configuration": {"bake_time_in_minutes": 0}}
+BAKE: dict[str, Any] = {"deployment_configuration": {"bake_time_in_minutes": 0}}
 
 
 def kept_out(image: str = "app:1", updates: str | None = "blocked", name: str = "web", **settings: Any) -> Program:
@@ -25,7 +26,7 @@ def kept_out(image: str = "app:1", updates: str | None = "blocked", name: str = 
 
     def program() -> None:
         web = express.ExpressGatewayService("web", primary_container={"image": image}, service_name=name, **ROLES)
-        said = {} if updates is None else {"express_updates": updates}
+        said: Any = {} if updates is None else {"express_updates": updates}
         if {**said, **settings}:
             express.ServiceSettings("web", service=web, **said, **settings)
         pulumi.export("arn", web.service_arn)
@@ -153,5 +154,5 @@ def test_the_programs_of_the_page_can_be_run(project: Project, aws: LocalAws) ->
     programs = Page(ROOT / "docs" / "express-updates.md").blocks("python")
     assert len(programs) == 2
     for text in programs:
-        shown = project.preview(lambda text=text: exec(text, {}))  # noqa: S102 - the page's own program
+        shown = project.preview(partial(exec, text, {}))
         assert shown.ok, shown.text
