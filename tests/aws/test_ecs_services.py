@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from tests.providers import fake_ecs_services as fake
 from tests.providers.fake_call import FakeClock
+from tests.providers.fake_ecs_service import WEB, definition
+from tests.providers.fake_ecs_services import FakeEcsServices
 from tests.sandbox import classic_services
 from tests.sandbox.local_aws import REGION, LocalAws, own_definition
 
@@ -59,13 +60,13 @@ class World:
 
 def _fake(*, express: bool) -> World:
     clock = FakeClock()
-    services = fake.FakeEcsServices(clock)
+    services = FakeEcsServices(clock)
     services.add(express=express)
     names = {"first": "shop:6", "second": "shop:7", "crashing": "shop:8", "inactive": "shop:9"}
-    definitions = {name: fake.definition(revision) for name, revision in names.items()}
+    definitions = {name: definition(revision) for name, revision in names.items()}
     services.crashing.add(definitions["crashing"])
     services.inactive.add(definitions["inactive"])
-    return World(services, fake.WEB, definitions, clock.advance)
+    return World(services, WEB, definitions, clock.advance)
 
 
 IMAGES = {"first": "shop/web:1", "second": "shop/web:2", "crashing": "shop/web:unpullable", "inactive": "shop/web:3"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import pytest
-from tests.providers.fake_ecs_services import WEB
+from tests.providers.fake_ecs_service import WEB
 from tests.providers.fake_resource_tags import ARNS, OWN, managed_resources
 
 from pulumi_ecs_express.model.service.observed import ManagedResource, Revision

@@ -10,7 +10,8 @@ from tests.providers.domain_world import domains_in_memory
 from tests.providers.fake_call import FakeCall, FakeClock
 from tests.providers.fake_classic_view import FakeClassicView
 from tests.providers.fake_domains import FakeDomains
-from tests.providers.fake_ecs_services import WEB, FakeEcsServices
+from tests.providers.fake_ecs_service import WEB
+from tests.providers.fake_ecs_services import FakeEcsServices
 from tests.providers.fake_history import FakeHistory
 from tests.providers.fake_load_balancers import FakeLoadBalancers
 from tests.providers.fake_resource_tags import FakeResourceTags, managed_resources

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from tests.providers.fake_ecs_services import ACCOUNT, FakeEcsServices
+from tests.providers.fake_ecs_service import ACCOUNT
+from tests.providers.fake_ecs_services import FakeEcsServices
 
 from pulumi_ecs_express.model.service.observed import ManagedResource
 from pulumi_ecs_express.planning.managed_tag import TAG

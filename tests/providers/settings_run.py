@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from tests.providers.fake_call import FakeCall
-from tests.providers.fake_ecs_services import WEB, FakeEcsServices
+from tests.providers.fake_ecs_service import WEB
+from tests.providers.fake_ecs_services import FakeEcsServices
 
 from pulumi_ecs_express import errors
 from pulumi_ecs_express.model.service_settings.internal_inputs import REMEMBERED

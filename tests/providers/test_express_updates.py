@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 from tests.providers.fake_call import FakeCall
-from tests.providers.fake_ecs_services import WEB, FakeEcsServices
+from tests.providers.fake_ecs_service import WEB
+from tests.providers.fake_ecs_services import FakeEcsServices
 from tests.providers.fake_resource_tags import ARNS, OWN, FakeResourceTags
 from tests.providers.fakes import refused
 

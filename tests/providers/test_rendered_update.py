@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 from tests.providers.fake_call import FakeCall, FakeClock
-from tests.providers.fake_ecs_services import WEB, FakeEcsServices
+from tests.providers.fake_ecs_service import WEB
+from tests.providers.fake_ecs_services import FakeEcsServices
 from tests.providers.fake_revisions import ARN, FakeRevisions
 from tests.providers.fakes import refused
 from tests.providers.revision_run import APP, FakeWorkloads

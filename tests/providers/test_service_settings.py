@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 from tests.providers.fake_call import FakeCall, FakeClock
-from tests.providers.fake_ecs_services import WEB, FakeEcsServices
+from tests.providers.fake_ecs_service import WEB
+from tests.providers.fake_ecs_services import FakeEcsServices
 from tests.providers.fakes import refused
 from tests.providers.settings_run import CONFIGURATION, SettingsRun, sent, settings_of, values
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from tests.providers.fake_ecs_services import WEB, FakeEcsServices
+from tests.providers.fake_ecs_service import WEB
+from tests.providers.fake_ecs_services import FakeEcsServices
 from tests.providers.settings_run import CONFIGURATION, SettingsRun, settings_of, values
 
 from pulumi_ecs_express.model.service_update.observed import Controller

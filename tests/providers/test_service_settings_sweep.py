@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from tests.providers.fake_call import FakeCall, FakeClock
-from tests.providers.fake_ecs_services import WEB
+from tests.providers.fake_ecs_service import WEB
 from tests.providers.settings_run import CONFIGURATION, SettingsRun, settings_of
 from tests.providers.test_service_update_sweep import FAULTS, Faulty, Killed
 

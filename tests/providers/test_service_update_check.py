@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 from tests.providers.fake_call import FakeCall
-from tests.providers.fake_ecs_services import WEB, FakeEcsServices, definition
+from tests.providers.fake_ecs_service import WEB, definition
+from tests.providers.fake_ecs_services import FakeEcsServices
 from tests.providers.resource_run import unknown
 from tests.providers.update_run import UpdateRun, update_of
 from tests.service_samples import OWNER

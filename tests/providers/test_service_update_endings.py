@@ -7,7 +7,8 @@ from collections.abc import Callable
 import pytest
 from tests.planning.evidence_samples import EXITED, UNPULLABLE
 from tests.providers.fake_call import FakeCall, FakeClock
-from tests.providers.fake_ecs_services import BREAKER, WEB, FakeEcsServices, definition
+from tests.providers.fake_ecs_service import BREAKER, WEB, definition
+from tests.providers.fake_ecs_services import FakeEcsServices
 from tests.providers.fake_history import FakeHistory
 from tests.providers.fake_history import definition as task_definition
 from tests.providers.update_run import UpdateRun, update_of

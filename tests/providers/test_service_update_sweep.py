@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 from tests.providers.fake_call import FakeCall, FakeClock
-from tests.providers.fake_ecs_services import WEB, FakeEcsServices, definition
+from tests.providers.fake_ecs_service import WEB, definition
+from tests.providers.fake_ecs_services import FakeEcsServices
 from tests.providers.fakes import refused
 from tests.providers.update_run import UpdateRun, update_of
 

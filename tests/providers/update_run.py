@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from tests.providers.fake_call import FakeCall
-from tests.providers.fake_ecs_services import WEB, definition
+from tests.providers.fake_ecs_service import WEB, definition
 
 from pulumi_ecs_express import errors
 from pulumi_ecs_express.providers.engine import InitFailed
