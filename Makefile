@@ -49,7 +49,7 @@ coverage: $(INSTALLED)
 check: $(INSTALLED)
 	@echo "style";            $(PY) -m ruff check --quiet
 	@echo "format";           $(PY) -m ruff format --check --quiet
-	@echo "types";            $(PY) -m mypy --no-error-summary && $(PY) -m mypy --no-error-summary stacks/classic-update/__main__.py
+	@echo "types";            $(PY) -m mypy --no-error-summary && for main in stacks/classic-update stacks/service-settings; do $(PY) -m mypy --no-error-summary $$main/__main__.py || exit 1; done
 	@echo "import contracts"; said=$$(.venv/bin/lint-imports 2>&1) || { echo "$$said"; exit 1; }
 	@$(MAKE) --no-print-directory test
 
