@@ -19,7 +19,7 @@ from typing import Any
 
 from rich.console import Console
 
-from benchmarks import calls, domains, releases, sandbox, waiting
+from benchmarks import calls, domains, releases, sandbox, settings, waiting
 from benchmarks.figures import table
 from benchmarks.stacks import Stack, make_roles, sandboxed
 
@@ -140,6 +140,9 @@ def main() -> None:
             rows.add_row(*figure)
     with terminal.status("releases of an existing service"):
         for figure in releases.figures():
+            rows.add_row(*figure)
+    with terminal.status("settings of an existing service"):
+        for figure in settings.figures():
             rows.add_row(*figure)
     with terminal.status("waiting for 1, 10, 12 and 50 services"):
         for figure in waiting.figures():

@@ -88,7 +88,7 @@ def figures() -> list[Figure]:
                 stack.write(_written(program, PINNED, image, team))
                 control(environment, "/calls/reset", {})
                 stack.pulumi(*command)
-                found.append((f"AWS calls of {name}: {step}", _calls(environment), "", "", ""))
+                found.append((f"AWS calls of {name}: {step}", calls_made(environment), "", "", ""))
         found += _without_change(Path(folder), environment)
     return found
 
@@ -97,7 +97,8 @@ def _written(program: str, template: str, image: str, team: str) -> str:
     return program.replace("TEMPLATE", template).replace("IMAGE", image).replace("TEAM", team)
 
 
-def _calls(environment: dict[str, str]) -> str:
+def calls_made(environment: dict[str, str]) -> str:
+    """Count the calls since they were last forgotten."""
     calls: dict[str, int] = control(environment, "/calls")
     reading = sum(
         count for name, count in calls.items() if name.partition(":")[2].startswith(("Describe", "List", "Get"))

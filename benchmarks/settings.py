@@ -1,0 +1,84 @@
+"""
+What settings of a service cost: calls for each operation, and a run without change beside as many empty resources.
+
+Printed as part of `make bench`, or alone by `python -m benchmarks.settings`.
+"""
+
+from __future__ import annotations
+
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from benchmarks.figures import Figure, show
+from benchmarks.releases import EMPTY, SERVICE, calls_made
+from benchmarks.stacks import Stack, control, sandboxed
+
+SPEED = 3000
+RUNS = 15
+AIM = "≤ 1.05"
+
+PROGRAM = """\
+import pulumi_ecs_express as express
+
+express.ServiceSettings(
+    "shop", service="shop", enable_execute_command=EXEC, propagate_tags="SERVICE",
+    deployment_configuration={"bake_time_in_minutes": 0, "maximum_percent": PERCENT}, FORCE
+)
+"""
+EMPTIES = EMPTY + 'Thing(Empty(), "second", {})\n'
+"""As many as the component has: the settings, and the resource that remembers what was before."""
+
+UP = ("up", "--yes", "--skip-preview")
+STEPS = {
+    "create": ("True", "200", "", UP),
+    "another value": ("True", "150", "", UP),
+    "another value, and a deployment": ("False", "150", "force_new_deployment=1,", UP),
+    "no change": ("False", "150", "force_new_deployment=1,", UP),
+    "refresh": ("False", "150", "force_new_deployment=1,", ("refresh", "--yes", "--skip-preview")),
+    "delete": ("False", "150", "force_new_deployment=1,", ("destroy", "--yes", "--skip-preview")),
+}
+
+
+def figures() -> list[Figure]:
+    """Count the calls of the settings' life, then time runs without change in turns."""
+    found = list[Figure]()
+    with sandboxed(SPEED) as environment, tempfile.TemporaryDirectory() as folder:
+        subprocess.run([sys.executable, "-c", SERVICE], env=environment, check=True)
+        control(environment, "/clock", {"advance_seconds": 900})
+        stack = Stack(Path(folder), "settings", _written("True", "200", ""), environment)
+        for step, (execute, percent, force, command) in STEPS.items():
+            stack.write(_written(execute, percent, force))
+            control(environment, "/calls/reset", {})
+            stack.pulumi(*command)
+            found.append((f"AWS calls of ServiceSettings: {step}", calls_made(environment), "", "", ""))
+        found.append(_without_change(Path(folder), environment))
+    return found
+
+
+def _written(execute: str, percent: str, force: str) -> str:
+    return PROGRAM.replace("EXEC", execute).replace("PERCENT", percent).replace("FORCE", force)
+
+
+def _without_change(folder: Path, environment: dict[str, str]) -> Figure:
+    """Time settings beside two empty dynamic resources."""
+    programs = (EMPTIES, _written("True", "200", ""))
+    stacks = [Stack(folder, f"timed{number}", program, environment) for number, program in enumerate(programs)]
+    taken: list[list[float]] = [[] for _ in stacks]
+    for stack in stacks:
+        stack.up()
+    for _ in range(RUNS):
+        for times, stack in zip(taken, stacks, strict=True):
+            started = time.perf_counter()
+            stack.up()
+            times.append(time.perf_counter() - started)
+    floor, own = (statistics.median(times) for times in taken)
+    beside = f"two empty dynamic resources: {floor * 1000:.0f} ms"
+    return ("pulumi up, no change: ServiceSettings", f"{own * 1000:.0f} ms", beside, f"{own / floor:.2f}", AIM)
+
+
+if __name__ == "__main__":
+    show(figures())
