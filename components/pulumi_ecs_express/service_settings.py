@@ -1,7 +1,7 @@
 """The component that sets any parameter of UpdateService on a service, of Express Mode or not."""
 
 from collections.abc import Mapping
-from typing import Any, overload
+from typing import TYPE_CHECKING, Any, overload
 
 import pulumi
 from typing_extensions import Unpack
@@ -17,7 +17,9 @@ from pulumi_ecs_express.providers.express_updates import ExpressUpdatesResource
 from pulumi_ecs_express.providers.service_settings import RememberedSettingsResource, ServiceSettingsResource
 from pulumi_ecs_express.secret_arguments import secret_paths
 from pulumi_ecs_express.service import ExpressGatewayService, resource_of
-from pulumi_ecs_express.settings_arguments import ServiceSettingsArgs
+
+if TYPE_CHECKING:
+    from pulumi_ecs_express.settings_arguments import ServiceSettingsArgs
 
 TYPE = "ecsexpress:index:ServiceSettings"
 
@@ -48,12 +50,12 @@ class ServiceSettings(pulumi.ComponentResource):
 
     @overload
     def __init__(
-        self, resource_name: str, opts: pulumi.ResourceOptions | None = None, **args: Unpack[ServiceSettingsArgs]
+        self, resource_name: str, opts: pulumi.ResourceOptions | None = None, **args: Unpack["ServiceSettingsArgs"]
     ) -> None: ...
 
     @overload
     def __init__(
-        self, resource_name: str, args: ServiceSettingsArgs, opts: pulumi.ResourceOptions | None = None
+        self, resource_name: str, args: "ServiceSettingsArgs", opts: pulumi.ResourceOptions | None = None
     ) -> None: ...
 
     def __init__(self, resource_name: str, *given: Any, **keywords: Any) -> None:

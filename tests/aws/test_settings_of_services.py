@@ -19,7 +19,8 @@ from tests.sandbox.local_aws import REGION, LocalAws, own_definition
 
 from pulumi_ecs_express.aws.ecs.services import BotoEcsServices
 from pulumi_ecs_express.model.connection.connection import Connection
-from pulumi_ecs_express.model.service_settings.observed import OF_REVISION, Kind
+from pulumi_ecs_express.model.service_settings.kinds import Kind
+from pulumi_ecs_express.model.service_settings.observed import OF_REVISION
 from pulumi_ecs_express.model.service_settings.spec import ARGUMENTS
 from pulumi_ecs_express.planning.service_settings.equality import same
 from pulumi_ecs_express.planning.service_settings.table import TABLE, cell

@@ -17,7 +17,7 @@ from tests.aws.test_settings_of_services import PORT, VOLUME, Life
 from tests.sandbox import classic_services
 from tests.sandbox.local_aws import REGION, LocalAws, own_definition
 
-from pulumi_ecs_express.model.service_settings.observed import Kind
+from pulumi_ecs_express.model.service_settings.kinds import Kind
 from pulumi_ecs_express.planning.service_settings.table import COLUMNS, OTHERS, TABLE, cell
 from pulumi_ecs_express.planning.service_settings.verdicts import Deploys, Verdict
 from pulumi_ecs_express.providers.service_settings import claims

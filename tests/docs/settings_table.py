@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from pulumi_ecs_express.model.fields.property_paths import EACH, Path, snake
-from pulumi_ecs_express.model.service_settings.observed import Kind
+from pulumi_ecs_express.model.service_settings.kinds import Kind
 from pulumi_ecs_express.model.service_settings.spec import ARGUMENTS, STRUCTURED
 from pulumi_ecs_express.planning.service_settings.changes import CONFIGURATION, PERCENTAGES
 from pulumi_ecs_express.planning.service_settings.table import (

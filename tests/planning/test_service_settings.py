@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from pulumi_ecs_express.model.service_settings.observed import Kind, ObservedSettings
+from pulumi_ecs_express.model.service_settings.kinds import Kind
+from pulumi_ecs_express.model.service_settings.observed import ObservedSettings
 from pulumi_ecs_express.model.service_update.observed import Controller, ObservedEcsService
 from pulumi_ecs_express.planning.service_settings.changes import changes, request, requests, sent_along
 from pulumi_ecs_express.planning.service_settings.earlier import NOT_SET, earlier_values, remembered, to_put_back

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import Enum
 from typing import Any
 
+from pulumi_ecs_express.model.service_settings.kinds import Kind
 from pulumi_ecs_express.model.service_update.observed import Controller, ObservedEcsService
 
 Tree = Mapping[str, Any]
@@ -12,18 +12,6 @@ Tree = Mapping[str, Any]
 
 OF_REVISION = ("gatewayConnectors", "monitoring")
 """Settings that only DescribeServiceRevisions shows. Source: Service and ServiceRevision in botocore 1.44.5."""
-
-
-class Kind(str, Enum):
-    """Who carries out a service's deployments, and how: what AWS takes depends on it."""
-
-    EXPRESS = "express"
-    ROLLING = "rolling"
-    BLUE_GREEN = "blue_green"
-    LINEAR = "linear"
-    CANARY = "canary"
-    CODE_DEPLOY = "code_deploy"
-    EXTERNAL = "external"
 
 
 @dataclass(frozen=True)

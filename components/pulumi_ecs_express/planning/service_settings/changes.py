@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from pulumi_ecs_express.model.fields.property_paths import Path
-from pulumi_ecs_express.model.service_settings.observed import Kind, ObservedSettings
+from pulumi_ecs_express.model.service_settings.kinds import Kind
+from pulumi_ecs_express.model.service_settings.observed import ObservedSettings
 from pulumi_ecs_express.planning.service_settings.equality import same
 from pulumi_ecs_express.planning.service_settings.table import TABLE
 from pulumi_ecs_express.planning.service_settings.trees import GONE, Tree, Values, member_of, value_at, with_values

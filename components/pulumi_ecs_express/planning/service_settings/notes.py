@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pulumi_ecs_express.model.fields.property_paths import Path
-from pulumi_ecs_express.model.service_settings.observed import Kind, ObservedSettings
+from pulumi_ecs_express.model.service_settings.kinds import Kind
+from pulumi_ecs_express.model.service_settings.observed import ObservedSettings
 from pulumi_ecs_express.planning.service_settings.changes import SettingChange, sent_along
 from pulumi_ecs_express.planning.service_settings.problems import Named
 from pulumi_ecs_express.planning.service_settings.table import TABLE, cell

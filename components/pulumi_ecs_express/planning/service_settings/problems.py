@@ -6,7 +6,7 @@ from typing import Any
 
 from pulumi_ecs_express.model.fields.property_paths import Path
 from pulumi_ecs_express.model.fields.unknown import Unknown
-from pulumi_ecs_express.model.service_settings.observed import Kind
+from pulumi_ecs_express.model.service_settings.kinds import Kind
 from pulumi_ecs_express.planning.service_settings.changes import CONFIGURATION, PERCENTAGES
 from pulumi_ecs_express.planning.service_settings.table import BY_CODE_DEPLOY, STRATEGY, cell
 from pulumi_ecs_express.planning.service_settings.trees import Tree

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
-from pulumi_ecs_express.model.service_settings.observed import Kind
+from pulumi_ecs_express.model.service_settings.kinds import Kind
 from pulumi_ecs_express.planning.service_settings.verdicts import (
     ALLOWED,
     UNKNOWN,

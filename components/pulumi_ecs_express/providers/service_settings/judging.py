@@ -5,7 +5,8 @@ from typing import Any
 
 from pulumi_ecs_express.model.fields.property_paths import Path
 from pulumi_ecs_express.model.service_settings.internal_inputs import COMPONENT
-from pulumi_ecs_express.model.service_settings.observed import Kind, ObservedSettings
+from pulumi_ecs_express.model.service_settings.kinds import Kind
+from pulumi_ecs_express.model.service_settings.observed import ObservedSettings
 from pulumi_ecs_express.model.service_settings.spec import ARGUMENTS, ServiceSettingsSpec
 from pulumi_ecs_express.planning.service_settings.changes import changes
 from pulumi_ecs_express.planning.service_settings.notes import (
