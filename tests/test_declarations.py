@@ -11,7 +11,6 @@ from typing import Any, get_type_hints
 
 import botocore.session
 import pytest
-from tests.settings_samples import nested_models
 from typing_extensions import get_original_bases
 
 import pulumi_ecs_express as express
@@ -33,6 +32,7 @@ from pulumi_ecs_express.planning.service.requests import NOT_IN_REQUESTS
 from pulumi_ecs_express.property_names import DEFINITION_SHAPE, DOMAIN_SHAPE, SETTINGS_SHAPE, SHAPE, Shape
 from pulumi_ecs_express.providers import engine
 from pulumi_ecs_express.providers.service import operations
+from tests.settings_samples import nested_models
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "troubleshooting.md"
