@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ecs_express_sandbox.aws.account_region import AccountRegion
-from ecs_express_sandbox.classic import attachments, compute, service_connect
+from ecs_express_sandbox.classic.judgement import attachments, compute, service_connect
 from ecs_express_sandbox.containers.fates import Container, containers_of
 from ecs_express_sandbox.express.calls.new_revision import definition_of
 from ecs_express_sandbox.express.refusals import invalid

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from ecs_express_sandbox.classic import shifting
-from ecs_express_sandbox.classic.compute import platform_shown
+from ecs_express_sandbox.classic.judgement.compute import platform_shown
 from ecs_express_sandbox.classic.records import Deployment, Revision, Service
+from ecs_express_sandbox.classic.scheduling import shifting
 from ecs_express_sandbox.classic.world import ClassicWorld
 from ecs_express_sandbox.containers.fates import containers_of
 from ecs_express_sandbox.express.calls.deployment_source import ShownDeployment, ShownRevision

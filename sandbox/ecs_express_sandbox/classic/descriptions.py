@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from ecs_express_sandbox.classic import service_connect, task_set_descriptions
-from ecs_express_sandbox.classic.compute import platform_shown
+from ecs_express_sandbox.classic import task_set_descriptions
+from ecs_express_sandbox.classic.judgement import service_connect
+from ecs_express_sandbox.classic.judgement.compute import platform_shown
 from ecs_express_sandbox.classic.records import Row, Service, Settings, Task
 from ecs_express_sandbox.express.calls.descriptions import tag_list
 

@@ -12,12 +12,13 @@ from typing import Any
 
 from ecs_express_sandbox.aws.account_region import AccountRegion
 from ecs_express_sandbox.aws.iam import service_linked_roles
-from ecs_express_sandbox.classic import compute, controllers, definitions, requests, revision_settings, traffic
+from ecs_express_sandbox.classic import definitions
 from ecs_express_sandbox.classic.deployment_configuration import DAEMON, completed, defaults
 from ecs_express_sandbox.classic.descriptions import described
+from ecs_express_sandbox.classic.judgement import compute, controllers, requests, revision_settings, traffic
 from ecs_express_sandbox.classic.new_deployment import deploy
 from ecs_express_sandbox.classic.records import Service, Settings
-from ecs_express_sandbox.classic.stopping import stop
+from ecs_express_sandbox.classic.scheduling.stopping import stop
 from ecs_express_sandbox.classic.world import ClassicWorld
 from ecs_express_sandbox.express import refusals
 from ecs_express_sandbox.express.calls.requests import check_tags

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from ecs_express_sandbox.classic.compute import platform_shown
+from ecs_express_sandbox.classic.judgement.compute import platform_shown
 from ecs_express_sandbox.classic.records import Revision, Row, Service, TaskSet
-from ecs_express_sandbox.classic.task_sets import computed_count
+from ecs_express_sandbox.classic.scheduling.task_sets import computed_count
 from ecs_express_sandbox.express.calls.descriptions import tag_list
 
 Answer = dict[str, Any]

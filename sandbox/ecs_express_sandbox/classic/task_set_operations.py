@@ -12,14 +12,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from ecs_express_sandbox.aws.account_region import AccountRegion
-from ecs_express_sandbox.classic import (
-    compute,
-    definitions,
-    requests,
-    revision_settings,
-    task_set_descriptions,
-    traffic,
-)
+from ecs_express_sandbox.classic import definitions, task_set_descriptions
+from ecs_express_sandbox.classic.judgement import compute, requests, revision_settings, traffic
 from ecs_express_sandbox.classic.records import Revision, Service, TaskSet
 from ecs_express_sandbox.classic.world import ClassicWorld
 from ecs_express_sandbox.containers.image_digests import resolved

@@ -12,8 +12,8 @@ from datetime import datetime, timedelta
 
 from ecs_express_sandbox.aws.account_region import AccountRegion
 from ecs_express_sandbox.classic.records import Service, Task
-from ecs_express_sandbox.classic.rollouts import is_alarmed
-from ecs_express_sandbox.classic.scheduler import advance, next_due
+from ecs_express_sandbox.classic.scheduling.rollouts import is_alarmed
+from ecs_express_sandbox.classic.scheduling.scheduler import advance, next_due
 from ecs_express_sandbox.classic.service_context import ServiceContext
 from ecs_express_sandbox.express.world import World
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from itertools import cycle
 from typing import Any
 
-from ecs_express_sandbox.classic.load_balancing import answering_image
+from ecs_express_sandbox.classic.scheduling.load_balancing import answering_image
 from ecs_express_sandbox.containers.task import Owner, Task
 from ecs_express_sandbox.load_balancer.own_answers import answered
 from ecs_express_sandbox.load_balancer.reading import Tables

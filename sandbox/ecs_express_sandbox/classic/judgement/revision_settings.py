@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from ecs_express_sandbox.aws.account_region import AccountRegion
-from ecs_express_sandbox.classic import attachments, compute, network, service_connect
+from ecs_express_sandbox.classic import network
+from ecs_express_sandbox.classic.judgement import attachments, compute, service_connect
+from ecs_express_sandbox.classic.judgement.requests import DEPLOYING
 from ecs_express_sandbox.classic.records import Settings
-from ecs_express_sandbox.classic.requests import DEPLOYING
 from ecs_express_sandbox.settings import Settings as Questions
 
 Request = Mapping[str, Any]

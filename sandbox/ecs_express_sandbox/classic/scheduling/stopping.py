@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
-from ecs_express_sandbox.classic.load_balancing import first_target_group
 from ecs_express_sandbox.classic.records import Service, Task
+from ecs_express_sandbox.classic.scheduling.load_balancing import first_target_group
 from ecs_express_sandbox.containers.fates import stops_in
 
 DRAIN = timedelta(seconds=30)

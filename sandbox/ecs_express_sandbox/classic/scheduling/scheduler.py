@@ -13,13 +13,13 @@ from datetime import datetime, timedelta
 from functools import partial
 from itertools import islice
 
-from ecs_express_sandbox.classic import rollouts, shifting, task_sets
 from ecs_express_sandbox.classic.deployment_configuration import least_healthy, most_tasks
-from ecs_express_sandbox.classic.load_balancing import direct, first_target_group
-from ecs_express_sandbox.classic.new_tasks import new_tasks
 from ecs_express_sandbox.classic.records import Row, Service, Task
+from ecs_express_sandbox.classic.scheduling import rollouts, shifting, task_sets
+from ecs_express_sandbox.classic.scheduling.load_balancing import direct, first_target_group
+from ecs_express_sandbox.classic.scheduling.new_tasks import new_tasks
+from ecs_express_sandbox.classic.scheduling.stopping import GONE, in_order, leaves_at, stop
 from ecs_express_sandbox.classic.service_context import ServiceContext
-from ecs_express_sandbox.classic.stopping import GONE, in_order, leaves_at, stop
 from ecs_express_sandbox.containers.image_behaviour import Fate
 from ecs_express_sandbox.containers.logs import at_end, at_start, log_once
 

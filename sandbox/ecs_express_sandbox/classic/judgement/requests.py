@@ -12,8 +12,8 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from ecs_express_sandbox.aws.account_region import AccountRegion
-from ecs_express_sandbox.classic import attachments, compute, configuration_rules
 from ecs_express_sandbox.classic.deployment_configuration import DAEMON
+from ecs_express_sandbox.classic.judgement import attachments, compute, configuration_rules
 from ecs_express_sandbox.express import refusals
 from ecs_express_sandbox.express.calls.requests import SERVICE_NAME, check_tags
 from ecs_express_sandbox.settings import Settings

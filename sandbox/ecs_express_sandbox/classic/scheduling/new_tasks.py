@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from ecs_express_sandbox.classic import compute
-from ecs_express_sandbox.classic.load_balancing import check_times, checked_containers
+from ecs_express_sandbox.classic.judgement import compute
 from ecs_express_sandbox.classic.network import task_locations
 from ecs_express_sandbox.classic.records import Revision, Task
+from ecs_express_sandbox.classic.scheduling.load_balancing import check_times, checked_containers
 from ecs_express_sandbox.classic.service_context import ServiceContext
 from ecs_express_sandbox.containers.capacity_providers import next_provider
 from ecs_express_sandbox.containers.fates import containers_of, healthy_after, is_essential, task_behaviour

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ecs_express_sandbox.classic import compute
+from ecs_express_sandbox.classic.judgement import compute
 from ecs_express_sandbox.classic.records import Service
 from ecs_express_sandbox.express.refusals import invalid
 from ecs_express_sandbox.settings import Settings

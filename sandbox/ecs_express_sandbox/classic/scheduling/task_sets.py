@@ -11,10 +11,10 @@ from datetime import datetime, timedelta
 from itertools import islice
 from math import ceil
 
-from ecs_express_sandbox.classic.new_tasks import new_tasks
 from ecs_express_sandbox.classic.records import Service, Task, TaskSet
+from ecs_express_sandbox.classic.scheduling.new_tasks import new_tasks
+from ecs_express_sandbox.classic.scheduling.stopping import in_order, stop
 from ecs_express_sandbox.classic.service_context import ServiceContext
-from ecs_express_sandbox.classic.stopping import in_order, stop
 
 
 def computed_count(service: Service, task_set: TaskSet) -> int:

@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from ecs_express_sandbox.aws.alarms import in_alarm
-from ecs_express_sandbox.classic import shifting
 from ecs_express_sandbox.classic.deployment_configuration import resets, threshold
 from ecs_express_sandbox.classic.records import Deployment, Revision, Row, Service, Task
+from ecs_express_sandbox.classic.scheduling import shifting
 from ecs_express_sandbox.classic.service_context import ServiceContext
 from ecs_express_sandbox.containers.image_behaviour import Fate
 from ecs_express_sandbox.express.rollouts.rollout import (

@@ -1,0 +1,1 @@
+"""What happens to classic services over time: tasks, rollouts, traffic, task sets."""
