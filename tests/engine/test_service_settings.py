@@ -207,11 +207,15 @@ def test_what_cannot_work_is_refused_at_preview(project: Project, aws: LocalAws)
         assert [part for part in expected if part not in " ".join(refused.text.split())] == [], refused.text
 
     def twice() -> None:
-        express.ServiceSettings("one", service="shop", enable_execute_command=True)
-        express.ServiceSettings("two", service="shop", cluster="default", enable_execute_command=False)
+        express.ServiceSettings("one", service="shop", enable_execute_command=True, express_updates="blocked")
+        express.ServiceSettings(
+            "two", service="shop", cluster="default", enable_execute_command=False, express_updates="allowed"
+        )
 
     both = project.preview(twice)
-    assert "sets it for the same service as well" in " ".join(both.text.split()), both.text
+    said = " ".join(both.text.split())
+    assert "enable_execute_command: ServiceSettings" in said, both.text
+    assert "express_updates: ServiceSettings" in said, both.text
     assert aws.changes() == {}
 
 

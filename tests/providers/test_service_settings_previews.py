@@ -9,6 +9,7 @@ from tests.providers.fake_ecs_service import WEB
 from tests.providers.fake_ecs_services import FakeEcsServices
 from tests.providers.settings_run import CONFIGURATION, SettingsRun, settings_of, values
 
+from pulumi_ecs_express import errors
 from pulumi_ecs_express.model.service_update.observed import Controller
 
 GROUP = "arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/a/1"
@@ -122,3 +123,15 @@ def test_a_preview_says_what_goes_back(settings: SettingsRun, ecs: FakeEcsServic
         f"capacity_provider_strategy: {GOES_BACK}; the change starts a deployment, which is waited for",
         f"health_check_grace_period_seconds: {GOES_BACK} (15)",
     ]
+
+
+@pytest.mark.parametrize(
+    ("named", "said"), [({"service": 7}, "service: is a number"), ({"service": "web2"}, "no service web2")]
+)
+def test_without_a_preview_a_wrong_service_is_named_before_anything_is_written_down(
+    settings: SettingsRun, ecs: FakeEcsServices, named: dict[str, Any], said: str
+) -> None:
+    """The check of the settings comes after that."""
+    with pytest.raises(errors.InvalidArgument, match=said):
+        settings.up(settings_of(enableExecuteCommand=True, **named))
+    assert ecs.written() == []

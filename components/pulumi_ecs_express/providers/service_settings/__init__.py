@@ -36,7 +36,8 @@ class ServiceSettingsProvider(DynamicProvider):
         from pulumi_ecs_express.providers import engine
 
         with engine.serving() as call:
-            shared = claims.claimed(call.urn, news, by_path({name: news[name] for name in TABLE if name in news}))
+            owned = {name: news[name] for name in (*TABLE, "expressUpdates") if name in news}
+            shared = claims.claimed(call.urn, news, by_path(owned))
             if not shared and checked_before(_olds, news):
                 return CheckResult(dict(_olds), [])
             checked: CheckResult = self._module().check(call, _olds, news, shared)

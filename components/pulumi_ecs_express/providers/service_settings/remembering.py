@@ -19,7 +19,7 @@ from pulumi_ecs_express.planning.service_settings.earlier import remembered
 from pulumi_ecs_express.planning.service_update.place import ARGUMENTS, place_of
 from pulumi_ecs_express.providers import wire
 from pulumi_ecs_express.providers.adapters import connect_ecs_services
-from pulumi_ecs_express.providers.check_and_diff import declared_before, refusal
+from pulumi_ecs_express.providers.check_and_diff import declared_before
 from pulumi_ecs_express.providers.engine import Difference, EngineCall
 from pulumi_ecs_express.providers.service_settings.lookups import find
 
@@ -29,11 +29,9 @@ NAMES, FOUND = "names", "found"
 """The settings to write down, and what they were."""
 
 
-def check(call: EngineCall, _olds: Properties, news: Properties) -> CheckResult:
-    """Judge which service is meant; the settings' own check, which comes after this one, judges the rest."""
-    named = {name: news[name] for name in ARGUMENTS if name in news}
-    _, problems = wire.checked({**named, FORCE: NAMES}, SETTINGS)
-    return refusal(call, news, problems) if problems else CheckResult(dict(news), [])
+def check(_call: EngineCall, _olds: Properties, news: Properties) -> CheckResult:
+    """Take everything: the settings' own check, which comes after this one, judges all of it at once."""
+    return CheckResult(dict(news), [])
 
 
 def diff(call: EngineCall, id_: str, olds: Properties, news: Properties) -> DiffResult:
@@ -71,16 +69,17 @@ def delete(_call: EngineCall, _id: str, _props: Properties) -> None:
 
 
 def _read(props: Properties, names: list[str]) -> tuple[str, dict[str, Any]]:
-    place = place_of(props)
-    if place is None:
-        raise ValueError("the service is not known")
-    services = connect_ecs_services(wire.connection(props, place.region))
-    observed, problems = find(services, place, dict.fromkeys(names))
+    named, place = {name: props[name] for name in ARGUMENTS if name in props}, place_of(props)
+    _, problems = wire.checked({**named, FORCE: NAMES}, SETTINGS)
+    observed = None
+    if place is not None and not problems:
+        services = connect_ecs_services(wire.connection(props, place.region))
+        observed, problems = find(services, place, dict.fromkeys(names))
     if observed is None:
         raise errors.InvalidArgument(
-            f"the settings of service {place.name} cannot be read",
+            f"the settings of service {props.get('service')!r} cannot be read",
             why="\n  ".join(problems),
-            remedy="name another service",
+            remedy="change the program as said above, and run `pulumi preview`, which says all that is wrong",
         )
     return observed.arn, remembered(observed.values, names)
 
