@@ -1,7 +1,7 @@
 """The component that sets any parameter of UpdateService on a service, of Express Mode or not."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, overload
+from typing import TYPE_CHECKING, Any, TypeGuard, overload
 
 import pulumi
 from typing_extensions import Unpack
@@ -13,12 +13,11 @@ from pulumi_ecs_express.model.connection.settings import DEFAULT_TAGS
 from pulumi_ecs_express.model.service.internal_inputs import SECRET_ARGUMENTS
 from pulumi_ecs_express.model.service_settings.internal_inputs import COMPONENT, REMEMBERED, ROLLOUT
 from pulumi_ecs_express.planning.service_settings.table import TABLE
-from pulumi_ecs_express.providers.express_updates import ExpressUpdatesResource
 from pulumi_ecs_express.providers.service_settings import RememberedSettingsResource, ServiceSettingsResource
 from pulumi_ecs_express.secret_arguments import secret_paths
-from pulumi_ecs_express.service import ExpressGatewayService, resource_of
 
 if TYPE_CHECKING:
+    from pulumi_ecs_express.service import ExpressGatewayService
     from pulumi_ecs_express.settings_arguments import ServiceSettingsArgs
 
 TYPE = "ecsexpress:index:ServiceSettings"
@@ -70,6 +69,8 @@ class ServiceSettings(pulumi.ComponentResource):
             declared[REMEMBERED] = written.found
         made = ServiceSettingsResource(resource_name, declared, own)
         if declared.get(options.EXPRESS_UPDATES) is not None:
+            from pulumi_ecs_express.providers.express_updates import ExpressUpdatesResource
+
             options.refuse_going_with(resource_name, opts)
             kept = (*PLACE, *PROPERTIES, COMPONENT, options.EXPRESS_UPDATES)
             properties = {name: declared[name] for name in kept if name in declared}
@@ -85,7 +86,9 @@ class ServiceSettings(pulumi.ComponentResource):
         declared[SECRET_ARGUMENTS] = secret_paths(declared)
         service, provider = args.get("service"), self.get_provider(AWS)
         self._goes_with: pulumi.Resource | None = None
-        if isinstance(service, ExpressGatewayService):
+        if _is_component(service):
+            from pulumi_ecs_express.service import resource_of
+
             provider = provider or service.get_provider(AWS)
             declared = {**service.connection, **declared, "service": service.service_arn, COMPONENT: service.urn}
             declared[ROLLOUT] = [service.service_revision_arn, service.deployment_arn]
@@ -98,6 +101,15 @@ class ServiceSettings(pulumi.ComponentResource):
         connection = reached(provider, declared)
         connection.pop(DEFAULT_TAGS, None)
         return {**declared, **connection}
+
+
+def _is_component(service: Any) -> "TypeGuard[ExpressGatewayService]":
+    """Report whether it is the package's own component, whose module is loaded only where there is one."""
+    if not isinstance(service, pulumi.ComponentResource):
+        return False
+    from pulumi_ecs_express.service import ExpressGatewayService
+
+    return isinstance(service, ExpressGatewayService)
 
 
 OUTPUTS = ("settings", "service_arn", "deployment_arn")
