@@ -53,7 +53,7 @@ def judge(
     if kind is not None:
         fargate = observed.fargate if observed else True
         daemon = observed.daemon if observed else False
-        problems += kind_problems(settings, kind, ARGUMENTS.path, fargate=fargate, daemon=daemon)
+        problems += kind_problems(_sent(spec), kind, ARGUMENTS.path, fargate=fargate, daemon=daemon)
     if observed is not None and not problems:
         problems += surrounding_problems(settings, around, ARGUMENTS.path)
     if observed is not None and not problems:
@@ -64,9 +64,15 @@ def judge(
 
 def judge_before_call(spec: ServiceSettingsSpec, observed: ObservedSettings, around: Surroundings) -> list[str]:
     """List what is wrong, where the service was not known in the preview."""
-    settings = spec.settings()
-    problems = kind_problems(settings, observed.kind, ARGUMENTS.path, fargate=observed.fargate, daemon=observed.daemon)
-    return problems or surrounding_problems(settings, around, ARGUMENTS.path)
+    sent = _sent(spec)
+    problems = kind_problems(sent, observed.kind, ARGUMENTS.path, fargate=observed.fargate, daemon=observed.daemon)
+    return problems or surrounding_problems(sent, around, ARGUMENTS.path)
+
+
+def _sent(spec: ServiceSettingsSpec) -> dict[str, Any]:
+    """List all that UpdateService is asked for: the settings, and a deployment where a trigger is declared."""
+    forced = {} if spec.force_new_deployment is None else {FORCE: True}
+    return {**spec.settings(), **forced}
 
 
 def _differs(olds: Properties, spec: ServiceSettingsSpec) -> bool:
