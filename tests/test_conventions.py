@@ -21,6 +21,7 @@ from pulumi_ecs_express.providers import custom_domain, task_definition
 from pulumi_ecs_express.providers.express_updates import ExpressUpdatesProvider
 from pulumi_ecs_express.providers.ingress import IngressProvider
 from pulumi_ecs_express.providers.service import ExpressGatewayServiceProvider
+from pulumi_ecs_express.providers.service_settings import RememberedSettingsProvider, ServiceSettingsProvider
 from pulumi_ecs_express.providers.service_update import EcsServiceUpdateProvider
 
 ROOT = Path(__file__).parents[1]
@@ -120,6 +121,8 @@ PROVIDERS = (
     task_definition.TaskDefinitionRevisionProvider,
     EcsServiceUpdateProvider,
     ExpressUpdatesProvider,
+    ServiceSettingsProvider,
+    RememberedSettingsProvider,
 )
 """What state names."""
 
