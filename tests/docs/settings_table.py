@@ -98,11 +98,17 @@ def instead() -> str:
 def notes() -> str:
     """Lay out what else a preview says of a change, and of putting back."""
     rows = (
-        [named(name), row.note or NOTHING, row.put_back or NOTHING]
+        [named(name), row.note or NOTHING, row.without_deployment or NOTHING, row.put_back or NOTHING]
         for name, row in TABLE.items()
-        if row.note or row.put_back
+        if row.note or row.without_deployment or row.put_back
     )
-    return lines(["setting", "a preview says of a change", "and of putting it back"], rows)
+    heads = [
+        "setting",
+        "a preview says of a value that is set",
+        "where no deployment comes of it",
+        "of putting it back",
+    ]
+    return lines(heads, rows)
 
 
 def members() -> str:

@@ -28,6 +28,7 @@ def test_a_setting_is_set_once_changed_and_put_back(settings: SettingsRun, ecs: 
 
     assert sent(ecs)[1:] == [{"propagateTags": "SERVICE"}, {"enableExecuteCommand": False}]
     assert values(ecs) == {"enableExecuteCommand": False, "propagateTags": "SERVICE"}
+    assert settings.call.notes == ["put back to what was found before the first apply: enable_execute_command"]
 
 
 @pytest.mark.row("S2-17")

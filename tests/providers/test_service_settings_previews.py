@@ -135,3 +135,24 @@ def test_without_a_preview_a_wrong_service_is_named_before_anything_is_written_d
     with pytest.raises(errors.InvalidArgument, match=said):
         settings.up(settings_of(enableExecuteCommand=True, **named))
     assert ecs.written() == []
+
+
+@pytest.mark.row("S2-19", "S2-20")
+@pytest.mark.parametrize("trigger", [None, "a"])
+def test_a_preview_says_when_running_tasks_keep_what_they_have(settings: SettingsRun, trigger: str | None) -> None:
+    """Not where a deployment comes of the same update; what ECS Exec needs is said where it is switched on."""
+    settings.checked(
+        settings_of(enableExecuteCommand=True, propagateTags="TASK_DEFINITION", forceNewDeployment=trigger)
+    )
+    said = "\n".join(settings.call.notes)
+    assert ("tasks that run already keep" in said) == (trigger is None)
+    assert "the task role must allow ssmmessages" in said
+
+
+def test_a_preview_of_ecs_exec_that_is_switched_off_asks_for_no_role(
+    settings: SettingsRun, ecs: FakeEcsServices
+) -> None:
+    """It needs none."""
+    values(ecs)["enableExecuteCommand"] = True
+    settings.checked(settings_of(enableExecuteCommand=False))
+    assert "ssmmessages" not in "\n".join(settings.call.notes)

@@ -23,6 +23,9 @@ from pulumi_ecs_express.model.service_update.observed import (
 
 Answer = Mapping[str, Any]
 
+FORCE = "forceNewDeployment"
+"""The member of UpdateService that goes along with others, and is no setting."""
+
 
 class BotoEcsServices(BotoAnyServices):
     """Implements `pulumi_ecs_express.ports.EcsServices`."""
@@ -73,7 +76,7 @@ class BotoEcsServices(BotoAnyServices):
 
     def update(self, arn: str, definition: str, *, force: bool) -> str | None:
         named = {"cluster": ServiceArn(arn).cluster, "service": arn}
-        request = {**named, "taskDefinition": definition, **({"forceNewDeployment": True} if force else {})}
+        request = {**named, "taskDefinition": definition, **({FORCE: True} if force else {})}
         with translated(f"updating service {ServiceArn(arn).name}", self.region):
             primary = _service(self._once.update_service(**request)["service"]).primary
         return ServiceArn(arn).revision(primary.id) if primary else None
@@ -89,7 +92,9 @@ class BotoEcsServices(BotoAnyServices):
 def _named(request: Mapping[str, Any]) -> str:
     """Name what changes; of Service Connect also the namespace, which AWS's answer does not name."""
     namespace = (request.get("serviceConnectConfiguration") or {}).get("namespace")
-    return ", ".join([*map(snake, sorted(request)), *([f"namespace {namespace}"] if namespace else [])])
+    return ", ".join(
+        [*map(snake, sorted(request.keys() - {FORCE} or request)), *([f"namespace {namespace}"] if namespace else [])]
+    )
 
 
 def _service(answer: Answer) -> ObservedEcsService:

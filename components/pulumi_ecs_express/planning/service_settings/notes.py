@@ -34,7 +34,7 @@ def update_notes(
         yield f"UpdateService changes {_listed(settings, named)} of {where}; no deployment comes of it"
     if open_:
         yield f"{', '.join(open_)}: AWS does not say whether a change starts a deployment; if one starts, it is waited for"
-    yield from _of_each(settings, observed, named)
+    yield from _of_each(found, observed, named, deploys=forced or bool(deploying))
     for name, kept in sent_along(found, observed):
         yield f"{named((name,))}: AWS replaces it as a whole, so {_members(name, kept, named)} go along unchanged"
 
@@ -47,13 +47,16 @@ def _listed(settings: list[str], named: Named) -> str:
     return ", ".join(named((name,)) for name in settings)
 
 
-def _of_each(settings: list[str], observed: ObservedSettings, named: Named) -> Iterator[str]:
-    for name in settings:
+def _of_each(found: list[SettingChange], observed: ObservedSettings, named: Named, *, deploys: bool) -> Iterator[str]:
+    for name, wanted in {change.setting: change.wanted for change in found}.items():
         known = cell(name, observed.kind, fargate=observed.fargate, daemon=observed.daemon)
         if known.verdict is Verdict.UNKNOWN:
             yield f"{named((name,))}: {known.reason}"
-        if TABLE[name].note:
-            yield f"{named((name,))}: {TABLE[name].note}"
+        row = TABLE[name]
+        said = [row.note] if row.note and wanted is not False else []
+        said += [row.without_deployment] if row.without_deployment and not deploys else []
+        if said:
+            yield f"{named((name,))}: {'; '.join(said)}"
 
 
 def without_effect_notes(
@@ -77,6 +80,11 @@ def put_back_notes(settings: Tree, named: Named) -> Iterator[str]:
 def kept_note(name: str, cluster: str) -> str:
     """Say what a destroy without restoring leaves."""
     return f"service {name} in cluster {cluster} keeps its settings (restore_on_destroy=False)"
+
+
+def restored_note(paths: list[Path], named: Named) -> str:
+    """Say what a deletion has put back."""
+    return f"put back to what was found before the first apply: {', '.join(map(named, paths))}"
 
 
 def put_back_note(path: Path, value: Any, named: Named) -> str:

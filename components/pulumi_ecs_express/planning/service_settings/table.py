@@ -46,7 +46,8 @@ class Row:
         cells: Where it is not simply allowed, by column.
         deploys: Whether a change starts a deployment.
         absent: What AWS's answer means where it lacks the setting; sent to clear it. None where nothing clears it.
-        note: What a preview says of a change, beside the deployment.
+        note: What a preview says of a value that is set, beside the deployment.
+        without_deployment: What it says of a change from which no deployment comes.
         put_back: What is to be known of putting the found value back; empty where it is known to work.
         can_be_put_back: Whether it is known that AWS takes the found value back; else it is tried, and a refusal is told.
     """
@@ -55,6 +56,7 @@ class Row:
     cells: Mapping[str, Cell] = field(default_factory=dict)
     absent: Any = None
     note: str = ""
+    without_deployment: str = ""
     put_back: str = ""
     can_be_put_back: bool = True
 
@@ -77,17 +79,17 @@ TABLE: Mapping[str, Row] = MappingProxyType({
         _beside(daemon=UNKNOWN),
         [],
         "AWS takes it with forceNewDeployment alone, which is sent along",
-        "a strategy of the service's own never goes back to the cluster's default one: [] leads to the launch type",
+        put_back="a strategy of the service's own never goes back to the cluster's default one: [] leads to the launch type",
     ),
     "deploymentConfiguration": Row(
-        Deploys.NO, {Kind.EXTERNAL.value: BY_TASK_SETS}, {}, "it counts from the next deployment on",
+        Deploys.NO, {Kind.EXTERNAL.value: BY_TASK_SETS}, {},
+        without_deployment="it counts from the next deployment on",
     ),
     "deploymentController": Row(
         Deploys.NOT_STATED,
         {kind.value: UNKNOWN for kind in Kind if kind is not Kind.CODE_DEPLOY},
         {"type": "ECS"},
-        "",
-        "whether AWS takes a service back to its former deployment controller is not known in public: it is tried",
+        put_back="whether AWS takes a service back to its former deployment controller is not known in public: it is tried",
         can_be_put_back=False,
     ),
     "desiredCount": Row(
@@ -98,19 +100,19 @@ TABLE: Mapping[str, Row] = MappingProxyType({
         },
         0,
     ),
-    "enableECSManagedTags": Row(Deploys.NEW_TASKS, {}, False, LATER_TASKS),
+    "enableECSManagedTags": Row(Deploys.NEW_TASKS, {}, False, without_deployment=LATER_TASKS),
     "enableExecuteCommand": Row(
         Deploys.NEW_TASKS, _beside(), False,
-        f"{LATER_TASKS}; the task role must allow ssmmessages, as execute_command_policy() says",
+        "the task role must allow ssmmessages, as execute_command_policy() says", LATER_TASKS,
     ),
-    "gatewayConnectors": Row(Deploys.NOT_STATED, _beside(express=UNKNOWN, daemon=UNKNOWN), [], "", UNVERIFIED, can_be_put_back=False),
+    "gatewayConnectors": Row(Deploys.NOT_STATED, _beside(express=UNKNOWN, daemon=UNKNOWN), [], put_back=UNVERIFIED, can_be_put_back=False),
     "healthCheckGracePeriodSeconds": Row(Deploys.NO, {}, 0),
     "loadBalancers": Row(
         Deploys.YES,
         _beside(express=owned("Express Mode owns the load balancing of its services: leave it out; a domain of your own is a CustomDomain")),
         [],
     ),
-    "monitoring": Row(Deploys.NOT_STATED, _beside(express=UNKNOWN, daemon=UNKNOWN), {}, "", UNVERIFIED, can_be_put_back=False),
+    "monitoring": Row(Deploys.NOT_STATED, _beside(express=UNKNOWN, daemon=UNKNOWN), {}, put_back=UNVERIFIED, can_be_put_back=False),
     "networkConfiguration": Row(
         Deploys.YES,
         _beside(express=owned("set network_configuration of the ExpressGatewayService, which owns it")),
@@ -131,7 +133,7 @@ TABLE: Mapping[str, Row] = MappingProxyType({
         _beside(express=UNKNOWN, ec2=refused("only tasks on Fargate have a platform version: leave it out")),
         "LATEST",
     ),
-    "propagateTags": Row(Deploys.NEW_TASKS, {}, "NONE", LATER_TASKS),
+    "propagateTags": Row(Deploys.NEW_TASKS, {}, "NONE", without_deployment=LATER_TASKS),
     "serviceConnectConfiguration": Row(Deploys.YES, _beside(daemon=UNKNOWN), {"enabled": False}),
     "serviceRegistries": Row(Deploys.YES, _beside(express=UNKNOWN), []),
     "volumeConfigurations": Row(
@@ -141,11 +143,10 @@ TABLE: Mapping[str, Row] = MappingProxyType({
             daemon=refused("a DAEMON service takes no volumes: only REPLICA services do; leave it out"),
         ),
         [],
-        "",
-        UNVERIFIED,
+        put_back=UNVERIFIED,
         can_be_put_back=False,
     ),
-    "vpcLatticeConfigurations": Row(Deploys.YES, _beside(express=UNKNOWN, daemon=UNKNOWN), [], "", UNVERIFIED, can_be_put_back=False),
+    "vpcLatticeConfigurations": Row(Deploys.YES, _beside(express=UNKNOWN, daemon=UNKNOWN), [], put_back=UNVERIFIED, can_be_put_back=False),
 })  # fmt: skip
 """Every setting; `forceNewDeployment` and `taskDefinition` are in `OTHERS`."""
 

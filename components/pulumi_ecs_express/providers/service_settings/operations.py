@@ -15,9 +15,10 @@ from pulumi_ecs_express.model.service_settings.spec import ARGUMENTS, ServiceSet
 from pulumi_ecs_express.model.service_update.spec import DEFAULT_SECONDS
 from pulumi_ecs_express.model.service_update.types import DONT_WAIT
 from pulumi_ecs_express.planning.plan import Kind
+from pulumi_ecs_express.planning.service_settings.changes import changes
 from pulumi_ecs_express.planning.service_settings.comparison import as_found, differences, moved
 from pulumi_ecs_express.planning.service_settings.earlier import earlier_values, remembered, to_put_back
-from pulumi_ecs_express.planning.service_settings.notes import kept_note, put_back_note
+from pulumi_ecs_express.planning.service_settings.notes import kept_note, put_back_note, restored_note
 from pulumi_ecs_express.planning.service_settings.table import TABLE
 from pulumi_ecs_express.planning.service_settings.trees import by_path, with_values
 from pulumi_ecs_express.planning.service_update.place import place_of
@@ -213,3 +214,5 @@ def delete(call: EngineCall, id_: str, props: Properties) -> None:
     reached = applying.apply(applying.read())
     if reached.error is not None:
         raise reached.error
+    left = {change.path for change in changes(backs, applying.read(), {})}
+    call.note(restored_note(sorted(backs.keys() - left), ARGUMENTS.path))
