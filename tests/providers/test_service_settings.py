@@ -124,6 +124,8 @@ def test_the_number_of_tasks_is_waited_for(settings: SettingsRun, ecs: FakeEcsSe
     settings.up(settings_of(desiredCount=5))
     assert ecs.services[WEB].running == 5
     assert settings.outputs["deploymentArn"] is None
+    settings.destroy()
+    assert ecs.services[WEB].running == 2
 
 
 def test_what_express_mode_rewrites_is_declared_again_in_the_same_run(

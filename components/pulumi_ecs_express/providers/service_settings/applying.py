@@ -25,6 +25,7 @@ from pulumi_ecs_express.providers.polling import NotYet, poll
 from pulumi_ecs_express.providers.rollout.sending import sent
 from pulumi_ecs_express.providers.rollout.waiting import RolloutResult, await_rollout, until_ended
 from pulumi_ecs_express.providers.service_settings.failures import not_in_effect, not_put_back, too_few_tasks
+from pulumi_ecs_express.providers.service_settings.turns import turn
 from pulumi_ecs_express.providers.service_update.presence import gone
 from pulumi_ecs_express.providers.service_update.target import EcsTarget
 
@@ -46,6 +47,7 @@ class Applying:
         waits: Whether the end of a deployment is waited for.
         attempted: The deployment of an earlier attempt.
         forced: Whether a deployment is started although nothing changes.
+        found: The service as it was before the first change.
         changed: Whether something at AWS was changed for this call, or may have been.
     """
 
@@ -60,7 +62,7 @@ class Applying:
     attempted: str | None = None
     forced: bool = False
     changed: bool = field(default=False, init=False)
-    observed: ObservedSettings | None = field(default=None, init=False)
+    found: ObservedSettings | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
         self.deadline = self.call.now() + self.seconds
@@ -69,20 +71,21 @@ class Applying:
         self.all = {**sure, **self.wanted}
         self.tried = {path: value for path, value in self.backs.items() if path not in sure}
 
-    def apply(self, observed: ObservedSettings) -> RolloutResult:
+    def apply(self) -> RolloutResult:
         """
-        Change the settings, and wait for what comes of it.
+        Read the service, change the settings, and wait for what comes of it; no other resource changes it meanwhile.
 
         From the first change on every ending comes back as a value: what was changed must reach the state.
         """
-        self.observed = observed
-        try:
-            result = self._apply(observed)
-            return self._try_to_put_back(result) if self.tried and result.error is None else result
-        except errors.ExpressError as error:
-            if not self.changed:
-                raise
-            return RolloutResult(RolloutState(None), error)
+        with turn(self.call, self.arn, self.deadline, self._interrupted):
+            self.found = self.read()
+            try:
+                result = self._apply(self.found)
+                return self._try_to_put_back(result) if self.tried and result.error is None else result
+            except errors.ExpressError as error:
+                if not self.changed:
+                    raise
+                return RolloutResult(RolloutState(None), error)
 
     def _apply(self, observed: ObservedSettings) -> RolloutResult:
         latest = self._latest(observed)
@@ -138,7 +141,6 @@ class Applying:
         found = self.services.settings(ServiceArn(self.arn).cluster, self.arn, of_revision=self.of_revision)
         if found is None or not found.service.alive:
             raise gone(self.arn, "it was deleted by whoever manages it")
-        self.observed = found
         return found
 
     def _round(self, observed: ObservedSettings, found: list[SettingChange], *, forced: bool) -> RolloutResult | None:
@@ -149,7 +151,7 @@ class Applying:
         if revision is not None and revision != before:
             return self._follow(observed, revision)
         if self.waits and any(change.path == ("desiredCount",) for change in found):
-            self._await_tasks(int(self.wanted["desiredCount",]))
+            self._await_tasks(int(self.all["desiredCount",]))
         return None
 
     def _follow(self, observed: ObservedSettings, revision: str | None) -> RolloutResult:

@@ -10,7 +10,6 @@ from pulumi_ecs_express.model.fields.duration import seconds
 from pulumi_ecs_express.model.fields.property_paths import Path, dotted
 from pulumi_ecs_express.model.service.observed import ServiceArn
 from pulumi_ecs_express.model.service_settings.internal_inputs import REMEMBERED, ROLLOUT
-from pulumi_ecs_express.model.service_settings.observed import ObservedSettings
 from pulumi_ecs_express.model.service_settings.spec import ARGUMENTS, ServiceSettingsSpec
 from pulumi_ecs_express.model.service_update.spec import DEFAULT_SECONDS
 from pulumi_ecs_express.model.service_update.types import DONT_WAIT
@@ -107,8 +106,6 @@ def create(call: EngineCall, props: Properties) -> CreateResult:
             remedy="change the program as said above, and run `pulumi up` again",
         )
     wanted = by_path(settings)
-    written = wire.incoming(props.get(REMEMBERED)) or remembered(observed.values, settings)
-    earlier = earlier_values(wanted, {}, written, observed.values, wanted)
     applying = Applying(
         services,
         call,
@@ -118,7 +115,7 @@ def create(call: EngineCall, props: Properties) -> CreateResult:
         waits=spec.waits,
         forced=props.get(FORCE) is not None,
     )
-    return CreateResult(observed.arn, _applied(applying, observed, props, earlier))
+    return CreateResult(observed.arn, _applied(applying, props, {}))
 
 
 def update(call: EngineCall, id_: str, olds: Properties, news: Properties) -> UpdateResult:
@@ -135,9 +132,7 @@ def update(call: EngineCall, id_: str, olds: Properties, news: Properties) -> Up
         attempted=olds.get("deploymentArn") if _told(olds) == _told(news) else None,
         forced=news.get(FORCE) is not None and state.get(FORCE) != news[FORCE],
     )  # fmt: skip
-    observed = applying.read()
-    earlier = earlier_values(wanted, kept, wire.incoming(news.get(REMEMBERED) or {}), observed.values, wanted)
-    return UpdateResult(_applied(applying, observed, news, earlier, with_values(kept, by_path(earlier))))
+    return UpdateResult(_applied(applying, news, kept))
 
 
 def _told(properties: Properties) -> dict[str, Any]:
@@ -148,20 +143,24 @@ def _seconds(call: EngineCall, spec: ServiceSettingsSpec) -> float:
     return spec.seconds or call.timeout or DEFAULT_SECONDS
 
 
-def _applied(
-    applying: Applying,
-    observed: ObservedSettings,
-    props: Properties,
-    earlier: Properties,
-    after_failure: Properties | None = None,
-) -> dict[str, Any]:
-    """Apply, and return all outputs; leave with them through the failure that keeps the resource in state."""
-    reached = applying.apply(observed)
+def _applied(applying: Applying, props: Properties, kept: Properties) -> dict[str, Any]:
+    """
+    Apply, and return all outputs; leave with them through the failure that keeps the resource in state.
+
+    Args:
+        applying: The service on its way to the settings.
+        props: What is declared.
+        kept: What this resource knows of the values before.
+    """
+    reached = applying.apply()
     deployment = reached.rollout_state.deployment
     arn = deployment.arn if deployment else applying.attempted
+    found, wanted = applying.found.values if applying.found else {}, applying.wanted
+    written = wire.incoming(props.get(REMEMBERED)) or remembered(found, {path[0]: None for path in wanted})
+    earlier = earlier_values(wanted, kept, written, found, wanted)
     if reached.error is not None:
-        kept = earlier if after_failure is None else after_failure
-        raise InitFailed(applying.arn, _outputs(props, applying.arn, arn, kept), reached.error)
+        still = with_values(kept, by_path(earlier))
+        raise InitFailed(applying.arn, _outputs(props, applying.arn, arn, still), reached.error)
     return _outputs(props, applying.arn, arn, earlier)
 
 
@@ -211,7 +210,7 @@ def delete(call: EngineCall, id_: str, props: Properties) -> None:
         return
     limit = seconds(str(state.get("timeout") or "")) or call.timeout or DEFAULT_SECONDS
     applying = Applying(services, call, id_, {}, limit, backs=backs, waits=state.get("wait") != DONT_WAIT)
-    reached = applying.apply(applying.read())
+    reached = applying.apply()
     if reached.error is not None:
         raise reached.error
     left = {change.path for change in changes(backs, applying.read(), {})}
