@@ -175,33 +175,6 @@ def primary(aws: LocalAws, arn: str) -> dict[str, Any]:
     return next(one for one in described(aws, arn)["deployments"] if one["status"] == "PRIMARY")
 
 
-def test_settings_of_one_service_in_several_components_are_applied_in_turns(project: Project, aws: LocalAws) -> None:
-    """The engine calls them at once: none writes back what another has changed, or overtakes its deployment."""
-    arn = classic(aws)
-    aws.client("servicediscovery").create_http_namespace(Name="shop.local")
-    declared: list[dict[str, Any]] = [
-        {"deployment_configuration": {"maximum_percent": 180}},
-        {"deployment_configuration": {"minimum_healthy_percent": 60}},
-        {"deployment_configuration": {"deployment_circuit_breaker": {"rollback": False}}},
-        {"platform_version": "1.4.0"},
-        {"service_connect_configuration": {"enabled": True, "namespace": "shop.local"}},
-    ]
-
-    def program() -> None:
-        for number, settings in enumerate(declared):
-            express.ServiceSettings(f"shop{number}", service="shop", **settings)
-
-    up = project.up(program)
-
-    assert up.ok, up.text
-    service = described(aws, arn)
-    configuration = service["deploymentConfiguration"]
-    assert (configuration["maximumPercent"], configuration["minimumHealthyPercent"]) == (180, 60)
-    assert configuration["deploymentCircuitBreaker"] == {"enable": True, "rollback": False}
-    assert service["platformVersion"] == "1.4.0"
-    assert primary(aws, arn)["serviceConnectConfiguration"]["enabled"] is True
-
-
 REFUSED: dict[str, tuple[dict[str, Any], list[str]]] = {
     "all at once": (
         {
