@@ -238,3 +238,33 @@ def test_settings_go_with_an_aws_service_of_the_program(project: Project, aws: L
     assert described(aws, up.outputs["service_arn"])["enableExecuteCommand"] is True
     assert project.resources(SETTINGS)[0]["deletedWith"].endswith("aws:ecs/service:Service::plain")
     assert project.destroy().ok
+
+
+def test_a_replacement_and_a_move_keep_what_the_program_declares(project: Project, aws: LocalAws) -> None:
+    """`replace_on_changes` makes a second resource before the first goes; a setting may move to another component."""
+    arn = classic(aws)
+    aws.client("ecs").update_service(cluster="default", service=arn, propagateTags="SERVICE")
+
+    def program(tags: str, *, moved: bool = False) -> Program:
+        def declare() -> None:
+            opts = pulumi.ResourceOptions(replace_on_changes=["propagate_tags"])
+            own: dict[str, Any] = {} if moved else {"propagate_tags": tags}
+            express.ServiceSettings("shop", service="shop", enable_execute_command=True, opts=opts, **own)
+            if moved:
+                express.ServiceSettings("tags", service=arn, propagate_tags=tags)
+
+        return declare
+
+    assert project.up(program("TASK_DEFINITION")).ok
+    replaced = project.up(program("NONE"))
+    assert replaced.ok, replaced.text
+    assert replaced.changed[SETTINGS] != "update"
+    assert [described(aws, arn).get(name) for name in ("enableExecuteCommand", "propagateTags")] == [True, "NONE"]
+
+    moved = project.up(program("NONE", moved=True))
+    assert moved.ok, moved.text
+    assert described(aws, arn)["propagateTags"] == "NONE"
+
+    program_gone = project.destroy(run_program=True)
+    assert program_gone.ok, program_gone.text
+    assert described(aws, arn)["enableExecuteCommand"] is False

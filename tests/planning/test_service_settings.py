@@ -8,11 +8,19 @@ import pytest
 
 from pulumi_ecs_express.model.service_settings.kinds import Kind
 from pulumi_ecs_express.model.service_settings.observed import ObservedSettings
+from pulumi_ecs_express.model.service_settings.spec import ARGUMENTS
 from pulumi_ecs_express.model.service_update.observed import Controller, ObservedEcsService
 from pulumi_ecs_express.planning.service_settings.changes import changes, request, requests, sent_along
-from pulumi_ecs_express.planning.service_settings.earlier import NOT_SET, earlier_values, remembered, to_put_back
+from pulumi_ecs_express.planning.service_settings.earlier import (
+    NOT_SET,
+    as_set,
+    earlier_values,
+    remembered,
+    to_put_back,
+)
 from pulumi_ecs_express.planning.service_settings.equality import same
 from pulumi_ecs_express.planning.service_settings.owners import shared
+from pulumi_ecs_express.planning.service_settings.problems import Surroundings, surrounding_problems
 from pulumi_ecs_express.planning.service_settings.trees import GONE, by_path
 
 ARN = "arn:aws:ecs:eu-west-1:123456789012:service/default/web"
@@ -67,7 +75,8 @@ SAME: list[tuple[str, Any, Any]] = [
 @pytest.mark.parametrize(("name", "declared", "found"), SAME, ids=[f"{one[0]} {one[1]}" for one in SAME])
 def test_what_means_the_same_is_no_change(name: str, declared: Any, found: Any) -> None:
     """AWS fills in, leaves out, sorts in its own way, and answers ARNs for names."""
-    assert changes(by_path({name: declared}), service(**({} if found is None else {name: found})), {}) == []
+    wanted = by_path({name: declared})
+    assert changes(wanted, service(**({} if found is None else {name: found})), wanted) == []
 
 
 DIFFERENT: list[tuple[str, Any, Any]] = [
@@ -94,6 +103,7 @@ def test_another_name_is_another_namespace_although_aws_answers_an_arn() -> None
     declared = {"serviceConnectConfiguration": {"namespace": "shop"}}
 
     assert asked(observed, declared, before=declared) == {}
+    assert asked(observed, declared) == {"serviceConnectConfiguration": {"enabled": True, "namespace": "shop"}}
     assert asked(observed, declared, before={"serviceConnectConfiguration": {"namespace": "old"}}) == {
         "serviceConnectConfiguration": {"enabled": True, "namespace": "shop"}
     }
@@ -174,7 +184,7 @@ def test_each_owned_member_has_its_earlier_value() -> None:
     kept = earlier_values(wanted, {}, written, {}, wanted)
 
     assert kept == {"deploymentConfiguration": {"bakeTimeInMinutes": 3}, "enableExecuteCommand": NOT_SET}
-    assert to_put_back(kept, ()) == {
+    assert to_put_back(kept, {}) == {
         ("deploymentConfiguration", "bakeTimeInMinutes"): 3,
         ("enableExecuteCommand",): False,
     }
@@ -205,7 +215,7 @@ def test_a_structure_of_which_nothing_was_there_is_cleared_as_a_whole() -> None:
     observed = service(serviceConnectConfiguration={"enabled": True, "namespace": "shop"})
     kept = {"serviceConnectConfiguration": {"enabled": NOT_SET, "namespace": NOT_SET}}
 
-    back = to_put_back(kept, ())
+    back = to_put_back(kept, {})
 
     assert set(back.values()) == {GONE}
     assert request(changes(back, observed, {}), observed) == {"serviceConnectConfiguration": {"enabled": False}}
@@ -214,7 +224,7 @@ def test_a_structure_of_which_nothing_was_there_is_cleared_as_a_whole() -> None:
 def test_a_member_that_was_not_there_is_taken_out_of_the_structure() -> None:
     """The others stay."""
     observed = service(networkConfiguration={"awsvpcConfiguration": {"subnets": ["a"], "securityGroups": ["sg"]}})
-    back = to_put_back({"networkConfiguration": {"awsvpcConfiguration": {"securityGroups": NOT_SET}}}, ())
+    back = to_put_back({"networkConfiguration": {"awsvpcConfiguration": {"securityGroups": NOT_SET}}}, {})
     assert request(changes(back, observed, {}), observed) == {
         "networkConfiguration": {"awsvpcConfiguration": {"subnets": ["a"]}}
     }
@@ -240,3 +250,48 @@ def test_on_express_the_resolved_platform_version_is_latest() -> None:
     """AWS answers no other."""
     assert same(("platformVersion",), "LATEST", "1.4.0", express=True)
     assert not same(("platformVersion",), "1.3.0", "1.4.0", express=True)
+
+
+def test_another_strategy_leaves_out_what_is_valid_with_the_one_before_alone() -> None:
+    """AWS says of each of these members with which strategy it goes."""
+    canary = {**CONFIGURATION, "strategy": "CANARY"}
+    sent = asked(
+        service(Kind.CANARY, deploymentConfiguration=canary), {"deploymentConfiguration": {"strategy": "BLUE_GREEN"}}
+    )
+    assert sent == {
+        "deploymentConfiguration": {
+            **{name: value for name, value in canary.items() if name != "canaryConfiguration"},
+            "strategy": "BLUE_GREEN",
+        }
+    }
+
+
+def test_what_leaves_code_deploy_is_judged_and_sent_as_what_it_becomes() -> None:
+    """With the new controller and its settings in one update."""
+    observed = service(Kind.CODE_DEPLOY, deploymentController={"type": "CODE_DEPLOY"})
+    declared = {"deploymentController": {"type": "ECS"}, "deploymentConfiguration": {"bakeTimeInMinutes": 5}}
+    assert observed.kind_after("ECS") is Kind.ROLLING
+    assert asked(observed, declared)["deploymentConfiguration"]["bakeTimeInMinutes"] == 5
+
+
+@pytest.mark.parametrize(
+    ("declared", "there", "said"),
+    [
+        ({"namespace": "shop"}, None, "service_connect_configuration.enabled: is missing"),
+        ({"namespace": "shop"}, {"enabled": True}, ""),
+        ({"enabled": False, "namespace": "shop"}, None, "service_connect_configuration.enabled: is False, and namespace would say"),
+        ({"enabled": False}, {"enabled": True}, ""),
+    ],
+)  # fmt: skip
+def test_service_connect_that_says_nothing_is_refused(declared: Any, there: Any, said: str) -> None:
+    """AWS would clear it."""
+    observed = service(**({"serviceConnectConfiguration": there} if there else {}))
+    settings = {"serviceConnectConfiguration": declared}
+    found = surrounding_problems(settings, observed, Surroundings(), ARGUMENTS.path)
+    assert [one[: len(said)] for one in found] == ([said] if said else [])
+
+
+def test_on_express_the_platform_version_goes_back_to_latest() -> None:
+    """Nobody has pinned the version that AWS answers."""
+    assert as_set(service(Kind.EXPRESS, platformVersion="1.4.0"))["platformVersion"] == "LATEST"
+    assert as_set(service(platformVersion="1.4.0"))["platformVersion"] == "1.4.0"

@@ -141,7 +141,8 @@ def ecs(clock: FakeClock, monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeEcsSe
     for module in connecting:
         monkeypatch.setattr(module, "connect_ecs_services", lambda _connection: services)
     monkeypatch.delenv("ECS_EXPRESS_POLL_SECONDS", raising=False)
-    monkeypatch.setattr(settings_lookups, "connect_scalable_targets", lambda _connection: services)
+    for module in (settings_lookups, settings_operations):
+        monkeypatch.setattr(module, "connect_scalable_targets", lambda _connection: services)
     monkeypatch.setattr(settings_lookups, "connect_task_definitions", lambda _connection: services.definitions)
     yield services
     update_claims.forget()

@@ -212,7 +212,7 @@ def test_two_owners_of_one_setting_are_refused(settings: SettingsRun, ecs: FakeE
     ServiceSettingsProvider()
     for urn, inputs in zip(urns, (one, other), strict=True):
         paths = by_path({name: inputs[name] for name in ("enableExecuteCommand", "deploymentConfiguration")})
-        found = claims.claimed(urn, inputs, paths)
+        found = claims.claim(urn, inputs, paths)
 
     assert found == {urns[0]: [("enableExecuteCommand",)]}
     refusals = operations.check(FakeCall(clock), {}, other, found).failures

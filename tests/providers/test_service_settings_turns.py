@@ -17,8 +17,8 @@ from tests.providers.settings_run import CONFIGURATION, values
 from pulumi_ecs_express import errors
 from pulumi_ecs_express.planning.rollout.failures import interrupted
 from pulumi_ecs_express.planning.rollout.state import RolloutState
+from pulumi_ecs_express.providers.rollout import turns
 from pulumi_ecs_express.providers.rollout.waiting import RolloutResult
-from pulumi_ecs_express.providers.service_settings import turns
 from pulumi_ecs_express.providers.service_settings.applying import Applying
 
 LONG = 0.3
@@ -79,5 +79,5 @@ def test_a_turn_that_does_not_come_ends_with_the_wait(
 
     with turns.turn(other, WEB, clock.seconds + 60, stopped), pytest.raises(errors.WaitInterrupted):
         applying.apply()
-    assert call.rows == ["waiting for other settings of the same service, which are being applied"]
+    assert call.rows == ["waiting for another resource of the program that changes the same service"]
     assert ecs.written() == []

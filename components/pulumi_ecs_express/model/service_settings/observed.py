@@ -40,9 +40,14 @@ class ObservedSettings:
     @property
     def kind(self) -> Kind:
         """Tell the kind: of an Express service it is that, whichever strategy it shows."""
+        return self.kind_after(None)
+
+    def kind_after(self, controller: Any) -> Kind:
+        """Tell which kind it is once it has another deployment controller; None where that stays."""
         if self.service.express:
             return Kind.EXPRESS
-        if self.service.controller is not Controller.ECS:
-            return Kind(self.service.controller.value.lower())
+        now = controller if isinstance(controller, str) else self.service.controller.value
+        if now != Controller.ECS.value:
+            return Kind(now.lower())
         strategy = str((self.values.get("deploymentConfiguration") or {}).get("strategy") or Kind.ROLLING.value)
         return Kind(strategy.lower())

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pulumi_ecs_express.model.fields.property_paths import Path
+from pulumi_ecs_express.model.service_settings.deployment import ONLY_WITH
 from pulumi_ecs_express.model.service_settings.kinds import Kind
 from pulumi_ecs_express.model.service_settings.observed import ObservedSettings
 from pulumi_ecs_express.planning.service_settings.equality import same
@@ -49,7 +50,8 @@ def changes(wanted: Values, observed: ObservedSettings, before: Values) -> list[
     Args:
         wanted: The declared settings, and those to be put back.
         observed: AWS's answer.
-        before: What was declared before: a name for which AWS answers an ARN is another one where the program changed it.
+        before: What was declared before. A name for which AWS answers an ARN counts as another one unless it was declared
+            before, and so does a list from whose entries a member has gone.
     """
     express = observed.kind is Kind.EXPRESS
     return [
@@ -59,7 +61,8 @@ def changes(wanted: Values, observed: ObservedSettings, before: Values) -> list[
             path,
             value,
             found := value_at(observed.values, path),
-            sure=path in before and before[path] != value,
+            before=before.get(path),
+            sure=before.get(path) != value,
             express=express,
         )
     ]
@@ -95,7 +98,7 @@ def requests(found: list[SettingChange], observed: ObservedSettings, *, forced: 
 
 
 def _member(name: str, values: Values, observed: ObservedSettings) -> Any:
-    own = member_of(name, values)
+    own = {**_of_another_strategy(name, values, observed), **member_of(name, values)}
     if () in own:
         return TABLE[name].absent if own[()] is GONE else own[()]
     whole = with_values(observed.values.get(name) or {}, own)
@@ -103,7 +106,16 @@ def _member(name: str, values: Values, observed: ObservedSettings) -> Any:
         return TABLE[name].absent
     if name in REQUIRED and whole[REQUIRED[name]] is False:
         return {REQUIRED[name]: False}
-    return as_taken(name, whole, observed.kind)
+    return as_taken(name, whole, observed.kind_after(values.get(("deploymentController", "type"))))
+
+
+def _of_another_strategy(name: str, values: Values, observed: ObservedSettings) -> dict[Path, Any]:
+    """Take out what is valid with the strategy of before alone, where another one is declared."""
+    strategy = values.get((CONFIGURATION, "strategy"))
+    if name != CONFIGURATION or not isinstance(strategy, str):
+        return {}
+    there = observed.values.get(CONFIGURATION) or {}
+    return {(member,): GONE for member, only in ONLY_WITH.items() if member in there and only != strategy}
 
 
 def as_taken(name: str, whole: Tree, kind: Kind) -> dict[str, Any]:

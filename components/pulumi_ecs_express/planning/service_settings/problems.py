@@ -7,6 +7,7 @@ from typing import Any
 from pulumi_ecs_express.model.fields.property_paths import Path
 from pulumi_ecs_express.model.fields.unknown import Unknown
 from pulumi_ecs_express.model.service_settings.kinds import Kind
+from pulumi_ecs_express.model.service_settings.observed import ObservedSettings
 from pulumi_ecs_express.planning.service_settings.changes import CONFIGURATION, PERCENTAGES
 from pulumi_ecs_express.planning.service_settings.table import BY_CODE_DEPLOY, STRATEGY, cell
 from pulumi_ecs_express.planning.service_settings.trees import Tree
@@ -14,6 +15,8 @@ from pulumi_ecs_express.planning.service_settings.verdicts import Verdict
 
 Named = Callable[[Path], str]
 """Writes a path as the program does."""
+
+CONNECT = "serviceConnectConfiguration"
 
 MOST_CONSTRAINTS = 10
 """For one task, those of its definition included. Source: UpdateService, Amazon ECS API reference, read 2026-11-28."""
@@ -59,9 +62,10 @@ def _configuration_problems(configuration: Any, kind: Kind, named: Named) -> Ite
                 yield f"{named((CONFIGURATION, name))}: {BY_CODE_DEPLOY.reason}"
 
 
-def surrounding_problems(settings: Tree, around: Surroundings, named: Named) -> list[str]:
-    """List what the service's own task definition and its auto scaling rule out."""
+def surrounding_problems(settings: Tree, observed: ObservedSettings, around: Surroundings, named: Named) -> list[str]:
+    """List what the service itself, its task definition and its auto scaling rule out."""
     found = [f"{named(('desiredCount',))}: {SCALED}"] if "desiredCount" in settings and around.scaled else []
+    found += _connect_problems(settings, observed, named)
     if around.definition is not None:
         definition = around.definition
         found += _exec_problems(settings, definition, named)
@@ -69,6 +73,18 @@ def surrounding_problems(settings: Tree, around: Surroundings, named: Named) -> 
         found += _port_problems(settings, definition, named)
         found += _constraint_problems(settings, definition, named)
     return found
+
+
+def _connect_problems(settings: Tree, observed: ObservedSettings, named: Named) -> Iterator[str]:
+    """Say of Service Connect when what is declared says nothing to AWS."""
+    declared, there = settings.get(CONNECT), observed.values.get(CONNECT)
+    if not isinstance(declared, Mapping):
+        return
+    if declared.get("enabled") is False and len(declared) > 1:
+        beside = ", ".join(named((CONNECT, name)).rpartition(".")[2] for name in declared if name != "enabled")
+        yield f"{named((CONNECT, 'enabled'))}: is False, and {beside} would say nothing: write it alone"
+    if "enabled" not in declared and not there:
+        yield f"{named((CONNECT, 'enabled'))}: is missing: the service has no Service Connect yet, so write True"
 
 
 def _exec_problems(settings: Tree, definition: Mapping[str, Any], named: Named) -> Iterator[str]:

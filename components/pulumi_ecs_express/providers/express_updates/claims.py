@@ -11,22 +11,21 @@ Free of the models: a run without changes comes here.
 from collections.abc import Mapping
 from typing import Any
 
-_kept = set[tuple[str, str]]()
-"""By cluster and name."""
+from pulumi_ecs_express.planning.service_settings.owners import NamedService, named_service
+
+_kept = set[NamedService]()
 
 
 def keep(properties: Mapping[str, Any]) -> None:
     """Note the service that properties name, where it is known."""
-    service, cluster = properties.get("service"), properties.get("cluster")
-    if isinstance(service, str):
-        in_arn = service.split("/")[1:-1] if service.startswith("arn:") else []
-        named = cluster.rpartition("/")[2] if isinstance(cluster, str) else "default"
-        _kept.add((in_arn[0] if in_arn else named, service.rpartition("/")[2]))
+    if named := named_service(properties):
+        _kept.add(named)
 
 
 def is_kept(arn: str) -> bool:
     """Report whether something in the program says it of this service."""
-    return tuple(arn.split("/")[-2:]) in _kept
+    own = named_service({"service": arn})
+    return own is not None and any(own.may_be(named) for named in _kept)
 
 
 def forget() -> None:

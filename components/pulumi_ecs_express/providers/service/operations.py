@@ -25,7 +25,7 @@ from pulumi_ecs_express.planning.service.naming import generated_name
 from pulumi_ecs_express.planning.service.preview_notes import removal_notes, scaling_notes, workload_notes
 from pulumi_ecs_express.planning.task_definition.express_equality import differences
 from pulumi_ecs_express.planning.task_definition.express_problems import express_problems
-from pulumi_ecs_express.providers import express_blocking, wire
+from pulumi_ecs_express.providers import express_blocking, replaced_services, wire
 from pulumi_ecs_express.providers.adapters import connect, known_form
 from pulumi_ecs_express.providers.check_and_diff import (
     credential_differences,
@@ -114,6 +114,8 @@ def diff(call: EngineCall, _id: str, olds: Properties, news: Properties) -> Diff
     plan = plan_service(desired, observed, previous)
     differences = [one for change in plan.changes for one in _differences(change)]
     differences += credential_differences(call, state, news)
+    if plan.replacing:
+        replaced_services.note(_id)
     call.show(differences)
     _refuse_while_blocked(call, plan, olds, news)
     _announce(call, plan, desired, in_effect)

@@ -36,8 +36,9 @@ class ServiceSettingsProvider(DynamicProvider):
         from pulumi_ecs_express.providers import engine
 
         with engine.serving() as call:
-            owned = {name: news[name] for name in (*TABLE, "expressUpdates") if name in news}
-            shared = claims.claimed(call.urn, news, by_path(owned))
+            owned = by_path({name: news[name] for name in (*TABLE, "expressUpdates") if name in news})
+            known = [path for path, value in owned.items() if not isinstance(value, pulumi.output.Unknown)]
+            shared = claims.claim(call.urn, news, known)
             if not shared and checked_before(_olds, news):
                 return CheckResult(dict(_olds), [])
             checked: CheckResult = self._module().check(call, _olds, news, shared)

@@ -23,9 +23,9 @@ from pulumi_ecs_express.planning.service_settings.trees import GONE
 from pulumi_ecs_express.ports import Call, EcsServices
 from pulumi_ecs_express.providers.polling import NotYet, poll
 from pulumi_ecs_express.providers.rollout.sending import sent
+from pulumi_ecs_express.providers.rollout.turns import turn
 from pulumi_ecs_express.providers.rollout.waiting import RolloutResult, await_rollout, until_ended
 from pulumi_ecs_express.providers.service_settings.failures import not_in_effect, not_put_back, too_few_tasks
-from pulumi_ecs_express.providers.service_settings.turns import turn
 from pulumi_ecs_express.providers.service_update.presence import gone
 from pulumi_ecs_express.providers.service_update.target import EcsTarget
 
@@ -78,6 +78,7 @@ class Applying:
         From the first change on every ending comes back as a value: what was changed must reach the state.
         """
         with turn(self.call, self.arn, self.deadline, self._interrupted):
+            self.deadline = self.call.now() + self.seconds
             self.found = self.read()
             try:
                 result = self._apply(self.found)
@@ -99,7 +100,7 @@ class Applying:
             if result.error is not None or not (found or forced):
                 return result
             result = self._round(observed, found, forced=forced) or result
-            observed, forced, before = self.read(), False, {}
+            observed, forced, before = self.read(), False, self.all
         found = changes(self.all, observed, before) if result.error is None else []
         if kept := [change for change in found if change.wanted is GONE]:
             self.call.note(not_put_back(kept, SHOWN_AS_BEFORE))
@@ -110,14 +111,14 @@ class Applying:
     def _try_to_put_back(self, result: RolloutResult) -> RolloutResult:
         """Put back what AWS may not take back, in an update of its own; that it does not is told, and is no failure."""
         observed = self.read()
-        if not (found := changes(self.tried, observed, {})):
+        if not (found := changes(self.tried, observed, self.before)):
             return result
         try:
             result = self._round(observed, found, forced=False) or result
         except errors.ParameterRefused as refusal:
             self.call.note(not_put_back(found, refusal.why))
             return result
-        if left := changes(self.tried, self.read(), {}):
+        if left := changes(self.tried, self.read(), self.tried):
             self.call.note(not_put_back(left, SHOWN_AS_BEFORE))
         return result
 
@@ -128,10 +129,12 @@ class Applying:
         return next(iter(self.services.describe_deployments(newest)), None)
 
     def _resumed(self, observed: ObservedSettings, latest: Deployment | None) -> RolloutResult:
-        """Go on waiting for the deployment of an earlier attempt at these very settings; what it deployed is deployed."""
-        if latest is None or latest.arn != self.attempted or latest.failed:
+        """Go on waiting for the deployment of an earlier attempt at these very settings; one that failed is made again."""
+        if latest is None or latest.arn != self.attempted:
             return RolloutResult(RolloutState(None))
-        self.forced = False
+        self.forced = latest.failed
+        if latest.failed:
+            return RolloutResult(RolloutState(None))
         if not latest.ended and not changes(self.all, observed, self.before):
             return self._follow(observed, latest.target_revision)
         return RolloutResult(RolloutState(latest))
@@ -166,15 +169,17 @@ class Applying:
         forms = requests(found, observed, forced=forced)
         for members in forms[:-1]:
             with suppress(errors.ParameterRefused):
-                return self._send_once(observed, members)
-        return self._send_once(observed, forms[-1])
+                return self._send_once(observed, found, members)
+        return self._send_once(observed, found, forms[-1])
 
-    def _send_once(self, observed: ObservedSettings, members: Mapping[str, Any]) -> str | None:
+    def _send_once(
+        self, observed: ObservedSettings, found: list[SettingChange], members: Mapping[str, Any]
+    ) -> str | None:
         before = observed.service.revision
         return sent(
             self.call,
             lambda: self._request(members),
-            lambda: self._carried_out(before, members),
+            lambda: self._carried_out(before, found, members),
             self._has_changed,
             self.deadline,
             self._interrupted,
@@ -183,12 +188,14 @@ class Applying:
     def _has_changed(self) -> None:
         self.changed = True
 
-    def _carried_out(self, before: str | None, members: Mapping[str, Any]) -> tuple[bool, str | None]:
-        """Report whether the settings are there, and the revision; one that forces a deployment counts by that."""
-        observed = self.read()
+    def _carried_out(
+        self, before: str | None, found: list[SettingChange], members: Mapping[str, Any]
+    ) -> tuple[bool, str | None]:
+        """Report whether what was sent is there, and the revision; what forces a deployment has begun one."""
+        observed, sent_ = self.read(), {change.path: change.wanted for change in found}
         revision = observed.service.revision
-        done = revision != before if FORCE in members else not changes({**self.all, **self.tried}, observed, {})
-        return done, revision
+        begun = FORCE not in members or revision != before
+        return begun and not changes(sent_, observed, sent_), revision
 
     def _request(self, members: Mapping[str, Any]) -> str | None:
         try:

@@ -49,13 +49,13 @@ def judge(
         return []
     observed, around, found = find_for_check(call, news, settings)
     problems += found
-    kind = observed.kind if observed else Kind.EXPRESS if news.get(COMPONENT) else None
+    kind = _kind(settings, observed) if observed else Kind.EXPRESS if news.get(COMPONENT) else None
     if kind is not None:
         fargate = observed.fargate if observed else True
         daemon = observed.daemon if observed else False
         problems += kind_problems(_sent(spec), kind, ARGUMENTS.path, fargate=fargate, daemon=daemon)
     if observed is not None and not problems:
-        problems += surrounding_problems(settings, around, ARGUMENTS.path)
+        problems += surrounding_problems(settings, observed, around, ARGUMENTS.path)
     if observed is not None and not problems:
         forced = spec.force_new_deployment is not None and olds.get(FORCE) != spec.force_new_deployment
         _say(call, spec, observed, around, previous, forced=forced)
@@ -65,8 +65,14 @@ def judge(
 def judge_before_call(spec: ServiceSettingsSpec, observed: ObservedSettings, around: Surroundings) -> list[str]:
     """List what is wrong, where the service was not known in the preview."""
     sent = _sent(spec)
-    problems = kind_problems(sent, observed.kind, ARGUMENTS.path, fargate=observed.fargate, daemon=observed.daemon)
-    return problems or surrounding_problems(sent, around, ARGUMENTS.path)
+    kind = _kind(sent, observed)
+    problems = kind_problems(sent, kind, ARGUMENTS.path, fargate=observed.fargate, daemon=observed.daemon)
+    return problems or surrounding_problems(sent, observed, around, ARGUMENTS.path)
+
+
+def _kind(settings: Properties, observed: ObservedSettings) -> Kind:
+    """Tell the kind that counts: what is declared along with another deployment controller is judged by that."""
+    return observed.kind_after((settings.get("deploymentController") or {}).get("type"))
 
 
 def _sent(spec: ServiceSettingsSpec) -> dict[str, Any]:

@@ -21,8 +21,8 @@ from pulumi_ecs_express.planning.service_settings.notes import kept_note, put_ba
 from pulumi_ecs_express.planning.service_settings.table import TABLE
 from pulumi_ecs_express.planning.service_settings.trees import by_path, with_values
 from pulumi_ecs_express.planning.service_update.place import place_of
-from pulumi_ecs_express.providers import wire
-from pulumi_ecs_express.providers.adapters import connect_ecs_services
+from pulumi_ecs_express.providers import replaced_services, wire
+from pulumi_ecs_express.providers.adapters import connect_ecs_services, connect_scalable_targets
 from pulumi_ecs_express.providers.check_and_diff import (
     credential_differences,
     declared_before,
@@ -66,7 +66,7 @@ def diff(call: EngineCall, id_: str, olds: Properties, news: Properties) -> Diff
     shown += credential_differences(call, state, news)
     call.show(shown)
     if not replacing:
-        for path, value in to_put_back(_kept(olds), _owned(news)).items():
+        for path, value in _backs(call, id_, olds, _wanted(news)).items():
             call.note(put_back_note(path, value, ARGUMENTS.path))
     return DiffResult(changes=bool(shown), replaces=replacing)
 
@@ -75,9 +75,29 @@ def _declared(properties: Properties | None) -> dict[str, Any]:
     return wire.declared(properties or {}, ARGUMENTS)
 
 
-def _owned(properties: Properties) -> list[Path]:
+def _wanted(properties: Properties) -> dict[Path, Any]:
     """List the settings that a program declares, by path."""
-    return list(by_path(wire.parsed(properties, ARGUMENTS).settings()))
+    return by_path(wire.parsed(properties, ARGUMENTS).settings())
+
+
+def _not_scaled(call: EngineCall, props: Properties, arn: str, backs: Mapping[Path, Any]) -> dict[Path, Any]:
+    """Leave the number of tasks out where auto scaling moves it by now: the value found before would undo that."""
+    known, tasks = ServiceArn(arn), ("desiredCount",)
+    if tasks not in backs:
+        return dict(backs)
+    try:
+        scaled = connect_scalable_targets(wire.connection(props, known.region)).scales(known.cluster, known.name)
+        reason = "auto scaling moves the number of tasks now"
+    except errors.AccessDenied as denied:
+        scaled, reason = True, f"auto scaling may move the number of tasks now, and {denied.what}"
+    if scaled:
+        call.note(f"desired_count of service {known.name}: not put back, since {reason}")
+    return {path: value for path, value in backs.items() if not (scaled and path == tasks)}
+
+
+def _backs(call: EngineCall, id_: str, outputs: Properties, wanted: Mapping[Path, Any]) -> dict[Path, Any]:
+    """List what is declared no more, with what it goes back to; not what another resource of the program sets now."""
+    return claims.without_owned(to_put_back(_kept(outputs), wanted), id_, call.urn)
 
 
 def _kept(outputs: Properties) -> dict[str, Any]:
@@ -123,16 +143,20 @@ def update(call: EngineCall, id_: str, olds: Properties, news: Properties) -> Up
     spec, state = wire.parsed(news, ARGUMENTS), declared_before(call, olds)
     services, wanted = connect_ecs_services(wire.connection(news, ServiceArn(id_).region)), by_path(spec.settings())
     kept = _kept(olds)
-    backs = to_put_back(kept, wanted)
+    backs = _not_scaled(call, news, id_, _backs(call, id_, olds, wanted))
     applying = Applying(
         services, call, id_, wanted, _seconds(call, spec),
         backs=backs,
-        before=by_path({name: state[name] for name in TABLE if name in state}),
+        before=_before(state),
         waits=spec.waits,
         attempted=olds.get("deploymentArn") if _told(olds) == _told(news) else None,
         forced=news.get(FORCE) is not None and state.get(FORCE) != news[FORCE],
     )  # fmt: skip
     return UpdateResult(_applied(applying, news, kept))
+
+
+def _before(state: Properties) -> dict[Path, Any]:
+    return by_path({name: wire.incoming(state[name]) for name in TABLE if name in state})
 
 
 def _told(properties: Properties) -> dict[str, Any]:
@@ -202,14 +226,21 @@ def delete(call: EngineCall, id_: str, props: Properties) -> None:
     state, known = declared_before(call, props), ServiceArn(id_)
     if state.get("restoreOnDestroy") is False:
         call.note(kept_note(known.name, known.cluster))
-        return
-    others = {path for name in claims.names(state) for path in claims.kept(call.urn, name)}
-    backs = {path: value for path, value in to_put_back(_kept(props), ()).items() if path not in others}
-    services = connect_ecs_services(wire.connection(props, known.region))
+    elif not replaced_services.is_replaced(id_):
+        _put_back(call, id_, props, state)
+    claims.settle(id_)
+
+
+def _put_back(call: EngineCall, id_: str, props: Properties, state: Properties) -> None:
+    backs = claims.without_owned(to_put_back(_kept(props), {}), id_)
+    services = connect_ecs_services(wire.connection(props, ServiceArn(id_).region))
     if not backs or read_if_there(services, id_) is None:
         return
+    backs = _not_scaled(call, props, id_, backs)
     limit = seconds(str(state.get("timeout") or "")) or call.timeout or DEFAULT_SECONDS
-    applying = Applying(services, call, id_, {}, limit, backs=backs, waits=state.get("wait") != DONT_WAIT)
+    applying = Applying(
+        services, call, id_, {}, limit, backs=backs, before=_before(state), waits=state.get("wait") != DONT_WAIT
+    )
     reached = applying.apply()
     if reached.error is not None:
         raise reached.error

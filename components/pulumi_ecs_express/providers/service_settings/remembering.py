@@ -11,17 +11,21 @@ from pulumi.dynamic import CheckResult, CreateResult, DiffResult, ReadResult, Up
 
 from pulumi_ecs_express import errors
 from pulumi_ecs_express.model.connection.settings import CREDENTIALS
+from pulumi_ecs_express.model.service.observed import ServiceArn
 from pulumi_ecs_express.model.service_settings.spec import ARGUMENTS as SETTINGS
 from pulumi_ecs_express.model.service_settings.spec import FORCE
 from pulumi_ecs_express.planning.plan import Kind
 from pulumi_ecs_express.planning.service_settings.comparison import moved
-from pulumi_ecs_express.planning.service_settings.earlier import remembered
+from pulumi_ecs_express.planning.service_settings.earlier import NOT_SET, as_set, remembered
+from pulumi_ecs_express.planning.service_settings.equality import same
+from pulumi_ecs_express.planning.service_settings.trees import GONE, by_path, value_at
 from pulumi_ecs_express.planning.service_update.place import ARGUMENTS, place_of
 from pulumi_ecs_express.providers import wire
 from pulumi_ecs_express.providers.adapters import connect_ecs_services
 from pulumi_ecs_express.providers.check_and_diff import declared_before
 from pulumi_ecs_express.providers.engine import Difference, EngineCall
-from pulumi_ecs_express.providers.service_settings.lookups import find
+from pulumi_ecs_express.providers.service_settings import claims
+from pulumi_ecs_express.providers.service_settings.lookups import asks_revision, find
 
 Properties = Mapping[str, Any]
 
@@ -64,8 +68,33 @@ def read(_call: EngineCall, id_: str, props: Properties) -> ReadResult:
     return ReadResult(id_, dict(props))
 
 
-def delete(_call: EngineCall, _id: str, _props: Properties) -> None:
-    """Forget it."""
+def delete(call: EngineCall, id_: str, props: Properties) -> None:
+    """
+    Forget it; warn where the settings are others now, and no resource has put them back in this run.
+
+    That is so where the engine was killed while the settings were made, and never came back to them.
+    """
+    if claims.is_settled(id_):
+        return
+    found = wire.incoming(props.get(FOUND) or {})
+    services = connect_ecs_services(wire.connection(props, ServiceArn(id_).region))
+    observed = services.settings(ServiceArn(id_).cluster, id_, of_revision=asks_revision(found))
+    if observed is None or not observed.service.alive:
+        return
+    now = as_set(observed)
+    others = [name for name, value in found.items() if not _is_still(name, value, now)]
+    if others:
+        named = ", ".join(SETTINGS.path((name,)) for name in others)
+        call.warn(
+            f"{named} of service {observed.service.name}: not as before this program, and no ServiceSettings is in the state "
+            "that could put it back: an `up` was killed while it was made. Look at the service, or run `pulumi up` with the "
+            "settings once more, then destroy"
+        )
+
+
+def _is_still(name: str, value: Any, now: Mapping[str, Any]) -> bool:
+    paths = by_path({name: None if value == NOT_SET else value}) or {(name,): None}
+    return all(same(path, GONE if one is None else one, value_at(now, path)) for path, one in paths.items())
 
 
 def _read(props: Properties, names: list[str]) -> tuple[str, dict[str, Any]]:
@@ -81,7 +110,7 @@ def _read(props: Properties, names: list[str]) -> tuple[str, dict[str, Any]]:
             why="\n  ".join(problems),
             remedy="change the program as said above, and run `pulumi preview`, which says all that is wrong",
         )
-    return observed.arn, remembered(observed.values, names)
+    return observed.arn, remembered(as_set(observed), names)
 
 
 def _outputs(props: Properties, found: Mapping[str, Any]) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from pulumi_ecs_express.planning.service_update.notes import revision_name
 from pulumi_ecs_express.ports import Call, EcsServices
 from pulumi_ecs_express.providers.polling import every_poll, once_accepted, poll
 from pulumi_ecs_express.providers.rollout.sending import sent
+from pulumi_ecs_express.providers.rollout.turns import turn
 from pulumi_ecs_express.providers.rollout.waiting import RolloutResult, await_rollout, until_ended
 from pulumi_ecs_express.providers.service_update.presence import gone, still_there
 from pulumi_ecs_express.providers.service_update.target import EcsTarget
@@ -55,8 +56,10 @@ class Deploying:
         From the first change on every ending comes back as a value: what was changed must reach the state.
         """
         try:
-            self._retag(service)
-            return self._bring(service)
+            with turn(self.call, self.arn, self.deadline, self._interrupted) as waited:
+                self.deadline = self.call.now() + self.seconds
+                self._retag(service)
+                return self._bring(still_there(self.services, self.arn) if waited else service)
         except errors.ExpressError as error:
             if not self.changed:
                 raise
