@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 import pytest
-from tests.aws.guarded import SandboxCall, SandboxClock
+from tests.aws.guarded import MINUTE, SandboxCall, SandboxClock
 from tests.aws.settings_samples import SAMPLES, Surroundings
 from tests.providers.settings_run import SettingsRun
 from tests.sandbox import classic_services
@@ -39,13 +39,20 @@ REFUSED_BY_THE_SANDBOX = {
 """Of these nobody knows in public: the package sends them, and shows AWS's answer."""
 
 
+class PatientCall(SandboxCall):
+    """A call of the engine that looks at AWS once in two minutes of the sandbox: a deployment takes ten."""
+
+    def wait(self, seconds: float) -> str | None:
+        return super().wait(max(seconds, 2 * MINUTE))
+
+
 class Life:
     """One service, its settings as AWS shows them, and the providers called as the engine calls them."""
 
     def __init__(self, aws: LocalAws, arn: str) -> None:
         self.aws, self.arn = aws, arn
         self.services = BotoEcsServices(Connection(REGION))
-        self.run = SettingsRun(lambda old=None, **_: SandboxCall(SandboxClock(aws), old_inputs=old))
+        self.run = SettingsRun(lambda old=None, **_: PatientCall(SandboxClock(aws), old_inputs=old))
 
     def up(self, **settings: Any) -> None:
         """Check and apply; nothing fails."""
@@ -72,7 +79,8 @@ class Life:
         """List what AWS does not show as declared."""
         found = self.shown()
         values = by_path(declared).items()
-        return [path for path, one in values if not same(path, one, value_at(found, path), express=self.express)]
+        express = self.express
+        return [path for path, one in values if not same(path, one, value_at(found, path), before=one, express=express)]
 
     def named(self, name: str) -> str:
         """Write a parameter as a program does."""
@@ -221,7 +229,8 @@ def restored(shown: dict[str, Any], before: dict[str, Any], name: str, *, expres
     if earlier is None:
         return all(same(path, value, None) for path, value in by_path({name: shown.get(name)}).items())
     return all(
-        same(path, value, value_at(shown, path), express=express) for path, value in by_path({name: earlier}).items()
+        same(path, value, value_at(shown, path), before=value, express=express)
+        for path, value in by_path({name: earlier}).items()
     )
 
 

@@ -248,7 +248,8 @@ def test_a_setting_has_one_owner(
 
 def test_on_express_the_resolved_platform_version_is_latest() -> None:
     """AWS answers no other."""
-    assert same(("platformVersion",), "LATEST", "1.4.0", express=True)
+    assert same(("platformVersion",), "LATEST", "1.4.0", before="LATEST", express=True)
+    assert not same(("platformVersion",), "LATEST", "1.4.0", before="1.3.0", express=True)
     assert not same(("platformVersion",), "1.3.0", "1.4.0", express=True)
 
 

@@ -42,7 +42,7 @@ def as_found(declared: Tree, found: Tree, *, express: bool) -> dict[str, Any]:
     values: dict[Path, Any] = {}
     for path, value in by_path({name: declared[name] for name in TABLE if name in declared}).items():
         there = value_at(found, path)
-        if same(path, value, there, express=express):
+        if same(path, value, there, before=value, express=express):
             values[path] = value
         elif there is not None:
             values[path] = there

@@ -43,7 +43,7 @@ def same(path: Path, wanted: Any, found: Any, *, before: Any = None, sure: bool 
         return is_nothing(path, found)
     if found is None:
         return is_nothing(path, wanted)
-    if path == ("platformVersion",) and express and wanted == TABLE["platformVersion"].absent:
+    if path == ("platformVersion",) and express and wanted == before == TABLE["platformVersion"].absent:
         return True
     left = frozenset(_members_in(before) - _members_in(wanted))
     return _alike(wanted, found, path[-1], _Rules(path[0] in ORDERED, sure, left))
