@@ -10,7 +10,6 @@ from pulumi_ecs_express.model.fields.property_paths import Path
 from pulumi_ecs_express.model.rollout.deployment import Deployment
 from pulumi_ecs_express.model.service.observed import ServiceArn
 from pulumi_ecs_express.model.service_settings.observed import OF_REVISION, ObservedSettings
-from pulumi_ecs_express.planning.rollout.failures import interrupted
 from pulumi_ecs_express.planning.rollout.state import RolloutState
 from pulumi_ecs_express.planning.service_settings.changes import (
     FORCE,
@@ -20,73 +19,54 @@ from pulumi_ecs_express.planning.service_settings.changes import (
 )
 from pulumi_ecs_express.planning.service_settings.table import TABLE
 from pulumi_ecs_express.planning.service_settings.trees import GONE
-from pulumi_ecs_express.ports import Call, EcsServices
 from pulumi_ecs_express.providers.polling import NotYet, poll
-from pulumi_ecs_express.providers.rollout.sending import sent
-from pulumi_ecs_express.providers.rollout.turns import turn
-from pulumi_ecs_express.providers.rollout.waiting import RolloutResult, await_rollout, until_ended
+from pulumi_ecs_express.providers.rollout.waiting import RolloutResult, until_ended
 from pulumi_ecs_express.providers.service_settings.failures import not_in_effect, not_put_back, too_few_tasks
+from pulumi_ecs_express.providers.service_update.changing import ServiceChange
 from pulumi_ecs_express.providers.service_update.presence import gone
-from pulumi_ecs_express.providers.service_update.target import EcsTarget
 
 ROUNDS = 3
 """How often what AWS has is looked at and sent again: Express Mode writes its alarm into the list in each deployment."""
+
+THE_SETTINGS = "the settings"
+"""What is deployed, for messages."""
 
 SHOWN_AS_BEFORE = "AWS has taken the update, and shows them as before"
 
 
 @dataclass
-class Applying:
+class Applying(ServiceChange[Mapping[Path, Any]]):
     """
-    One service on its way to some settings.
+    One service on its way to some settings; the declared ones are what is wanted.
 
     Attributes:
-        wanted: The declared settings.
         backs: Those that are put back.
         before: What was declared before.
-        waits: Whether the end of a deployment is waited for.
-        attempted: The deployment of an earlier attempt.
-        forced: Whether a deployment is started although nothing changes.
         found: The service as it was before the first change.
-        changed: Whether something at AWS was changed for this call, or may have been.
+        observed: The service as it was read last.
     """
 
-    services: EcsServices
-    call: Call
-    arn: str
-    wanted: Mapping[Path, Any]
-    seconds: float
     backs: Mapping[Path, Any] = field(default_factory=dict)
     before: Mapping[Path, Any] = field(default_factory=dict)
-    waits: bool = True
-    attempted: str | None = None
-    forced: bool = False
-    changed: bool = field(default=False, init=False)
     found: ObservedSettings | None = field(default=None, init=False)
+    observed: ObservedSettings | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
-        self.deadline = self.call.now() + self.seconds
+        super().__post_init__()
         self.of_revision = any(path[0] in OF_REVISION for path in (*self.wanted, *self.backs))
         sure = {path: value for path, value in self.backs.items() if TABLE[path[0]].can_be_put_back}
         self.all = {**sure, **self.wanted}
         self.tried = {path: value for path, value in self.backs.items() if path not in sure}
 
     def apply(self) -> RolloutResult:
-        """
-        Read the service, change the settings, and wait for what comes of it; no other resource changes it meanwhile.
+        """Read the service, change the settings, and wait for what comes of it."""
 
-        From the first change on every ending comes back as a value: what was changed must reach the state.
-        """
-        with turn(self.call, self.arn, self.deadline, self._interrupted):
-            self.deadline = self.call.now() + self.seconds
+        def work(_waited: bool) -> RolloutResult:
             self.found = self.read()
-            try:
-                result = self._apply(self.found)
-                return self._try_to_put_back(result) if self.tried and result.error is None else result
-            except errors.ExpressError as error:
-                if not self.changed:
-                    raise
-                return RolloutResult(RolloutState(None), error)
+            result = self._apply(self.found)
+            return self._try_to_put_back(result) if self.tried and result.error is None else result
+
+        return self.in_turn(work)
 
     def _apply(self, observed: ObservedSettings) -> RolloutResult:
         latest = self._latest(observed)
@@ -125,8 +105,7 @@ class Applying:
     def _latest(self, observed: ObservedSettings) -> Deployment | None:
         if not (self.attempted or changes(self.all, observed, self.before) or self.forced):
             return None
-        newest = self.services.deployments(self.arn)[:1]
-        return next(iter(self.services.describe_deployments(newest)), None)
+        return self.latest()
 
     def _resumed(self, observed: ObservedSettings, latest: Deployment | None) -> RolloutResult:
         """Go on waiting for the deployment of an earlier attempt at these very settings; one that failed is made again."""
@@ -136,7 +115,7 @@ class Applying:
         if latest.failed:
             return RolloutResult(RolloutState(None))
         if not latest.ended and not changes(self.all, observed, self.before):
-            return self._follow(observed, latest.target_revision)
+            return self.follow(latest.target_revision, THE_SETTINGS, express=observed.service.express)
         return RolloutResult(RolloutState(latest))
 
     def read(self) -> ObservedSettings:
@@ -144,6 +123,7 @@ class Applying:
         found = self.services.settings(ServiceArn(self.arn).cluster, self.arn, of_revision=self.of_revision)
         if found is None or not found.service.alive:
             raise gone(self.arn, "it was deleted by whoever manages it")
+        self.observed = found
         return found
 
     def _round(self, observed: ObservedSettings, found: list[SettingChange], *, forced: bool) -> RolloutResult | None:
@@ -152,17 +132,10 @@ class Applying:
         self.call.say("sending the settings" if found else "sending the update")
         revision = self._send(observed, found, forced=forced)
         if revision is not None and revision != before:
-            return self._follow(observed, revision)
+            return self.follow(revision, THE_SETTINGS, express=observed.service.express)
         if self.waits and any(change.path == ("desiredCount",) for change in found):
             self._await_tasks(int(self.all["desiredCount",]))
         return None
-
-    def _follow(self, observed: ObservedSettings, revision: str | None) -> RolloutResult:
-        attempted, service = "the settings", observed.service
-        target = EcsTarget(
-            self.services, self.arn, revision, attempted, self.waits, self.seconds, self.deadline, service.express
-        )
-        return await_rollout(self.services, self.call, target)
 
     def _send(self, observed: ObservedSettings, found: list[SettingChange], *, forced: bool) -> str | None:
         """Send the update; where AWS refuses a structure of an Express service as a whole, in a smaller form."""
@@ -176,17 +149,10 @@ class Applying:
         self, observed: ObservedSettings, found: list[SettingChange], members: Mapping[str, Any]
     ) -> str | None:
         before = observed.service.revision
-        return sent(
-            self.call,
-            lambda: self._request(members),
+        return self.sent(
+            lambda: self.services.update_settings(self.arn, members),
             lambda: self._carried_out(before, found, members),
-            self._has_changed,
-            self.deadline,
-            self._interrupted,
         )
-
-    def _has_changed(self) -> None:
-        self.changed = True
 
     def _carried_out(
         self, before: str | None, found: list[SettingChange], members: Mapping[str, Any]
@@ -197,12 +163,6 @@ class Applying:
         begun = FORCE not in members or revision != before
         return begun and not changes(sent_, observed, sent_), revision
 
-    def _request(self, members: Mapping[str, Any]) -> str | None:
-        try:
-            return self.services.update_settings(self.arn, members)
-        except (errors.ServiceNotFound, errors.ServiceNotActive) as refusal:
-            raise gone(self.arn, refusal.why) from refusal
-
     def _await_tasks(self, count: int) -> None:
         """Wait until as many tasks run as are wanted: no deployment shows that."""
 
@@ -211,7 +171,4 @@ class Applying:
             if running != count:
                 raise NotYet(f"{running} of {count} tasks run", lambda: too_few_tasks(self.arn, running, count))
 
-        poll(self.call, attempt, self.deadline, self._interrupted)
-
-    def _interrupted(self, reason: str) -> errors.ExpressError:
-        return interrupted(self.arn.rpartition("/")[2], reason, RolloutState(None))
+        poll(self.call, attempt, self.deadline, self.interrupted)

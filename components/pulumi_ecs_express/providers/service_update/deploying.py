@@ -4,66 +4,37 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from pulumi_ecs_express import errors
-from pulumi_ecs_express.model.rollout.deployment import Deployment
 from pulumi_ecs_express.model.service_update.observed import ObservedEcsService
-from pulumi_ecs_express.planning.rollout.failures import interrupted
 from pulumi_ecs_express.planning.rollout.state import RolloutState
 from pulumi_ecs_express.planning.service_update.next_step import Step, next_step
 from pulumi_ecs_express.planning.service_update.notes import revision_name
-from pulumi_ecs_express.ports import Call, EcsServices
 from pulumi_ecs_express.providers.polling import every_poll, once_accepted, poll
-from pulumi_ecs_express.providers.rollout.sending import sent
-from pulumi_ecs_express.providers.rollout.turns import turn
-from pulumi_ecs_express.providers.rollout.waiting import RolloutResult, await_rollout, until_ended
-from pulumi_ecs_express.providers.service_update.presence import gone, still_there
-from pulumi_ecs_express.providers.service_update.target import EcsTarget
+from pulumi_ecs_express.providers.rollout.waiting import RolloutResult, until_ended
+from pulumi_ecs_express.providers.service_update.changing import ServiceChange
+from pulumi_ecs_express.providers.service_update.presence import still_there
 
 
 @dataclass
-class Deploying:
+class Deploying(ServiceChange[str]):
     """
-    One service on its way to one revision.
+    One service on its way to one revision, whose ARN is what is wanted.
 
     Attributes:
-        wanted: ARN of the task definition that it is to run.
-        waits: Whether the end of the deployment is waited for.
-        attempted: The deployment of an earlier attempt at these very settings.
-        forced: Whether the revision is deployed although the service runs it already.
         tags: Tags that the service is to have, beside those of others.
         dropped_tags: Keys of tags that the program no longer has.
-        changed: Whether something at AWS was changed for this call, or may have been.
     """
 
-    services: EcsServices
-    call: Call
-    arn: str
-    wanted: str
-    seconds: float
-    waits: bool = True
-    attempted: str | None = None
-    forced: bool = False
     tags: Mapping[str, str] = field(default_factory=dict)
     dropped_tags: Collection[str] = ()
-    changed: bool = field(default=False, init=False)
-
-    def __post_init__(self) -> None:
-        self.deadline = self.call.now() + self.seconds
 
     def bring(self, service: ObservedEcsService) -> RolloutResult:
-        """
-        Move the service to the revision, and wait for that.
+        """Move the service to the revision, and wait for that."""
 
-        From the first change on every ending comes back as a value: what was changed must reach the state.
-        """
-        try:
-            with turn(self.call, self.arn, self.deadline, self._interrupted) as waited:
-                self.deadline = self.call.now() + self.seconds
-                self._retag(service)
-                return self._bring(still_there(self.services, self.arn) if waited else service)
-        except errors.ExpressError as error:
-            if not self.changed:
-                raise
-            return RolloutResult(RolloutState(None), error)
+        def work(waited: bool) -> RolloutResult:
+            self._retag(service)
+            return self._bring(still_there(self.services, self.arn) if waited else service)
+
+        return self.in_turn(work)
 
     def _retag(self, service: ObservedEcsService) -> None:
         """Set the tags that differ and take off those that the program no longer has; tags of others stay."""
@@ -76,10 +47,10 @@ class Deploying:
             self.changed = True
 
     def _bring(self, service: ObservedEcsService) -> RolloutResult:
-        latest = self._latest()
+        latest = self.latest()
         if latest is not None and latest.going_back:
             until_ended(self.services, self.call, latest.arn, self.deadline)
-            service, latest = still_there(self.services, self.arn), self._latest()
+            service, latest = still_there(self.services, self.arn), self.latest()
         step = next_step(service, latest, self.wanted, self.attempted, forced=self.forced)
         if step is Step.NOTHING:
             return RolloutResult(RolloutState(latest if latest and latest.successful else None))
@@ -88,16 +59,8 @@ class Deploying:
         self.call.say("sending the update")
         return self._follow(service, self._send(service, force=self.forced or step is Step.DEPLOY_AGAIN))
 
-    def _latest(self) -> Deployment | None:
-        newest = self.services.deployments(self.arn)[:1]
-        return next(iter(self.services.describe_deployments(newest)), None)
-
     def _follow(self, service: ObservedEcsService, revision: str | None) -> RolloutResult:
-        attempted = revision_name(self.wanted)
-        target = EcsTarget(
-            self.services, self.arn, revision, attempted, self.waits, self.seconds, self.deadline, service.express
-        )
-        return await_rollout(self.services, self.call, target)
+        return self.follow(revision, revision_name(self.wanted), express=service.express)
 
     def _send(self, service: ObservedEcsService, *, force: bool) -> str | None:
         """Send the update, again while AWS takes none because of a deployment under way; give the revision's ARN."""
@@ -106,21 +69,11 @@ class Deploying:
             errors.DeploymentUnderWay,
             "waiting for the end of a deployment: AWS takes no update before it",
         )
-        return poll(self.call, accepted, self.deadline, self._interrupted, every_poll)
+        return poll(self.call, accepted, self.deadline, self.interrupted, every_poll)
 
     def _send_once(self, service: ObservedEcsService, *, force: bool) -> str | None:
         before = service.primary.id if service.primary else None
-        return sent(
-            self.call,
-            lambda: self._request(service, force=force),
-            lambda: self._begun_since(before),
-            self._has_changed,
-            self.deadline,
-            self._interrupted,
-        )
-
-    def _has_changed(self) -> None:
-        self.changed = True
+        return self.sent(lambda: self._request(service, force=force), lambda: self._begun_since(before))
 
     def _begun_since(self, before: str | None) -> tuple[bool, str | None]:
         """Report whether a deployment of what is wanted has become PRIMARY since, and its revision."""
@@ -129,12 +82,6 @@ class Deploying:
         return begun and service.definition == self.wanted, service.revision
 
     def _request(self, service: ObservedEcsService, *, force: bool) -> str | None:
-        try:
-            if service.express:
-                return self.services.update_express(self.arn, self.wanted)
-            return self.services.update(self.arn, self.wanted, force=force)
-        except (errors.ServiceNotFound, errors.ServiceNotActive) as refusal:
-            raise gone(self.arn, refusal.why) from refusal
-
-    def _interrupted(self, reason: str) -> errors.ExpressError:
-        return interrupted(self.arn.rpartition("/")[2], reason, RolloutState(None))
+        if service.express:
+            return self.services.update_express(self.arn, self.wanted)
+        return self.services.update(self.arn, self.wanted, force=force)
