@@ -11,6 +11,7 @@ from tests.input_shapes import positions, put
 from tests.settings_samples import EVERYTHING, SERVICE, as_properties, fields_by_path, problems, spec
 
 from pulumi_ecs_express.model.fields.base import Model
+from pulumi_ecs_express.model.fields.duration import seconds
 from pulumi_ecs_express.model.fields.effect import Effect, PutBack
 from pulumi_ecs_express.model.fields.property_paths import EACH, camel, snake
 from pulumi_ecs_express.model.fields.unknown import UNKNOWN
@@ -200,9 +201,9 @@ def test_a_trigger_alone_is_a_declaration_and_no_setting(value: Any, meant: str)
 def test_waiting_is_declared_as_for_an_update() -> None:
     """With the same words and the same defaults."""
     assert spec(desired_count=1).waits
-    assert spec(desired_count=1).seconds is None
+    assert spec(desired_count=1).timeout is None
     assert not spec(desired_count=1, wait="dont_wait").waits
-    assert spec(desired_count=1, timeout="1h30m").seconds == 5400
+    assert seconds(str(spec(desired_count=1, timeout="1h30m").timeout)) == 5400
 
 
 # Values that are not known yet.

@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 from pulumi_ecs_express.model.connection.types import EndpointUrl, Profile
 from pulumi_ecs_express.model.fields.arguments import Arguments
 from pulumi_ecs_express.model.fields.base import Model, mistake, mistakes
-from pulumi_ecs_express.model.fields.duration import Duration, seconds
+from pulumi_ecs_express.model.fields.duration import Duration
 from pulumi_ecs_express.model.fields.effect import Effect, Keep, Refuse, ResetTo
 from pulumi_ecs_express.model.fields.name_value_lists import by_name
 from pulumi_ecs_express.model.fields.property_paths import Path
@@ -64,11 +64,6 @@ class ServiceOperation(Model):
     def waits(self) -> bool:
         """Whether the operation ends with the deployment."""
         return self.wait != DONT_WAIT
-
-    @property
-    def seconds(self) -> float | None:
-        """The declared time for a deployment."""
-        return seconds(self.timeout) if isinstance(self.timeout, str) else None
 
     @model_validator(mode="after")
     def _fields_agree(self) -> "ServiceOperation":

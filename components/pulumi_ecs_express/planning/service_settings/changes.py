@@ -8,6 +8,7 @@ from pulumi_ecs_express.model.fields.property_paths import Path
 from pulumi_ecs_express.model.service_settings.deployment import ONLY_WITH
 from pulumi_ecs_express.model.service_settings.kinds import Kind
 from pulumi_ecs_express.model.service_settings.observed import ObservedSettings
+from pulumi_ecs_express.model.service_settings.spec import FORCE
 from pulumi_ecs_express.planning.service_settings.equality import same
 from pulumi_ecs_express.planning.service_settings.table import TABLE
 from pulumi_ecs_express.planning.service_settings.trees import GONE, Tree, Values, member_of, value_at, with_values
@@ -19,8 +20,6 @@ PERCENTAGES = ("maximumPercent", "minimumHealthyPercent")
 
 REQUIRED = {"serviceConnectConfiguration": "enabled"}
 """The member without which a structure says nothing. Source: ServiceConnectConfiguration in botocore 1.44.5."""
-
-FORCE = "forceNewDeployment"
 
 
 @dataclass(frozen=True)

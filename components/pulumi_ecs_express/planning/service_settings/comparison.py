@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pulumi_ecs_express.model.fields.property_paths import Path
+from pulumi_ecs_express.model.service_settings.spec import FORCE
 from pulumi_ecs_express.planning.plan import Kind
 from pulumi_ecs_express.planning.service_settings.equality import same
 from pulumi_ecs_express.planning.service_settings.table import TABLE
@@ -13,8 +14,6 @@ from pulumi_ecs_express.planning.service_update.place import ARGUMENTS, place_of
 OF_NO_CALL = ("wait", "timeout", "restoreOnDestroy", "expressUpdates")
 """Arguments by which this resource sends nothing."""
 
-TRIGGER = "forceNewDeployment"
-
 
 def differences(before: Tree, now: Tree) -> Iterator[tuple[Path, Kind]]:
     """List what differs; a trigger that is taken away deploys nothing."""
@@ -23,7 +22,7 @@ def differences(before: Tree, now: Tree) -> Iterator[tuple[Path, Kind]]:
         if path[0] in (*ARGUMENTS, *OF_NO_CALL) or old.get(path) == new.get(path):
             continue
         if path not in new:
-            if path[0] != TRIGGER and not any(path[:depth] in new for depth in range(1, len(path))):
+            if path[0] != FORCE and not any(path[:depth] in new for depth in range(1, len(path))):
                 yield path, Kind.DELETE
         else:
             yield path, Kind.UPDATE if path in old else Kind.ADD

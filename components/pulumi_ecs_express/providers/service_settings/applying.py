@@ -10,9 +10,9 @@ from pulumi_ecs_express.model.fields.property_paths import Path
 from pulumi_ecs_express.model.rollout.deployment import Deployment
 from pulumi_ecs_express.model.service.observed import ServiceArn
 from pulumi_ecs_express.model.service_settings.observed import OF_REVISION, ObservedSettings
+from pulumi_ecs_express.model.service_settings.spec import FORCE
 from pulumi_ecs_express.planning.rollout.state import RolloutState
 from pulumi_ecs_express.planning.service_settings.changes import (
-    FORCE,
     SettingChange,
     changes,
     requests,

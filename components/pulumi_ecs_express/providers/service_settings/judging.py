@@ -7,7 +7,7 @@ from pulumi_ecs_express.model.fields.property_paths import Path
 from pulumi_ecs_express.model.service_settings.internal_inputs import COMPONENT
 from pulumi_ecs_express.model.service_settings.kinds import Kind
 from pulumi_ecs_express.model.service_settings.observed import ObservedSettings
-from pulumi_ecs_express.model.service_settings.spec import ARGUMENTS, ServiceSettingsSpec
+from pulumi_ecs_express.model.service_settings.spec import ARGUMENTS, FORCE, ServiceSettingsSpec
 from pulumi_ecs_express.planning.service_settings.changes import changes
 from pulumi_ecs_express.planning.service_settings.notes import (
     put_back_notes,
@@ -27,8 +27,6 @@ from pulumi_ecs_express.providers.service_settings.lookups import find_for_check
 
 Properties = Mapping[str, Any]
 
-FORCE = "forceNewDeployment"
-
 ONCE = (
     "force_new_deployment: True starts one deployment, now, and none in later runs: write a value that changes with what is to be "
     "deployed, such as a commit or a digest"
@@ -44,7 +42,7 @@ def judge(
 ) -> list[str]:
     """List what is wrong, and say what the update does where something changes."""
     problems = _shared_problems(shared)
-    settings, previous = spec.settings(), _settings_of(olds)
+    settings = spec.settings()
     if not problems and olds and not _differs(olds, spec):
         return []
     observed, around, found = find_for_check(call, news, settings)
@@ -58,7 +56,7 @@ def judge(
         problems += surrounding_problems(settings, observed, around, ARGUMENTS.path)
     if observed is not None and not problems:
         forced = spec.force_new_deployment is not None and olds.get(FORCE) != spec.force_new_deployment
-        _say(call, spec, observed, around, previous, forced=forced)
+        _say(call, spec, observed, around, declared_settings(olds), forced=forced)
     return problems
 
 
@@ -125,5 +123,6 @@ def _say(
         call.note(note)
 
 
-def _settings_of(properties: Properties) -> dict[str, Any]:
+def declared_settings(properties: Properties) -> dict[str, Any]:
+    """Pick the settings out of a resource's properties."""
     return {name: wire.incoming(properties[name]) for name in TABLE if properties.get(name) is not None}

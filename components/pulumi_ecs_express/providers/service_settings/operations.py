@@ -6,17 +6,14 @@ from typing import Any
 from pulumi.dynamic import CheckResult, CreateResult, DiffResult, ReadResult, UpdateResult
 
 from pulumi_ecs_express import errors
-from pulumi_ecs_express.model.fields.duration import seconds
 from pulumi_ecs_express.model.fields.property_paths import Path, dotted
 from pulumi_ecs_express.model.service.observed import ServiceArn
 from pulumi_ecs_express.model.service_settings.internal_inputs import REMEMBERED, ROLLOUT
-from pulumi_ecs_express.model.service_settings.spec import ARGUMENTS, ServiceSettingsSpec
-from pulumi_ecs_express.model.service_update.spec import DEFAULT_SECONDS
-from pulumi_ecs_express.model.service_update.types import DONT_WAIT
+from pulumi_ecs_express.model.service_settings.spec import ARGUMENTS, FORCE
 from pulumi_ecs_express.planning.plan import Kind
 from pulumi_ecs_express.planning.service_settings.changes import changes
 from pulumi_ecs_express.planning.service_settings.comparison import as_found, differences, moved
-from pulumi_ecs_express.planning.service_settings.earlier import earlier_values, remembered, to_put_back
+from pulumi_ecs_express.planning.service_settings.earlier import earlier_values, to_put_back
 from pulumi_ecs_express.planning.service_settings.notes import kept_note, put_back_note, restored_note
 from pulumi_ecs_express.planning.service_settings.table import TABLE
 from pulumi_ecs_express.planning.service_settings.trees import by_path, with_values
@@ -32,9 +29,9 @@ from pulumi_ecs_express.providers.check_and_diff import (
 from pulumi_ecs_express.providers.engine import Difference, EngineCall, InitFailed
 from pulumi_ecs_express.providers.service_settings import claims
 from pulumi_ecs_express.providers.service_settings.applying import Applying
-from pulumi_ecs_express.providers.service_settings.judging import FORCE, judge, judge_before_call
+from pulumi_ecs_express.providers.service_settings.judging import declared_settings, judge, judge_before_call
 from pulumi_ecs_express.providers.service_settings.lookups import asks_revision, find, surroundings
-from pulumi_ecs_express.providers.service_update.failed_deployment import failed_deployment
+from pulumi_ecs_express.providers.service_update.outputs import outputs_of, refreshed, time_given, waits
 from pulumi_ecs_express.providers.service_update.presence import read_if_there
 
 Properties = Mapping[str, Any]
@@ -131,7 +128,7 @@ def create(call: EngineCall, props: Properties) -> CreateResult:
         call,
         observed.arn,
         wanted,
-        _seconds(call, spec),
+        time_given(call, props),
         waits=spec.waits,
         forced=props.get(FORCE) is not None,
     )
@@ -145,9 +142,9 @@ def update(call: EngineCall, id_: str, olds: Properties, news: Properties) -> Up
     kept = _kept(olds)
     backs = _not_scaled(call, news, id_, _backs(call, id_, olds, wanted))
     applying = Applying(
-        services, call, id_, wanted, _seconds(call, spec),
+        services, call, id_, wanted, time_given(call, news),
         backs=backs,
-        before=_before(state),
+        before=by_path(declared_settings(state)),
         waits=spec.waits,
         attempted=olds.get("deploymentArn") if _told(olds) == _told(news) else None,
         forced=news.get(FORCE) is not None and state.get(FORCE) != news[FORCE],
@@ -155,16 +152,8 @@ def update(call: EngineCall, id_: str, olds: Properties, news: Properties) -> Up
     return UpdateResult(_applied(applying, news, kept))
 
 
-def _before(state: Properties) -> dict[Path, Any]:
-    return by_path({name: wire.incoming(state[name]) for name in TABLE if name in state})
-
-
 def _told(properties: Properties) -> dict[str, Any]:
     return {name: properties.get(name) for name in (*TABLE, FORCE)}
-
-
-def _seconds(call: EngineCall, spec: ServiceSettingsSpec) -> float:
-    return spec.seconds or call.timeout or DEFAULT_SECONDS
 
 
 def _applied(applying: Applying, props: Properties, kept: Properties) -> dict[str, Any]:
@@ -180,27 +169,11 @@ def _applied(applying: Applying, props: Properties, kept: Properties) -> dict[st
     deployment = reached.rollout_state.deployment
     arn = deployment.arn if deployment else applying.attempted
     found, wanted = applying.found.values if applying.found else {}, applying.wanted
-    written = wire.incoming(props.get(REMEMBERED)) or remembered(found, {path[0]: None for path in wanted})
-    earlier = earlier_values(wanted, kept, written, found, wanted)
+    earlier = earlier_values(wanted, kept, wire.incoming(props.get(REMEMBERED) or {}), found, wanted)
     if reached.error is not None:
         still = with_values(kept, by_path(earlier))
-        raise InitFailed(applying.arn, _outputs(props, applying.arn, arn, still), reached.error)
-    return _outputs(props, applying.arn, arn, earlier)
-
-
-def _outputs(props: Properties, arn: str, deployment: str | None, earlier: Properties) -> dict[str, Any]:
-    """Write what was declared under its own names, and what AWS says beside it."""
-    kept = {key: value for key, value in props.items() if key != "__provider" and value is not None}
-    known = ServiceArn(arn)
-    return {
-        **kept,
-        "serviceArn": arn,
-        "clusterName": known.cluster,
-        "serviceName": known.name,
-        "region": known.region,
-        "deploymentArn": deployment,
-        EARLIER: dict(earlier),
-    }
+        raise InitFailed(applying.arn, outputs_of(props, applying.arn, arn, earlierSettings=still), reached.error)
+    return outputs_of(props, applying.arn, arn, earlierSettings=earlier)
 
 
 def read(call: EngineCall, id_: str, props: Properties) -> ReadResult:
@@ -210,15 +183,11 @@ def read(call: EngineCall, id_: str, props: Properties) -> ReadResult:
     if read_if_there(services, id_) is None:
         return ReadResult("", {})
     observed = services.settings(ServiceArn(id_).cluster, id_, of_revision=asks_revision(declared))
-    found = as_found(declared, observed.values, express=observed.service.express) if observed else declared
+    there = as_found(declared, observed.values, express=observed.service.express) if observed else declared
     rest = {key: value for key, value in state.items() if key not in declared and key != "__provider"}
-    inputs = {**rest, **found}
-    outputs = _outputs(inputs, id_, props.get("deploymentArn"), props.get(EARLIER) or {})
-    if error := failed_deployment(services, id_, props):
-        if state.get("wait") != DONT_WAIT:
-            raise InitFailed(id_, outputs, error, inputs)
-        call.warn(str(error))
-    return ReadResult(id_, outputs, inputs)
+    inputs = {**rest, **there}
+    outputs = outputs_of(inputs, id_, props.get("deploymentArn"), earlierSettings=props.get(EARLIER) or {})
+    return refreshed(call, services, id_, props, outputs, inputs)
 
 
 def delete(call: EngineCall, id_: str, props: Properties) -> None:
@@ -237,9 +206,15 @@ def _put_back(call: EngineCall, id_: str, props: Properties, state: Properties) 
     if not backs or read_if_there(services, id_) is None:
         return
     backs = _not_scaled(call, props, id_, backs)
-    limit = seconds(str(state.get("timeout") or "")) or call.timeout or DEFAULT_SECONDS
     applying = Applying(
-        services, call, id_, {}, limit, backs=backs, before=_before(state), waits=state.get("wait") != DONT_WAIT
+        services,
+        call,
+        id_,
+        {},
+        time_given(call, state),
+        backs=backs,
+        before=by_path(declared_settings(state)),
+        waits=waits(state),
     )
     reached = applying.apply()
     if reached.error is not None:

@@ -6,19 +6,15 @@ from typing import Any
 from pulumi.dynamic import CheckResult, CreateResult, DiffResult, ReadResult, UpdateResult
 
 from pulumi_ecs_express import errors
-from pulumi_ecs_express.model.fields.duration import seconds
 from pulumi_ecs_express.model.fields.effect import Effect
 from pulumi_ecs_express.model.fields.property_paths import Path, PropertyValue, dotted, nest
 from pulumi_ecs_express.model.service.observed import ServiceArn
 from pulumi_ecs_express.model.service_update.observed import ObservedEcsService
 from pulumi_ecs_express.model.service_update.spec import (
     ARGUMENTS,
-    DEFAULT_SECONDS,
     DEPLOYMENT,
     EcsServiceUpdateSpec,
-    ServiceDeploymentSpec,
 )
-from pulumi_ecs_express.model.service_update.types import DONT_WAIT
 from pulumi_ecs_express.planning.plan import Kind
 from pulumi_ecs_express.planning.rollout.state import RolloutState
 from pulumi_ecs_express.planning.service_update.comparison import UPDATE, as_declared, plan_update
@@ -42,8 +38,8 @@ from pulumi_ecs_express.providers.engine import Difference, EngineCall, InitFail
 from pulumi_ecs_express.providers.rollout.waiting import RolloutResult
 from pulumi_ecs_express.providers.service_update import claims, rendered
 from pulumi_ecs_express.providers.service_update.deploying import Deploying
-from pulumi_ecs_express.providers.service_update.failed_deployment import failed_deployment
 from pulumi_ecs_express.providers.service_update.lookups import find, find_for_check
+from pulumi_ecs_express.providers.service_update.outputs import outputs_of, refreshed, time_given, waits
 from pulumi_ecs_express.providers.service_update.presence import read_if_there, still_there
 from pulumi_ecs_express.providers.service_update.restoring import restore
 from pulumi_ecs_express.providers.task_definition.revisions import ARN, REGISTERED, REVISION
@@ -145,7 +141,9 @@ def create(call: EngineCall, props: Properties) -> CreateResult:
     claims.keep(service.arn)
     made = rendered.revision_outputs(call, {}, props, services.region)
     wanted = str(made.get(ARN) or spec.task_definition_arn)
-    deploying = Deploying(services, call, service.arn, wanted, _seconds(call, spec), spec.waits, tags=spec.tags or {})
+    deploying = Deploying(
+        services, call, service.arn, wanted, time_given(call, props), spec.waits, tags=spec.tags or {}
+    )
     return CreateResult(service.arn, _deployed(deploying, service, {**props, **made}, _earlier(service, wanted, props)))
 
 
@@ -167,7 +165,7 @@ def update(call: EngineCall, id_: str, olds: Properties, news: Properties) -> Up
     previous, tags = {**_declared(olds), **_declared(call.old_inputs)}, spec.tags or {}
     same = olds.get("taskDefinitionArn") == wanted and olds.get(FORCE) == news.get(FORCE)
     deploying = Deploying(
-        services, call, id_, wanted, _seconds(call, spec), spec.waits,
+        services, call, id_, wanted, time_given(call, news), spec.waits,
         attempted=olds.get("deploymentArn") if same else None,
         forced=plan_update(_declared(news), _declared(declared_before(call, olds)), {}, id_).redeploying,
         tags=tags,
@@ -177,10 +175,6 @@ def update(call: EngineCall, id_: str, olds: Properties, news: Properties) -> Up
     if news.get("keepOldRevisions") is False and spec.waits:
         rendered.deregister(call, outputs, region, all_of_them=False)
     return UpdateResult(outputs)
-
-
-def _seconds(call: EngineCall, spec: ServiceDeploymentSpec) -> float:
-    return spec.seconds or call.timeout or DEFAULT_SECONDS
 
 
 def _deployed(
@@ -195,25 +189,12 @@ def _deployed(
         reached = RolloutResult(RolloutState(None), error)
     deployment = reached.rollout_state.deployment
     wanted = {"taskDefinitionArn": deploying.wanted, REVISION: int(deploying.wanted.rpartition(":")[2])}
-    outputs = _outputs({**props, **wanted}, deploying.arn, earlier, deployment.arn if deployment else None)
+    outputs = outputs_of(
+        {**props, **wanted}, deploying.arn, deployment.arn if deployment else None, earlierTaskDefinitionArn=earlier
+    )
     if reached.error is not None:
         raise InitFailed(deploying.arn, outputs, reached.error)
     return outputs
-
-
-def _outputs(props: Properties, arn: str, earlier: str | None, deployment: str | None) -> dict[str, Any]:
-    """Write what was declared under its own names, and what AWS says beside it."""
-    kept = {key: value for key, value in props.items() if key != "__provider" and value is not None}
-    known = ServiceArn(arn)
-    return {
-        **kept,
-        "serviceArn": arn,
-        "clusterName": known.cluster,
-        "serviceName": known.name,
-        "region": known.region,
-        "deploymentArn": deployment,
-        "earlierTaskDefinitionArn": earlier,
-    }
 
 
 def read(call: EngineCall, id_: str, props: Properties) -> ReadResult:
@@ -231,14 +212,9 @@ def read(call: EngineCall, id_: str, props: Properties) -> ReadResult:
     inputs = as_found(state, {**rest, **nest(as_declared(_declared(state), observed))})
     made = {key: props[key] for key in OF_A_REVISION if key in props}
     runs = {"taskDefinitionArn": service.definition} if rendered.is_rendered(state) else {}
-    outputs = _outputs(
-        {**inputs, **made, **runs}, id_, props.get("earlierTaskDefinitionArn"), props.get("deploymentArn")
-    )
-    if error := failed_deployment(services, id_, props):
-        if state.get("wait") != DONT_WAIT:
-            raise InitFailed(id_, outputs, error, inputs)
-        call.warn(str(error))
-    return ReadResult(id_, outputs, inputs)
+    earlier = props.get("earlierTaskDefinitionArn")
+    outputs = outputs_of({**inputs, **made, **runs}, id_, props.get("deploymentArn"), earlierTaskDefinitionArn=earlier)
+    return refreshed(call, services, id_, props, outputs, inputs)
 
 
 def delete(call: EngineCall, id_: str, props: Properties) -> None:
@@ -254,5 +230,4 @@ def _leave_or_restore(call: EngineCall, id_: str, props: Properties) -> None:
         return
     services = connect_ecs_services(wire.connection(props, ServiceArn(id_).region))
     deployed = {props.get("taskDefinitionArn"), state.get("taskDefinitionArn")}
-    limit = seconds(str(state.get("timeout") or "")) or call.timeout or DEFAULT_SECONDS
-    restore(Deploying(services, call, id_, earlier, limit, state.get("wait") != DONT_WAIT), deployed)
+    restore(Deploying(services, call, id_, earlier, time_given(call, state), waits(state)), deployed)
