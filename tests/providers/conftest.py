@@ -23,7 +23,7 @@ from tests.providers.update_run import UpdateRun
 from tests.service_samples import ARN, EXECUTION_ROLE, INFRASTRUCTURE_ROLE, OWNER, TASK_ROLE, spec
 
 from pulumi_ecs_express.planning import ownership
-from pulumi_ecs_express.providers import express_blocking
+from pulumi_ecs_express.providers import express_blocking, replaced_services
 from pulumi_ecs_express.providers.custom_domain import claims
 from pulumi_ecs_express.providers.express_updates import claims as express_claims
 from pulumi_ecs_express.providers.express_updates import operations as express_operations
@@ -45,6 +45,13 @@ from pulumi_ecs_express.providers.service_update import operations as update_ope
 def clock() -> FakeClock:
     """Time that stands still unless somebody waits."""
     return FakeClock()
+
+
+@pytest.fixture(autouse=True)
+def nothing_replaced() -> Iterator[None]:
+    """Each test is a run of its own: what one of them replaces is known in the process of an engine's run alone."""
+    yield
+    replaced_services.forget()
 
 
 @pytest.fixture(autouse=True)

@@ -79,7 +79,6 @@ def test_nothing_is_put_back_on_a_service_that_is_replaced(settings: SettingsRun
     replaced_services.note(WEB)
     ecs.calls.clear()
     settings.destroy()
-    replaced_services.forget()
     assert ecs.calls == []
 
 

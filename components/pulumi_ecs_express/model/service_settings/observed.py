@@ -38,6 +38,11 @@ class ObservedSettings:
         return self.service.arn
 
     @property
+    def alive(self) -> bool:
+        """Report whether the service is neither gone nor going."""
+        return self.service.alive
+
+    @property
     def kind(self) -> Kind:
         """Tell the kind: of an Express service it is that, whichever strategy it shows."""
         return self.kind_after(None)

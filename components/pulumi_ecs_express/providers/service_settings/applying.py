@@ -8,8 +8,7 @@ from typing import Any
 from pulumi_ecs_express import errors
 from pulumi_ecs_express.model.fields.property_paths import Path
 from pulumi_ecs_express.model.rollout.deployment import Deployment
-from pulumi_ecs_express.model.service.observed import ServiceArn
-from pulumi_ecs_express.model.service_settings.observed import OF_REVISION, ObservedSettings
+from pulumi_ecs_express.model.service_settings.observed import ObservedSettings
 from pulumi_ecs_express.model.service_settings.spec import FORCE
 from pulumi_ecs_express.planning.rollout.state import RolloutState
 from pulumi_ecs_express.planning.service_settings.changes import (
@@ -22,6 +21,7 @@ from pulumi_ecs_express.planning.service_settings.trees import GONE
 from pulumi_ecs_express.providers.polling import NotYet, poll
 from pulumi_ecs_express.providers.rollout.waiting import RolloutResult, until_ended
 from pulumi_ecs_express.providers.service_settings.failures import not_in_effect, not_put_back, too_few_tasks
+from pulumi_ecs_express.providers.service_settings.lookups import settings_if_there
 from pulumi_ecs_express.providers.service_update.changing import ServiceChange
 from pulumi_ecs_express.providers.service_update.presence import gone
 
@@ -53,7 +53,6 @@ class Applying(ServiceChange[Mapping[Path, Any]]):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        self.of_revision = any(path[0] in OF_REVISION for path in (*self.wanted, *self.backs))
         sure = {path: value for path, value in self.backs.items() if TABLE[path[0]].can_be_put_back}
         self.all = {**sure, **self.wanted}
         self.tried = {path: value for path, value in self.backs.items() if path not in sure}
@@ -120,8 +119,8 @@ class Applying(ServiceChange[Mapping[Path, Any]]):
 
     def read(self) -> ObservedSettings:
         """Read the service, which must be there."""
-        found = self.services.settings(ServiceArn(self.arn).cluster, self.arn, of_revision=self.of_revision)
-        if found is None or not found.service.alive:
+        found = settings_if_there(self.services, self.arn, {path[0] for path in (*self.wanted, *self.backs)})
+        if found is None:
             raise gone(self.arn, "it was deleted by whoever manages it")
         self.observed = found
         return found

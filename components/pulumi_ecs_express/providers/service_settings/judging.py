@@ -60,14 +60,6 @@ def judge(
     return problems
 
 
-def judge_before_call(spec: ServiceSettingsSpec, observed: ObservedSettings, around: Surroundings) -> list[str]:
-    """List what is wrong, where the service was not known in the preview."""
-    sent = _sent(spec)
-    kind = _kind(sent, observed)
-    problems = kind_problems(sent, kind, ARGUMENTS.path, fargate=observed.fargate, daemon=observed.daemon)
-    return problems or surrounding_problems(sent, observed, around, ARGUMENTS.path)
-
-
 def _kind(settings: Properties, observed: ObservedSettings) -> Kind:
     """Tell the kind that counts: what is declared along with another deployment controller is judged by that."""
     return observed.kind_after((settings.get("deploymentController") or {}).get("type"))

@@ -4,11 +4,12 @@ What a check reads from AWS: the service with its settings, and what surrounds i
 Only what is new or changed is looked at, so that a run without change makes no call; what may not be read is a warning.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pulumi_ecs_express import errors
 from pulumi_ecs_express.model.connection.connection import PROPERTIES
+from pulumi_ecs_express.model.service.observed import ServiceArn
 from pulumi_ecs_express.model.service_settings.observed import OF_REVISION, ObservedSettings
 from pulumi_ecs_express.planning.service_settings.problems import Surroundings
 from pulumi_ecs_express.planning.service_settings.trees import Tree
@@ -22,6 +23,7 @@ from pulumi_ecs_express.providers.adapters import (
     connect_task_definitions,
 )
 from pulumi_ecs_express.providers.engine import EngineCall
+from pulumi_ecs_express.providers.service_update.presence import if_there
 
 Properties = Mapping[str, Any]
 
@@ -61,20 +63,26 @@ def find(services: EcsServices, place: Place, settings: Tree) -> tuple[ObservedS
         return None, [no_cluster(place.cluster, services.region)]
     if observed is None:
         return None, [missing(place.name, place.cluster, services.region)]
-    if not observed.service.alive:
+    if not observed.alive:
         status = observed.service.status
         return None, [f"service: {place.name} is {status}, it is being deleted or was: name an ACTIVE one"]
     return observed, []
 
 
-def asks_revision(settings: Tree) -> bool:
+def asks_revision(names: Iterable[str]) -> bool:
     """Report whether only the service revision shows one of the settings."""
-    return any(name in OF_REVISION for name in settings)
+    return any(name in OF_REVISION for name in names)
+
+
+def settings_if_there(services: EcsServices, arn: str, names: Iterable[str]) -> ObservedSettings | None:
+    """Read the settings of a living service; None where it is gone or going."""
+    of_revision, cluster = asks_revision(names), ServiceArn(arn).cluster
+    return if_there(services, arn, lambda: services.settings(cluster, arn, of_revision=of_revision))
 
 
 def surroundings(call: EngineCall, properties: Properties, observed: ObservedSettings, settings: Tree) -> Surroundings:
     """Read the task definition and the auto scaling, where a setting is judged by them; what may not be read is a warning."""
-    connection = wire.connection(properties, observed.arn.split(":")[3])
+    connection = wire.connection(properties, ServiceArn(observed.arn).region)
     definition = scaled = None
     try:
         if OF_DEFINITION & settings.keys() and observed.service.definition:

@@ -29,10 +29,9 @@ from pulumi_ecs_express.providers.check_and_diff import (
 from pulumi_ecs_express.providers.engine import Difference, EngineCall, InitFailed
 from pulumi_ecs_express.providers.service_settings import claims
 from pulumi_ecs_express.providers.service_settings.applying import Applying
-from pulumi_ecs_express.providers.service_settings.judging import declared_settings, judge, judge_before_call
-from pulumi_ecs_express.providers.service_settings.lookups import asks_revision, find, surroundings
+from pulumi_ecs_express.providers.service_settings.judging import declared_settings, judge
+from pulumi_ecs_express.providers.service_settings.lookups import find, settings_if_there
 from pulumi_ecs_express.providers.service_update.outputs import outputs_of, refreshed, time_given, waits
-from pulumi_ecs_express.providers.service_update.presence import read_if_there
 
 Properties = Mapping[str, Any]
 
@@ -114,9 +113,7 @@ def create(call: EngineCall, props: Properties) -> CreateResult:
         raise ValueError("the service is not known")
     services, settings = connect_ecs_services(wire.connection(props, place.region)), spec.settings()
     observed, problems = find(services, place, settings)
-    if observed is not None:
-        problems += judge_before_call(spec, observed, surroundings(call, props, observed, settings))
-    if observed is None or problems:
+    if observed is None:
         raise errors.InvalidArgument(
             f"the settings of service {place.name} cannot be changed",
             why="\n  ".join(problems),
@@ -180,10 +177,10 @@ def read(call: EngineCall, id_: str, props: Properties) -> ReadResult:
     """Tell what AWS has now of the declared settings: gone, drifted by exact path, or as declared."""
     state = call.old_inputs or props
     services, declared = connect_ecs_services(wire.connection(state, ServiceArn(id_).region)), _declared(state)
-    if read_if_there(services, id_) is None:
+    observed = settings_if_there(services, id_, declared)
+    if observed is None:
         return ReadResult("", {})
-    observed = services.settings(ServiceArn(id_).cluster, id_, of_revision=asks_revision(declared))
-    there = as_found(declared, observed.values, express=observed.service.express) if observed else declared
+    there = as_found(declared, observed.values, express=observed.service.express)
     rest = {key: value for key, value in state.items() if key not in declared and key != "__provider"}
     inputs = {**rest, **there}
     outputs = outputs_of(inputs, id_, props.get("deploymentArn"), earlierSettings=props.get(EARLIER) or {})
@@ -203,7 +200,7 @@ def delete(call: EngineCall, id_: str, props: Properties) -> None:
 def _put_back(call: EngineCall, id_: str, props: Properties, state: Properties) -> None:
     backs = claims.without_owned(to_put_back(_kept(props), {}), id_)
     services = connect_ecs_services(wire.connection(props, ServiceArn(id_).region))
-    if not backs or read_if_there(services, id_) is None:
+    if not backs:
         return
     backs = _not_scaled(call, props, id_, backs)
     applying = Applying(
@@ -216,8 +213,11 @@ def _put_back(call: EngineCall, id_: str, props: Properties, state: Properties) 
         before=by_path(declared_settings(state)),
         waits=waits(state),
     )
-    reached = applying.apply()
+    try:
+        reached = applying.apply()
+    except errors.ServiceGone:
+        return
     if reached.error is not None:
         raise reached.error
-    left = {change.path for change in changes(backs, applying.read(), {})}
+    left = {change.path for change in changes(backs, applying.observed, {})} if applying.observed else set()
     call.note(restored_note(sorted(backs.keys() - left), ARGUMENTS.path))

@@ -25,7 +25,7 @@ from pulumi_ecs_express.providers.adapters import connect_ecs_services
 from pulumi_ecs_express.providers.check_and_diff import declared_before
 from pulumi_ecs_express.providers.engine import Difference, EngineCall
 from pulumi_ecs_express.providers.service_settings import claims
-from pulumi_ecs_express.providers.service_settings.lookups import asks_revision, find
+from pulumi_ecs_express.providers.service_settings.lookups import find, settings_if_there
 
 Properties = Mapping[str, Any]
 
@@ -78,8 +78,8 @@ def delete(call: EngineCall, id_: str, props: Properties) -> None:
         return
     found = wire.incoming(props.get(FOUND) or {})
     services = connect_ecs_services(wire.connection(props, ServiceArn(id_).region))
-    observed = services.settings(ServiceArn(id_).cluster, id_, of_revision=asks_revision(found))
-    if observed is None or not observed.service.alive:
+    observed = settings_if_there(services, id_, found)
+    if observed is None:
         return
     now = as_set(observed)
     others = [name for name, value in found.items() if not _is_still(name, value, now)]
