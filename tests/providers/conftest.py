@@ -143,7 +143,7 @@ def ecs(clock: FakeClock, monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeEcsSe
     services = FakeEcsServices(clock)
     services.add()
     connecting = (
-        update_operations, update_lookups, settings_lookups, settings_operations, remembering, express_operations,
+        update_operations, update_lookups, settings_operations, remembering, express_operations,
     )  # fmt: skip
     for module in connecting:
         monkeypatch.setattr(module, "connect_ecs_services", lambda _connection: services)

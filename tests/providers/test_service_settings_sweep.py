@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
 from tests.providers.fake_call import FakeCall, FakeClock
 from tests.providers.fake_ecs_service import WEB
+from tests.providers.faulty_services import FAULTS, Faulty, break_each_call
 from tests.providers.settings_run import CONFIGURATION, SettingsRun, settings_of
-from tests.providers.test_service_update_sweep import FAULTS, Faulty, Killed
 
-from pulumi_ecs_express import errors
 from pulumi_ecs_express.providers.service_settings import lookups, operations, remembering
+from pulumi_ecs_express.providers.service_update import lookups as update_lookups
 
 FOUND: dict[str, Any] = {
     "enableExecuteCommand": False,
@@ -61,27 +59,22 @@ def test_after_a_fault_at_any_call_running_again_ends_as_if_there_had_been_none(
     monkeypatch: pytest.MonkeyPatch, broken: str, fault: str
 ) -> None:
     """What is declared is set, what is declared no more is as it was found, and each deployment was made once."""
-    for at in itertools.count(1):
-        ecs, run = _account(monkeypatch, *FAULTS[fault])
-        for name, step in LIFE.items():
-            if name == broken:
-                ecs.left = at
-                with suppress(errors.ExpressError, Killed):
-                    step.do(run)
-                if ecs.left is not None:
-                    assert at > 3
-                    return
-            step.do(run)
-            assert run.failure is None
-            assert ecs.services[WEB].values == {**FOUND, **step.has}, (name, at)
+
+    def after_step(name: str, ecs: Faulty, _run: SettingsRun, at: int) -> None:
+        assert ecs.services[WEB].values == {**FOUND, **LIFE[name].has}, (name, at)
+
+    def at_the_end(ecs: Faulty, at: int) -> None:
         assert len(ecs.services[WEB].rollouts) == 3, at
+
+    steps = {name: step.do for name, step in LIFE.items()}
+    break_each_call(steps, broken, lambda: _account(monkeypatch, *FAULTS[fault]), after_step, at_the_end)
 
 
 def _account(monkeypatch: pytest.MonkeyPatch, error: BaseException, after: bool) -> tuple[Faulty, SettingsRun]:
     """Begin anew: a service as somebody else has set it up, and settings that are not there yet."""
     ecs = Faulty(FakeClock(), error, after=after)
     ecs.add(values={**FOUND, "deploymentConfiguration": dict(CONFIGURATION)})
-    for module in (lookups, operations, remembering):
+    for module in (update_lookups, operations, remembering):
         monkeypatch.setattr(module, "connect_ecs_services", lambda _connection: ecs)
     monkeypatch.setattr(lookups, "connect_task_definitions", lambda _connection: ecs.definitions)
     return ecs, SettingsRun(lambda old_inputs=None: FakeCall(ecs.clock, old_inputs=old_inputs))

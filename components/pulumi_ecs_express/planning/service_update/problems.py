@@ -36,11 +36,16 @@ def no_cluster(cluster: str, region: str) -> str:
     )
 
 
+def going(service: ObservedEcsService) -> str:
+    """Say that the service goes, or is gone."""
+    return f"service: {service.name} is {service.status}, it is being deleted or was: name an ACTIVE one"
+
+
 def service_problems(service: ObservedEcsService) -> list[str]:
     """List what keeps a service that is there from being updated."""
     name = service.name
     if not service.alive:
-        return [f"service: {name} is {service.status}, it is being deleted or was: name an ACTIVE one"]
+        return [going(service)]
     if owner := ownership.parse(service.tags.get(ownership.TAG)):
         return [f"service: {name} {OWNED.format(owner=owner.resource)}"]
     if instead := OF_OTHERS.get(service.controller):

@@ -8,21 +8,17 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pulumi_ecs_express import errors
-from pulumi_ecs_express.model.connection.connection import PROPERTIES
 from pulumi_ecs_express.model.service.observed import ServiceArn
 from pulumi_ecs_express.model.service_settings.observed import OF_REVISION, ObservedSettings
 from pulumi_ecs_express.planning.service_settings.problems import Surroundings
 from pulumi_ecs_express.planning.service_settings.trees import Tree
-from pulumi_ecs_express.planning.service_update.place import ARGUMENTS, Place, place_of
-from pulumi_ecs_express.planning.service_update.problems import missing, no_cluster
+from pulumi_ecs_express.planning.service_update.place import Place
+from pulumi_ecs_express.planning.service_update.problems import going
 from pulumi_ecs_express.ports import EcsServices
 from pulumi_ecs_express.providers import wire
-from pulumi_ecs_express.providers.adapters import (
-    connect_ecs_services,
-    connect_scalable_targets,
-    connect_task_definitions,
-)
+from pulumi_ecs_express.providers.adapters import connect_scalable_targets, connect_task_definitions
 from pulumi_ecs_express.providers.engine import EngineCall
+from pulumi_ecs_express.providers.service_update.lookups import at_place, look_for_check
 from pulumi_ecs_express.providers.service_update.presence import if_there
 
 Properties = Mapping[str, Any]
@@ -38,35 +34,26 @@ def find_for_check(
     call: EngineCall, properties: Properties, settings: Tree
 ) -> tuple[ObservedSettings | None, Surroundings, list[str]]:
     """Read the service and what is needed around it, as far as it is known which one it is."""
-    named = {name: wire.incoming(properties.get(name)) for name in (*ARGUMENTS, *PROPERTIES)}
-    place, nothing = place_of(named), Surroundings()
-    if place is None or not wire.can_connect(properties, *ARGUMENTS):
-        return None, nothing, []
-    connection = wire.connection(properties, place.region)
-    try:
-        observed, problems = find(connect_ecs_services(connection), place, settings)
-        return observed, surroundings(call, properties, observed, settings) if observed else nothing, problems
-    except errors.AccessDenied as denied:
-        call.warn(
-            f"service: {denied.what}; what its settings come to shows in the update; to see it before, {denied.remedy}"
-        )
-    except errors.Refused as refusal:
-        return None, nothing, [f"service: {refusal.why}"]
-    return None, nothing, []
+    around = Surroundings()
+
+    def look(services: EcsServices, place: Place) -> tuple[ObservedSettings | None, list[str]]:
+        nonlocal around
+        observed, problems = find(services, place, settings)
+        if observed is not None:
+            around = surroundings(call, properties, observed, settings)
+        return observed, problems
+
+    observed, problems = look_for_check(call, properties, look, "what its settings come to")
+    return observed, around, problems
 
 
 def find(services: EcsServices, place: Place, settings: Tree) -> tuple[ObservedSettings | None, list[str]]:
     """Read the service."""
-    try:
-        observed = services.settings(place.cluster, place.service, of_revision=asks_revision(settings))
-    except errors.ClusterNotFound:
-        return None, [no_cluster(place.cluster, services.region)]
-    if observed is None:
-        return None, [missing(place.name, place.cluster, services.region)]
-    if not observed.alive:
-        status = observed.service.status
-        return None, [f"service: {place.name} is {status}, it is being deleted or was: name an ACTIVE one"]
-    return observed, []
+    of_revision = asks_revision(settings)
+    observed, problems = at_place(
+        services, place, lambda: services.settings(place.cluster, place.service, of_revision=of_revision)
+    )
+    return (observed, problems) if observed is None or observed.alive else (None, [going(observed.service)])
 
 
 def asks_revision(names: Iterable[str]) -> bool:
