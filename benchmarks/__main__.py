@@ -8,12 +8,9 @@ orientation only. Nothing here passes or fails: aims stand beside the figures.
 from __future__ import annotations
 
 import json
-import statistics
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +19,7 @@ from rich.console import Console
 from benchmarks import calls, domains, releases, sandbox, settings, waiting
 from benchmarks.figures import table
 from benchmarks.stacks import Stack, make_roles, sandboxed
+from benchmarks.timing import in_turns
 
 IMPORTS, RUNS = 15, 7
 SPEED = 3000
@@ -58,22 +56,6 @@ PROGRAMS = {
     "one service, roles given": SERVICE.format(roles=ROLES),
     "one service, roles made": SERVICE.format(roles=""),
 }
-
-
-def seconds(command: Callable[[], object]) -> float:
-    """Time one call."""
-    started = time.perf_counter()
-    command()
-    return time.perf_counter() - started
-
-
-def in_turns(commands: dict[str, Callable[[], object]], rounds: int) -> dict[str, float]:
-    """Run all commands ``rounds`` times, in turns, and give the median of each."""
-    taken: dict[str, list[float]] = {name: [] for name in commands}
-    for _ in range(rounds):
-        for name, command in commands.items():
-            taken[name].append(seconds(command))
-    return {name: statistics.median(times) for name, times in taken.items()}
 
 
 def imports() -> dict[str, float]:

@@ -6,15 +6,14 @@ Printed as part of `make bench`, or alone by `python -m benchmarks.domains`.
 
 from __future__ import annotations
 
-import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 from benchmarks.figures import Figure, show
-from benchmarks.stacks import Stack, control, make_roles, sandboxed
+from benchmarks.stacks import Stack, calls_made, control, make_roles, sandboxed
+from benchmarks.timing import in_turns
 
 SPEED = 3000
 RUNS = 9
@@ -108,7 +107,7 @@ def figures() -> list[Figure]:
             domain.write(SERVICE if names is None else SERVICE + DOMAIN.replace("ALTERNATIVES", names))
             control(environment, "/calls/reset", {})
             domain.pulumi(*command)
-            found.append((f"AWS calls of a custom domain: {step}", _calls(environment), "", "", ""))
+            found.append((f"AWS calls of a custom domain: {step}", calls_made(environment, OF_DOMAINS), "", "", ""))
         domain.write(SERVICE + DOMAIN.replace("ALTERNATIVES", ""))
         domain.up()
         empty = Stack(Path(folder), "empty", EMPTY, environment)
@@ -117,24 +116,8 @@ def figures() -> list[Figure]:
     return found
 
 
-def _calls(environment: dict[str, str]) -> str:
-    """Count what is asked of ACM, the load balancer and Route 53."""
-    calls: dict[str, int] = control(environment, "/calls")
-    ours = {name: count for name, count in calls.items() if name.startswith(OF_DOMAINS)}
-    reading = sum(
-        count for name, count in ours.items() if name.partition(":")[2].startswith(("Describe", "List", "Get"))
-    )
-    return f"{sum(ours.values()) - reading} changing, {reading} reading"
-
-
 def _without_change(domain: Stack, empty: Stack) -> Figure:
-    taken: dict[str, list[float]] = {"domain": [], "empty": []}
-    for _ in range(RUNS):
-        for name, stack in (("domain", domain), ("empty", empty)):
-            started = time.perf_counter()
-            stack.up()
-            taken[name].append(time.perf_counter() - started)
-    ours, theirs = (statistics.median(taken[name]) for name in ("domain", "empty"))
+    ours, theirs = in_turns({"domain": domain.up, "empty": empty.up}, RUNS).values()
     beside = f"as many empty dynamic resources: {theirs * 1000:.0f} ms"
     return (
         "pulumi up, no change: service and custom domain",

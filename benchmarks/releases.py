@@ -6,15 +6,13 @@ Printed as part of `make bench`, or alone by `python -m benchmarks.releases`.
 
 from __future__ import annotations
 
-import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 from benchmarks.figures import Figure, show
-from benchmarks.stacks import Stack, control, make_roles, sandboxed
+from benchmarks.stacks import Stack, calls_made, control, make_roles, sandboxed, without_change
 
 SPEED = 3000
 RUNS = 9
@@ -97,15 +95,6 @@ def _written(program: str, template: str, image: str, team: str) -> str:
     return program.replace("TEMPLATE", template).replace("IMAGE", image).replace("TEAM", team)
 
 
-def calls_made(environment: dict[str, str]) -> str:
-    """Count the calls since they were last forgotten."""
-    calls: dict[str, int] = control(environment, "/calls")
-    reading = sum(
-        count for name, count in calls.items() if name.partition(":")[2].startswith(("Describe", "List", "Get"))
-    )
-    return f"{sum(calls.values()) - reading} changing, {reading} reading"
-
-
 def _without_change(folder: Path, environment: dict[str, str]) -> list[Figure]:
     """Time a template that is pinned, one that is read in each run, and an empty dynamic resource."""
     programs = {
@@ -113,21 +102,12 @@ def _without_change(folder: Path, environment: dict[str, str]) -> list[Figure]:
         "EcsServiceUpdate, template pinned": _written(PROGRAM, PINNED, "2", "web"),
         "EcsServiceUpdate, template tracked": _written(PROGRAM, TRACKED, "2", "web"),
     }
-    stacks = [Stack(folder, f"timed{number}", program, environment) for number, program in enumerate(programs.values())]
-    taken: list[list[float]] = [[] for _ in stacks]
-    for stack in stacks:
-        stack.up()
-    for _ in range(RUNS):
-        for times, stack in zip(taken, stacks, strict=True):
-            started = time.perf_counter()
-            stack.up()
-            times.append(time.perf_counter() - started)
-    floor, *ours = (statistics.median(times) for times in taken)
-    first, *names = programs
+    medians = without_change(folder, programs, environment, RUNS)
+    (first, floor), *ours = medians.items()
     beside = f"{first}: {floor * 1000:.0f} ms"
     return [
         (f"pulumi up, no change: {name}", f"{own * 1000:.0f} ms", beside, f"{own / floor:.2f}", aim)
-        for name, own, aim in zip(names, ours, (AIM, ""), strict=True)
+        for (name, own), aim in zip(ours, (AIM, ""), strict=True)
     ]
 
 

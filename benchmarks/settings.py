@@ -6,16 +6,14 @@ Printed as part of `make bench`, or alone by `python -m benchmarks.settings`.
 
 from __future__ import annotations
 
-import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 from benchmarks.figures import Figure, show
-from benchmarks.releases import EMPTY, SERVICE, calls_made
-from benchmarks.stacks import Stack, control, sandboxed
+from benchmarks.releases import EMPTY, SERVICE
+from benchmarks.stacks import Stack, calls_made, control, sandboxed, without_change
 
 SPEED = 3000
 RUNS = 15
@@ -65,17 +63,8 @@ def _written(execute: str, percent: str, force: str) -> str:
 
 def _without_change(folder: Path, environment: dict[str, str]) -> Figure:
     """Time settings beside two empty dynamic resources."""
-    programs = (EMPTIES, _written("True", "200", ""))
-    stacks = [Stack(folder, f"timed{number}", program, environment) for number, program in enumerate(programs)]
-    taken: list[list[float]] = [[] for _ in stacks]
-    for stack in stacks:
-        stack.up()
-    for _ in range(RUNS):
-        for times, stack in zip(taken, stacks, strict=True):
-            started = time.perf_counter()
-            stack.up()
-            times.append(time.perf_counter() - started)
-    floor, own = (statistics.median(times) for times in taken)
+    programs = {"empty": EMPTIES, "settings": _written("True", "200", "")}
+    floor, own = without_change(folder, programs, environment, RUNS).values()
     beside = f"two empty dynamic resources: {floor * 1000:.0f} ms"
     return ("pulumi up, no change: ServiceSettings", f"{own * 1000:.0f} ms", beside, f"{own / floor:.2f}", AIM)
 

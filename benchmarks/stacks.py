@@ -9,10 +9,11 @@ import subprocess
 import sys
 import tempfile
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from benchmarks.timing import in_turns
 from ecs_express_sandbox.aws_plugin import archive
 from ecs_express_sandbox.command import process, pulumi_cli
 from ecs_express_sandbox.command.environment import Folders, sandbox_environment
@@ -94,3 +95,25 @@ class Stack:
     def up(self) -> None:
         """Run `pulumi up`."""
         self.pulumi("up", "--yes")
+
+
+def without_change(
+    folder: Path, programs: Mapping[str, str], environment: dict[str, str], runs: int
+) -> dict[str, float]:
+    """Apply programs, then time each without a change, see `in_turns`; by their names."""
+    stacks = {
+        name: Stack(folder, f"timed{number}", programs[name], environment) for number, name in enumerate(programs)
+    }
+    for stack in stacks.values():
+        stack.up()
+    return in_turns({name: stack.up for name, stack in stacks.items()}, runs)
+
+
+def calls_made(environment: dict[str, str], to: tuple[str, ...] = ("",)) -> str:
+    """Count the calls since they were last forgotten; ``to`` is what their names begin with."""
+    calls: dict[str, int] = control(environment, "/calls")
+    ours = {name: count for name, count in calls.items() if name.startswith(to)}
+    reading = sum(
+        count for name, count in ours.items() if name.partition(":")[2].startswith(("Describe", "List", "Get"))
+    )
+    return f"{sum(ours.values()) - reading} changing, {reading} reading"

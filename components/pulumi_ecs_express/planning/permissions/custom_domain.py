@@ -6,15 +6,14 @@ service, terraform-provider-aws, read 2026-11-28.
 """
 
 from pulumi_ecs_express.planning.permissions import scopes as on
-from pulumi_ecs_express.planning.permissions.permission import BOTH, Caller, Command, Permission
+from pulumi_ecs_express.planning.permissions.permission import BOTH, Caller, Command, Permission, needed_by
 from pulumi_ecs_express.planning.permissions.scopes import Scope
 
 COMPONENT = "CustomDomain"
 """What `--uses` says for a program with one."""
 
 
-def _own(action: str, scope: Scope, purpose: str, when: str, *, reads: bool = False) -> Permission:
-    return Permission(action, scope, purpose, when, BOTH if reads else (Command.UP,), argument=COMPONENT)
+_own = needed_by(COMPONENT)
 
 
 def _plugin(action: str, scope: Scope, purpose: str, when: str, *, reads: bool = False) -> Permission:

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from enum import Enum
+from typing import Protocol
 
 from pulumi_ecs_express.planning.permissions.scopes import Scope
 
@@ -62,3 +63,24 @@ class Permission:
 
 BOTH = (Command.UP, Command.PREVIEW)
 """For what is read, which a preview needs too."""
+
+
+class Needed(Protocol):
+    """Writes a row of what the package calls for one component."""
+
+    def __call__(
+        self, action: str, scope: Scope, purpose: str, when: str, *, reads: bool = False, required: bool = True
+    ) -> Permission:
+        """Write the row; what is only read is needed by a preview too."""
+
+
+def needed_by(component: str) -> Needed:
+    """Write the rows of one component, which `--uses` names."""
+
+    def row(
+        action: str, scope: Scope, purpose: str, when: str, *, reads: bool = False, required: bool = True
+    ) -> Permission:
+        commands = BOTH if reads else (Command.UP,)
+        return Permission(action, scope, purpose, when, commands, argument=component, required=required)
+
+    return row

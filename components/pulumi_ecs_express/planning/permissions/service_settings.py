@@ -6,19 +6,13 @@ condition keys for Amazon Elastic Container Service", read 2026-11-28).
 """
 
 from pulumi_ecs_express.planning.permissions import scopes as on
-from pulumi_ecs_express.planning.permissions.permission import BOTH, Caller, Command, Permission
-from pulumi_ecs_express.planning.permissions.scopes import Scope
+from pulumi_ecs_express.planning.permissions.permission import Caller, Permission, needed_by
 
 COMPONENT = "ServiceSettings"
 """What `--uses` says for a program with one."""
 
 
-def _own(
-    action: str, scope: Scope, purpose: str, when: str, *, reads: bool = False, required: bool = True
-) -> Permission:
-    commands = BOTH if reads else (Command.UP,)
-    return Permission(action, scope, purpose, when, commands, argument=COMPONENT, required=required)
-
+_own = needed_by(COMPONENT)
 
 PERMISSIONS = (
     _own("ecs:DescribeServices", on.SERVICE, "reads the settings; events", "preview, create, update, refresh, delete",

@@ -1,20 +1,14 @@
 """Permissions for updates of services that are there already: their calls, and explanations of a failure."""
 
 from pulumi_ecs_express.planning.permissions import scopes as on
-from pulumi_ecs_express.planning.permissions.permission import BOTH, Command, Permission
-from pulumi_ecs_express.planning.permissions.scopes import Scope
+from pulumi_ecs_express.planning.permissions.permission import needed_by
 from pulumi_ecs_express.planning.permissions.task_definition import registration
 
 COMPONENT = "EcsServiceUpdate"
 """What `--uses` says for a program with one."""
 
 
-def _own(
-    action: str, scope: Scope, purpose: str, when: str, *, reads: bool = False, required: bool = True
-) -> Permission:
-    commands = BOTH if reads else (Command.UP,)
-    return Permission(action, scope, purpose, when, commands, argument=COMPONENT, required=required)
-
+_own = needed_by(COMPONENT)
 
 PERMISSIONS = (
     _own(

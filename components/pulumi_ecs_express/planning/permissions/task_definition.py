@@ -6,8 +6,7 @@ resources, and condition keys for Amazon Elastic Container Service", read 2026-1
 """
 
 from pulumi_ecs_express.planning.permissions import scopes as on
-from pulumi_ecs_express.planning.permissions.permission import BOTH, Caller, Command, Permission
-from pulumi_ecs_express.planning.permissions.scopes import Scope
+from pulumi_ecs_express.planning.permissions.permission import Caller, Permission, needed_by
 
 COMPONENT = "TaskDefinitionRevision"
 """What `--uses` says for a program with one."""
@@ -15,10 +14,7 @@ COMPONENT = "TaskDefinitionRevision"
 
 def registration(component: str) -> tuple[Permission, ...]:
     """List what a component needs that registers task definitions, and deregisters its own."""
-
-    def own(action: str, scope: Scope, purpose: str, when: str, *, reads: bool = False) -> Permission:
-        return Permission(action, scope, purpose, when, BOTH if reads else (Command.UP,), argument=component)
-
+    own = needed_by(component)
     return (
         own("ecs:DescribeTaskDefinition", on.EVERYTHING, "reads the template, and what is registered",
             "preview, create, update, refresh", reads=True),
