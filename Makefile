@@ -18,6 +18,9 @@ PIP := $(PY) -m pip --quiet --disable-pip-version-check
 # Recipes that need Pulumi start with this: it gets a CLI if there is none, and puts it first on PATH.
 WITH_PULUMI = folder=$$($(PY) tools/pulumi/get.py) && export PATH="$$folder:$(CURDIR)/.venv/bin:$$PATH"
 
+# Every start of Python would compile the project anew where a machine forbids keeping byte code.
+export PYTHONDONTWRITEBYTECODE :=
+
 .DEFAULT_GOAL := help
 .PHONY: help quickstart test coverage test-versions check sweep rows bench clean distclean
 

@@ -30,11 +30,13 @@ def operations(service_name: str) -> dict[str, str]:
     return {xform_name(name): name for name in service_model(service_name).operation_names}
 
 
+@cache
 def called_methods() -> list[tuple[str, str]]:
     """List what the adapters call, by boto3's names of the AWS service and of the method."""
     return sorted({call for text in TEXTS for call in calls_in(text)})
 
 
+@cache
 def called_operations() -> list[tuple[str, str]]:
     """List what the adapters call: AWS service, and the operation in AWS's spelling."""
     return sorted({(service, operations(service)[method]) for service, method in called_methods()})

@@ -29,7 +29,12 @@ from ecs_express_sandbox.aws.elbv2 import TargetHealthElbResponse
 from ecs_express_sandbox.aws.iam.managed_policies import keep_managed_policies
 from ecs_express_sandbox.aws.iam.roles import RoleClockResponse
 from ecs_express_sandbox.aws.in_process_clients import Moto
-from ecs_express_sandbox.aws.moto_caches import cache_regions_by_service, drop_accounts, read_services_once
+from ecs_express_sandbox.aws.moto_caches import (
+    cache_regions_by_service,
+    drop_accounts,
+    list_methods_once,
+    read_services_once,
+)
 from ecs_express_sandbox.aws.record_sets import correct_record_sets
 from ecs_express_sandbox.aws.scalable_target_tags import tag_scalable_targets
 from ecs_express_sandbox.aws.security_groups import change_whole_rules
@@ -81,6 +86,7 @@ class Sandbox:
         CertificateValidation(self.moto, self.clock).install()
         cache_regions_by_service()
         read_services_once()
+        list_methods_once()
         change_whole_rules()
         correct_record_sets()
         moto.ecs.urls.url_paths = {"{0}/$": EcsResponse.dispatch}

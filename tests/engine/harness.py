@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import boto3
+import urllib3
 from pulumi import automation
 
 SERVICE = "pulumi-python:dynamic/ecsexpress:ExpressGatewayService"
@@ -41,14 +42,18 @@ class LocalAws:
     ingress_tls: str = ""
     ca: str = ""
     _clients: dict[str, Any] = field(default_factory=dict)
+    _pool: urllib3.PoolManager = field(default_factory=lambda: urllib3.PoolManager(retries=False, timeout=60))
 
     def ask(self, path: str, body: object = None, method: str | None = None) -> Any:
         """Use the control API."""
-        data = None if body is None else json.dumps(body).encode()
-        request = urllib.request.Request(f"{self.control}{path}", data=data, method=method)  # noqa: S310 - loopback
-        request.add_header("Content-Type", "application/json")
-        with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request, timeout=60) as answer:
-            return json.loads(answer.read() or b"null")
+        answer = self._pool.request(
+            method or ("GET" if body is None else "POST"),
+            f"{self.control}{path}",
+            body=None if body is None else json.dumps(body),
+            headers={"Content-Type": "application/json"},
+        )
+        assert answer.status < 400, answer.data
+        return json.loads(answer.data or b"null")
 
     def reset(self) -> None:
         """Give every test an AWS of its own, with roles that can be assumed."""

@@ -1,31 +1,39 @@
 """
-The sandbox's own way to the rest of AWS: boto3 clients whose requests go to moto inside the process, without a socket.
+The sandbox's own way to the rest of AWS: boto3 clients whose requests go to moto's handlers inside the process.
 
-Such a call passes no fault, is not counted and takes no lock; it speaks boto3's public contract instead of moto's
-private signatures.
+Such a call passes no socket, no web framework and no fault, is not counted and takes no lock; it speaks
+boto3's public contract instead of moto's private signatures. The way to a handler is that of moto's own mocks.
 """
 
 from __future__ import annotations
 
 import io
 import logging
+import re
 from collections.abc import Callable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib import import_module
 from typing import Any
 from urllib.parse import urlsplit
 
 import boto3
+from botocore import UNSIGNED
 from botocore.awsrequest import AWSPreparedRequest, AWSResponse
 from botocore.config import Config
 from botocore.exceptions import ClientError
+from moto.backend_index import backend_url_patterns
+from moto.core.request import Request
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
-from werkzeug.test import EnvironBuilder, run_wsgi_app
+from werkzeug.exceptions import HTTPException
 
-MARK = "x-ecs-express-sandbox-inner"
-"""A header on every inner request, by which the overridden responses know them."""
+_INNER = Config(
+    retries={"total_max_attempts": 1}, parameter_validation=False, signature_version=UNSIGNED, user_agent="sandbox"
+)
 
-_ONCE = Config(retries={"total_max_attempts": 1}, parameter_validation=False)
+_SIGNED = Config(signature_version="s3v4")
+"""For S3 alone: to moto a request without a signature is one of the public."""
 
+Handler = Callable[[Request, str, Any], tuple[int, dict[str, Any], "str | bytes"]]
 
 logger = logging.getLogger(__name__)
 
@@ -52,30 +60,38 @@ class Moto:
 
     def _client(self, name: str, account: str, region: str) -> Any:
         """Make a client for one account and Region; equal arguments give the same client."""
-        client = self._session.client(name, region_name=region, config=_ONCE)
-        client.meta.events.register("before-send.*", lambda request, **_: self._send(request, account))
+        config = _INNER.merge(_SIGNED) if name == "s3" else _INNER
+        client = self._session.client(name, region_name=region, config=config)
+        client.meta.events.register("before-send.*", lambda request, **_: _send(request, account))
         return client
 
-    def _send(self, request: AWSPreparedRequest, account: str) -> AWSResponse:
-        url = urlsplit(request.url)
-        body = request.body or b""
-        builder = EnvironBuilder(
-            path=url.path,
-            query_string=url.query,
-            base_url=f"{url.scheme}://{url.netloc}",
-            method=request.method,
-            headers=[*_headers(request), ("x-moto-account-id", account), (MARK, "1")],
-            data=body.encode() if isinstance(body, str) else body,
-        )
-        try:
-            chunks, status, headers = run_wsgi_app(self.application, builder.get_environ(), buffered=True)
-        except Exception:
-            logger.exception("%s failed inside moto", request.url)
-            raise InnerCallError from None
-        return AWSResponse(request.url, int(status.split()[0]), dict(headers), _Body(b"".join(chunks)))
+
+def _send(request: AWSPreparedRequest, account: str) -> AWSResponse:
+    request.headers["x-moto-account-id"] = account
+    inner = Request.from_primitives(request.method, request.url, request.headers, request.body)
+    url = urlsplit(request.url)
+    try:
+        handler = _handler(f"{url.scheme}://{url.netloc}{url.path}")
+        status, headers, body = handler(inner, inner.raw_url, dict(inner.headers))
+    except HTTPException as refusal:
+        status, headers, body = refusal.code or 500, dict(refusal.get_headers()), refusal.get_body()
+    except Exception:
+        logger.exception("%s failed inside moto", request.url)
+        raise InnerCallError from None
+    return AWSResponse(request.url, status, headers, _Body(body.encode() if isinstance(body, str) else body))
 
 
-def _headers(request: AWSPreparedRequest) -> list[tuple[str, str]]:
+def _handler(url: str) -> Handler:
+    """Find what moto answers a URL with."""
+    host = "/".join(url.split("/", 3)[:3])
+    return next(handler for pattern, handler in _handlers(host) if pattern.match(url))
+
+
+@cache
+def _handlers(host: str) -> list[tuple[re.Pattern[str], Handler]]:
+    """List the handlers of the AWS service that has this host, by the URLs that they take."""
+    service = next(name for name, pattern in backend_url_patterns if pattern.match(f"{host}/"))
+    urls = import_module(f"moto.{service}.urls")
     return [
-        (name, value.decode() if isinstance(value, bytes) else str(value)) for name, value in request.headers.items()
+        (re.compile(path.format(base)), handler) for base in urls.url_bases for path, handler in urls.url_paths.items()
     ]

@@ -3,13 +3,15 @@ What moto caches too long, and what it computes too often.
 
 A cache keyed by an object keeps a whole account alive after a reset, some 4 MB: the Regions of a service depend on its
 name alone, so they are cached by that, and what a subnet caches is dropped with it. The list of moto's services, which
-moto reads from the disk for each request (a third of the sandbox's time), is read once.
+moto reads from the disk for each request (a third of the sandbox's time), is read once, and so are the methods of the
+classes that answer.
 """
 
 from functools import cache
 from typing import Any
 
 from moto import backends
+from moto.core import responses, utils
 from moto.core.base_backend import AccountSpecificBackend
 from moto.ec2.models.subnets import Subnet
 from moto.s3.models import s3_backends
@@ -35,6 +37,11 @@ def read_services_once() -> None:
     """Have moto read the names of its services from the disk once."""
     names = frozenset(backends.list_of_moto_modules())
     setattr(backends, "list_of_moto_modules", lambda: names)  # noqa: B010 - as above
+
+
+def list_methods_once() -> None:
+    """Have moto list the methods of each class that answers once, in place of once for each request."""
+    setattr(responses, "method_names_from_class", cache(utils.method_names_from_class))  # noqa: B010 - as above
 
 
 def drop_accounts() -> None:

@@ -6,7 +6,10 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from botocore.validate import ParamValidator
-from moto.core.responses import ActionResult
+from moto import settings
+from moto.core.common_types import TYPE_RESPONSE
+from moto.core.responses import ActionContext, ActionResult
+from moto.core.serialize import DefaultAttributePicker
 from moto.core.utils import get_service_model
 from moto.ecs.responses import EC2ContainerServiceResponse
 
@@ -19,6 +22,20 @@ from ecs_express_sandbox.express.refusals import invalid
 from ecs_express_sandbox.express.world import World
 
 Answer = dict[str, Any]
+
+
+class PlainResult(ActionResult):
+    """An answer in the API's own names, so that moto need not look for each member by the names that its models might have."""
+
+    def execute_result(self, context: ActionContext) -> TYPE_RESPONSE:
+        """Write the answer by the shape of the operation."""
+        serializer = context.serializer_class(
+            operation_model=context.operation_model,
+            pretty_print=settings.PRETTIFY_RESPONSES,
+            value_picker=DefaultAttributePicker(),
+        )
+        written = serializer.serialize(self.result)
+        return written["status_code"], dict(written["headers"]), written["body"]
 
 
 class CheckedEcsResponse(EC2ContainerServiceResponse):
@@ -49,7 +66,7 @@ class CheckedEcsResponse(EC2ContainerServiceResponse):
         shape = get_service_model("ecs").operation_model(self._get_action()).input_shape
         if wrong := problems_of(request, shape):
             raise invalid("; ".join(wrong))
-        return ActionResult(self.checked(operation(request)))
+        return PlainResult(self.checked(operation(request)))
 
     def checked(self, answer: Answer) -> Answer:
         """Check an answer against botocore's output shape, if that is switched on."""
