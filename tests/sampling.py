@@ -7,7 +7,10 @@ The sample is the same in every run. It holds every kind of fault and every oper
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import TypeVar
+
+Case = TypeVar("Case")
 
 WHOLE = bool(os.environ.get("ECS_EXPRESS_SWEEP"))
 """Whether everything is tried."""
@@ -19,6 +22,11 @@ def numbers(every: int, offset: int) -> Iterator[int]:
     while True:
         yield number
         number += 1 if WHOLE else every
+
+
+def some(cases: Sequence[Case], every: int) -> list[Case]:
+    """Give all cases; in a sample, each ``every``-th of them, the first one included."""
+    return list(cases[:: 1 if WHOLE else every])
 
 
 def examples(sampled: int, whole: int) -> int:

@@ -167,6 +167,16 @@ def test_every_test_states_its_claim() -> None:
                 assert claim.endswith((".", "?", ")", "`")), f"{path}::{node.name}"
 
 
+def test_what_only_the_sweep_runs_is_held_by_other_tests_too() -> None:
+    """A test that `make test` leaves out names the file whose tests hold the claim there."""
+    for path, tree, _ in modules("tests"):
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) == "pytest.mark.sweep_only" and not node.args:
+                (held,) = [ast.literal_eval(word.value) for word in node.keywords if word.arg == "held_by"]
+                assert (ROOT / held).is_file(), f"{path}: {held}"
+                assert "def test_" in (ROOT / held).read_text(), f"{path}: {held}"
+
+
 def test_every_exemption_has_its_reason() -> None:
     """A ``noqa`` or ``type: ignore`` says why in the same line."""
     exemption = re.compile(r"#\s*(?:noqa(?::\s*[A-Z0-9, ]+)?|type:\s*ignore(?:\[[\w, -]+\])?)(?P<reason>.*)$")

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from tests import sampling
 from tests.aws.guarded import ACCOUNT, Service, permit, rows, without
 from tests.sandbox.local_aws import REGION, LocalAws, own_definition
 
@@ -98,7 +99,7 @@ def test_the_policy_for_a_task_definition_of_ones_own_is_enough(
 
 
 @pytest.mark.row("S0-35")
-@pytest.mark.parametrize("row", rows((Command.UP, Roles.GIVEN, ()), required=True))
+@pytest.mark.parametrize("row", sampling.some(rows((Command.UP, Roles.GIVEN, ()), required=True), 3))
 def test_what_is_missing_for_up_is_named(
     guarded: LocalAws, roles: dict[str, str], service: Service, name: str, row: Permission
 ) -> None:
@@ -188,7 +189,7 @@ def test_the_policy_for_a_clean_up_is_enough(
 
 
 @pytest.mark.row("S0-35")
-@pytest.mark.parametrize("row", rows((Command.UP, Roles.GIVEN, ("clean_up",)), argument="clean_up"))
+@pytest.mark.parametrize("row", sampling.some(rows((Command.UP, Roles.GIVEN, ("clean_up",)), argument="clean_up"), 3))
 def test_what_is_missing_for_a_clean_up_is_named(
     guarded: LocalAws, roles: dict[str, str], service: Service, name: str, row: Permission
 ) -> None:
@@ -247,7 +248,7 @@ def test_the_policy_for_previews_is_enough_and_changes_nothing(
 
 
 @pytest.mark.row("S0-35")
-@pytest.mark.parametrize("row", rows((Command.PREVIEW, Roles.GIVEN, USED)))
+@pytest.mark.parametrize("row", sampling.some(rows((Command.PREVIEW, Roles.GIVEN, USED)), 3))
 def test_what_is_missing_for_previews_is_named(
     guarded: LocalAws, roles: dict[str, str], watched: Service, name: str, row: Permission
 ) -> None:

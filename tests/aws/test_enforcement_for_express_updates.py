@@ -8,6 +8,7 @@ from typing import Any
 import pulumi
 import pytest
 from botocore.exceptions import ClientError
+from tests import sampling
 from tests.aws.guarded import ACCOUNT, SandboxCall, SandboxClock, permit, rows, without
 from tests.sandbox.local_aws import REGION, LocalAws
 
@@ -64,7 +65,7 @@ def test_the_policy_for_up_is_enough(guarded: LocalAws, arn: str) -> None:
 
 
 @pytest.mark.row("S0-35")
-@pytest.mark.parametrize("row", rows((Command.UP, Roles.GIVEN, (ARGUMENT,)), argument=ARGUMENT))
+@pytest.mark.parametrize("row", sampling.some(rows((Command.UP, Roles.GIVEN, (ARGUMENT,)), argument=ARGUMENT), 4))
 def test_what_is_missing_is_named(guarded: LocalAws, arn: str, row: Permission) -> None:
     """Each action, one at a time, with the statement to add; with it, the next run goes on from where it stopped."""
     permit(guarded, without(printed(Command.UP), row.action))

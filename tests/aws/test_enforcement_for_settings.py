@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from tests import sampling
 from tests.aws.guarded import ACCOUNT, SandboxCall, SandboxClock, permit, rows, without
 from tests.aws.settings_samples import SAMPLES, Surroundings
 from tests.providers.settings_run import SettingsRun
@@ -60,7 +61,7 @@ def test_the_policy_for_up_is_enough(guarded: LocalAws, run: SettingsRun) -> Non
 REQUIRED = rows((Command.UP, Roles.GIVEN, (COMPONENT,)), required=True, argument=COMPONENT)
 
 
-@pytest.mark.parametrize("row", REQUIRED)
+@pytest.mark.parametrize("row", sampling.some(REQUIRED, 3))
 def test_what_is_missing_for_up_is_named(guarded: LocalAws, run: SettingsRun, row: Permission) -> None:
     """Each action, one at a time, with the statement to add."""
     permit(guarded, without(printed(Command.UP), row.action))

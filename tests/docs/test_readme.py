@@ -5,14 +5,11 @@ from __future__ import annotations
 import ast
 import itertools
 import re
-import subprocess
-import sys
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from textwrap import indent
 
-import pytest
 import typer.main
 from typer.testing import CliRunner
 
@@ -38,20 +35,6 @@ PROGRAMS = README.blocks("python")
 
 
 # Programs.
-
-
-@pytest.mark.engine
-def test_the_program_at_the_top_puts_a_container_behind_a_url(tmp_path: Path) -> None:
-    """Word by word as it is printed, in a sandbox of its own; `tests/engine/test_readme_programs.py` runs the larger ones."""
-    (tmp_path / "Pulumi.yaml").write_text("name: readme\nruntime: python\n")
-    (tmp_path / "__main__.py").write_text(PROGRAMS[0])
-    commands = ("stack init dev", "up --yes --skip-preview")
-    typed = " && ".join(f"pulumi {command} --non-interactive --color never" for command in commands)
-    sandbox = [sys.executable, "-m", "ecs_express_sandbox", "run", "--speed", "3000", "--", "sh", "-c", typed]
-    done = subprocess.run(sandbox, cwd=tmp_path, capture_output=True, text=True, check=False)
-
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert re.search(r'url: "https://[\w.-]+"', done.stdout), done.stdout
 
 
 def test_the_program_at_the_top_is_the_one_in_the_package() -> None:

@@ -70,7 +70,7 @@ WAYS: list[Any] = [
 
 
 @pytest.mark.parametrize(("settings", "configured", "account"), WAYS)
-@pytest.mark.sweep_only("an assumed role")
+@pytest.mark.sweep_only("an assumed role", "the configuration")
 def test_a_service_and_its_roles_are_made_in_one_account(
     project: Project, aws: LocalAws, settings: Any, configured: Any, account: str
 ) -> None:

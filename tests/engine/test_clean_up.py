@@ -50,6 +50,7 @@ def test_destroy_leaves_what_aws_leaves_unless_the_state_says_otherwise(
     assert aws.client("ecs").describe_services(services=[done.outputs["arn"]])["services"][0]["status"] == "INACTIVE"
 
 
+@pytest.mark.sweep_only(held_by="tests/providers/test_clean_up.py")
 def test_what_is_no_longer_asked_for_stays(project: Project, aws: LocalAws, service: Write) -> None:
     """The last word in state counts."""
     project.up(service("app:1", service_name="shop", clean_up=BOTH))
@@ -70,6 +71,7 @@ def test_a_replaced_service_is_cleaned_up_after(project: Project, aws: LocalAws,
     assert _left(aws) == (["default-two:1"], ["/aws/ecs/default/two"])
 
 
+@pytest.mark.sweep_only(held_by="tests/providers/test_clean_up.py")
 def test_a_log_group_and_a_definition_of_the_programs_own_stay(project: Project, aws: LocalAws, service: Write) -> None:
     """Only what AWS made goes."""
     aws.client("logs").create_log_group(logGroupName="/shop-logs")

@@ -97,8 +97,15 @@ def _rows_until(process: subprocess.Popen[str], text: str) -> list[str]:
     raise AssertionError("\n".join(lines))
 
 
-def test_the_command_line_from_nothing_to_nothing(folder: Folder, aws: LocalAws) -> None:
-    """Up with its preview, another image, preview, refresh, destroy: each says what it did and exits 0."""
+def test_the_command_line_from_nothing_to_nothing(
+    folder: Folder, aws: LocalAws, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """
+    Up with its preview, another image, preview, refresh, destroy: each says what it did and exits 0.
+
+    The state alone is enough for the destroy, which has no program: the provider is found by its name in the installed
+    package.
+    """
     said = folder.pulumi("up", "--yes")
 
     assert "ExpressGatewayService" in said
@@ -111,53 +118,51 @@ def test_the_command_line_from_nothing_to_nothing(folder: Folder, aws: LocalAws)
     folder.deploy()
     assert aws.get(host)[1]["image"] == "app:2"
     assert "unchanged" in folder.pulumi("refresh", "--yes")
-    folder.pulumi("destroy", "--yes")
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    done = subprocess.run(
+        ["pulumi", "destroy", "--yes", "--non-interactive", "-s", f"organization/{PROJECT}/{folder.stack}"],
+        cwd=elsewhere, capture_output=True, text=True, check=False, env={**os.environ, "PULUMI_PYTHON_CMD": sys.executable},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert aws.calls()["ecs:DeleteExpressGatewayService"] == 1
     assert aws.get(host)[0] == 404
 
 
 def test_ctrl_c_ends_the_row_at_once_and_the_next_up_waits_for_the_same_deployment(
     folder: Folder, aws: LocalAws, host: Callable[[], str]
 ) -> None:
-    """The row ends within a second, state is saved, and no second deployment is started."""
+    """The row ends within a second, state is saved, and nothing is sent again: of a first deployment, and of an update."""
+    _interrupted(folder, aws, "AWS is making")
     folder.deploy()
+    assert aws.calls()["ecs:CreateExpressGatewayService"] == 1
+    assert "ecs:UpdateExpressGatewayService" not in aws.calls()
+
     folder.image("app:2")
-    aws.clock(speed=1)
     aws.forget_calls()
-    with folder.up() as process:
-        _rows_until(process, "SCALE_UP")
-        pressed = time.monotonic()
-        process.send_signal(signal.SIGINT)
-        _rows_until(process, "updating failed")
-        took = time.monotonic() - pressed
-        _rows_until(process, "[wait-interrupted]")
-        process.wait(30)
-        assert process.returncode != 0
-    assert took < 1
+    assert _interrupted(folder, aws, "SCALE_UP") < 1
     assert aws.changes() == {"ecs:UpdateExpressGatewayService": 1}
-
-    aws.clock(speed=aws.speed)
     folder.deploy()
-
     assert aws.changes() == {"ecs:UpdateExpressGatewayService": 1}
     assert aws.get(host())[1]["image"] == "app:2"
 
 
-def test_ctrl_c_during_the_first_deployment_keeps_the_service(folder: Folder, aws: LocalAws) -> None:
-    """The service is in state with its ARN; the next `up` waits for its first deployment."""
+def _interrupted(folder: Folder, aws: LocalAws, row: str) -> float:
+    """Press Ctrl-C when a row shows this; give the seconds until the row was over."""
     aws.clock(speed=1)
     with folder.up() as process:
-        _rows_until(process, "AWS is making")
+        _rows_until(process, row)
+        pressed = time.monotonic()
         process.send_signal(signal.SIGINT)
+        _rows_until(process, "ing failed")
+        took = time.monotonic() - pressed
         _rows_until(process, "[wait-interrupted]")
         process.wait(30)
-
+        assert process.returncode != 0
     aws.clock(speed=aws.speed)
-    folder.deploy()
-
-    assert aws.calls()["ecs:CreateExpressGatewayService"] == 1
-    assert "ecs:UpdateExpressGatewayService" not in aws.calls()
+    return took
 
 
+@pytest.mark.sweep_only(held_by="tests/engine/test_sweep.py")
 def test_a_killed_engine_ends_the_wait_of_its_provider_and_up_heals(
     folder: Folder, aws: LocalAws, fresh_provider: None
 ) -> None:
@@ -197,19 +202,3 @@ def _until_quiet(aws: LocalAws) -> None:
         before = now
         time.sleep(1)  # real processes in real time: there is no clock to step
     raise AssertionError("a provider goes on calling AWS")
-
-
-def test_destroy_works_without_the_program(
-    folder: Folder, aws: LocalAws, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    """The state alone is enough: the provider is found by its name in the installed package."""
-    folder.deploy()
-    elsewhere = tmp_path_factory.mktemp("elsewhere")
-
-    done = subprocess.run(
-        ["pulumi", "destroy", "--yes", "--non-interactive", "-s", f"organization/{PROJECT}/{folder.stack}"],
-        cwd=elsewhere, capture_output=True, text=True, check=False, env={**os.environ, "PULUMI_PYTHON_CMD": sys.executable},
-    )  # fmt: skip
-
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert aws.calls()["ecs:DeleteExpressGatewayService"] == 1

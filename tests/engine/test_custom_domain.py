@@ -125,6 +125,7 @@ def test_every_moment_of_four_rollouts_is_answered(project: Project, aws: LocalA
 
 
 @pytest.mark.row("S4-03")
+@pytest.mark.sweep_only(held_by="tests/sandbox/test_routing.py")
 def test_a_rule_of_ones_own_goes_stale_with_the_next_deployment(project: Project, aws: LocalAws) -> None:
     """The naive way, which the test above is known to tell apart: a copied rule forwards to a target group without tasks."""
     app = {"app": {**CHANGING, "zone_id": zone(aws)}}
@@ -149,6 +150,7 @@ def test_a_rule_of_ones_own_goes_stale_with_the_next_deployment(project: Project
 
 
 @pytest.mark.row("S4-14", "S4-19")
+@pytest.mark.sweep_only(held_by="tests/providers/test_domain_association.py")
 def test_where_express_mode_drops_the_host_it_is_put_back_in_the_same_up(project: Project, aws: LocalAws) -> None:
     """It is looked at after each rollout, also behind a failed one; that it is kept is what the test above sees."""
     aws.settings(added_hosts_on_update="dropped")

@@ -62,6 +62,7 @@ def test_a_service_is_replaced_before_the_old_one_goes(
 
 
 @pytest.mark.parametrize("name", [None, "shop"], ids=["a generated name", "a name of its own"])
+@pytest.mark.sweep_only("a generated name")
 def test_a_change_that_the_program_wants_to_replace_for(
     project: Project, aws: LocalAws, service: Write, name: str | None
 ) -> None:

@@ -125,6 +125,7 @@ def test_an_existing_service_is_taken_over_on_request(project: Project, aws: Loc
     assert project.destroy().ok
 
 
+@pytest.mark.sweep_only(held_by="tests/providers/test_bring.py")
 def test_a_service_that_differs_in_what_nothing_can_change_is_not_taken_over(
     project: Project, aws: LocalAws, service: Write
 ) -> None:

@@ -29,6 +29,7 @@ def test_destroy_waits_until_inactive_and_the_name_is_free(project: Project, aws
     assert second.outputs["arn"] == first.outputs["arn"]
 
 
+@pytest.mark.sweep_only(held_by="tests/providers/test_deletion.py")
 def test_a_service_taken_over_by_a_newer_incarnation_is_left_alone(
     project: Project, aws: LocalAws, service: Write
 ) -> None:

@@ -80,6 +80,7 @@ def test_another_name_works_before_the_old_one_goes(project: Project, aws: Local
 
 
 @pytest.mark.row("S4-21")
+@pytest.mark.sweep_only(held_by="tests/providers/test_domain_writers.py")
 def test_many_domains_share_a_load_balancer_and_leave_it_one_by_one(project: Project, aws: LocalAws) -> None:
     """Over several services in one `up`, in the sweep twenty over five; whoever goes, the others keep answering."""
     zone_id, services = zone(aws), {f"s{number}": f"app:{number}" for number in range(examples(2, 5))}
@@ -107,6 +108,7 @@ def test_many_domains_share_a_load_balancer_and_leave_it_one_by_one(project: Pro
 
 
 @pytest.mark.row("S4-21")
+@pytest.mark.sweep_only(held_by="tests/providers/test_domain_validation.py")
 def test_a_certificate_that_two_services_share_stays_until_neither_needs_it(project: Project, aws: LocalAws) -> None:
     """A wildcard that the program brings, which is never deleted; a service that somebody else made is named by its ARN."""
     zone_id = zone(aws)

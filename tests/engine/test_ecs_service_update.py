@@ -183,6 +183,7 @@ def test_what_cannot_be_updated_is_refused_at_preview(project: Project, aws: Loc
 
 
 @pytest.mark.row("S3-04", "S3-26")
+@pytest.mark.sweep_only(held_by="tests/providers/test_registration.py")
 def test_an_express_service_of_others_runs_a_revision_of_the_program(project: Project, aws: LocalAws) -> None:
     """Registered by a resource of its own, from the revision that the service runs; a crash loop is told as such."""
     roles = {

@@ -123,6 +123,7 @@ TASK, LOG = "stopped (EssentialContainerExited)", "log of Main"
 @pytest.mark.parametrize(
     ("denied", "left_out"), [("ecs:DescribeTasks", {TASK, LOG}), ("logs:GetLogEvents", {LOG})], ids=["tasks", "log"]
 )
+@pytest.mark.sweep_only(held_by="tests/providers/test_evidence.py")
 def test_a_missing_permission_makes_it_shorter(
     project: Project, aws: LocalAws, service: Write, denied: str, left_out: set[str]
 ) -> None:
@@ -139,6 +140,7 @@ def test_a_missing_permission_makes_it_shorter(
 
 
 @pytest.mark.row("S1-11")
+@pytest.mark.sweep_only(held_by="tests/planning/test_causes.py")
 def test_a_secret_that_the_role_may_not_read_is_told_with_role_action_and_secret(
     project: Project, aws: LocalAws, service: Write
 ) -> None:
@@ -153,6 +155,7 @@ def test_a_secret_that_the_role_may_not_read_is_told_with_role_action_and_secret
     assert "db-password" in message
 
 
+@pytest.mark.sweep_only(held_by="tests/planning/test_causes.py")
 def test_a_secret_that_does_not_exist_is_named(project: Project, aws: LocalAws, service: Write) -> None:
     """With where to name another."""
     broken = service("app:1", container={"secrets": {"TOKEN": "missing-parameter"}})

@@ -130,6 +130,7 @@ def test_what_somebody_puts_back_is_repaired_and_all_is_destroyed_in_one_go(proj
 
 
 @pytest.mark.row("S4-07")
+@pytest.mark.sweep_only(held_by="tests/providers/test_express_updates.py")
 def test_a_replacement_a_removal_and_another_programs_block(project: Project, aws: LocalAws) -> None:
     """The old service is let go before it is deleted; blocked by others, AWS's refusal is told with the way out."""
     first, second = project.up(kept_out(name="one")), project.up(kept_out())

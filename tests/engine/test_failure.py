@@ -108,6 +108,7 @@ def test_a_failed_first_deployment_can_be_destroyed(project: Project, aws: Local
 
 
 @pytest.mark.row("S0-34", "S0-39")
+@pytest.mark.sweep_only(held_by="tests/providers/test_sweep.py")
 def test_an_answer_that_is_none_of_awss_loses_nothing(project: Project, aws: LocalAws, service: Write) -> None:
     """A proxy answers in AWS's place: one clean error, and the next `up` finds the service that was made."""
     aws.faults({"operation": "ecs:CreateExpressGatewayService", "kind": "garble"})
@@ -127,6 +128,7 @@ def test_an_answer_that_is_none_of_awss_loses_nothing(project: Project, aws: Loc
 
 
 @pytest.mark.row("S0-39")
+@pytest.mark.sweep_only(held_by="tests/providers/test_make.py")
 def test_a_lost_answer_makes_no_second_service(project: Project, aws: LocalAws, service: Write) -> None:
     """AWS made the service and the answer was lost: it is recognised by its tag and taken over."""
     aws.faults({"operation": "ecs:CreateExpressGatewayService", "kind": "drop_after", "times": 1})

@@ -44,7 +44,7 @@ def _running(aws: LocalAws, arn: str) -> Any:
 
 
 @pytest.mark.parametrize("ends_as", ["STOPPED", "ROLLBACK_SUCCESSFUL"])
-@pytest.mark.sweep_only("STOPPED")
+@pytest.mark.sweep_only(held_by="tests/providers/test_waiting.py")
 def test_a_second_up_elsewhere_wins_and_the_first_says_so(
     project: Project, aws: LocalAws, service: Write, ends_as: str
 ) -> None:
@@ -115,6 +115,7 @@ def test_a_rollback_in_the_console_is_drift_that_up_repairs(project: Project, aw
     assert aws.get(first.outputs["url"].removeprefix("https://"))[1]["image"] == "app:2"
 
 
+@pytest.mark.sweep_only(held_by="tests/providers/test_evidence.py")
 def test_a_refresh_after_a_failed_rollout_explains_it(project: Project, aws: LocalAws, service: Write) -> None:
     """With tasks, events and log as `up` did, as long as AWS keeps them."""
     assert project.up(service("app:1")).ok

@@ -123,6 +123,7 @@ def test_what_does_not_fit_is_refused_in_the_preview(
 
 
 @pytest.mark.parametrize("named", [False, True], ids=["without a log group", "with one"])
+@pytest.mark.sweep_only(held_by="tests/components/test_log_group.py")
 def test_the_container_may_be_an_output_as_a_whole(
     project: Project, aws: LocalAws, service: Write, named: bool
 ) -> None:
@@ -147,6 +148,7 @@ def test_the_container_may_be_an_output_as_a_whole(
         assert aws.calls() == {}
 
 
+@pytest.mark.sweep_only(held_by="tests/components/test_log_group.py")
 def test_a_component_under_another_parent_has_a_log_group_of_its_own(
     project: Project, aws: LocalAws, service: Write
 ) -> None:

@@ -42,7 +42,7 @@ OTHERWISE: dict[str, dict[str, Any]] = {
 
 @pytest.mark.parametrize("settings", OTHERWISE.values(), ids=OTHERWISE)
 @pytest.mark.row("S0-20", "S1-14")
-@pytest.mark.sweep_only("as observed", "answers")
+@pytest.mark.sweep_only("as observed", "answers", "old")
 def test_a_service_lives_through_its_life_either_way(
     project: Project, aws: LocalAws, service: Write, settings: dict[str, Any]
 ) -> None:

@@ -173,6 +173,7 @@ def test_a_sidecar_added_by_hand_survives_our_updates_and_is_no_drift(
     assert project.preview().changed == {}
 
 
+@pytest.mark.sweep_only(held_by="tests/planning/test_plan_service.py")
 def test_another_log_group_puts_awslogs_back_and_the_preview_says_so(
     project: Project, aws: LocalAws, service: Write
 ) -> None:

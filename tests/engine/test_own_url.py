@@ -84,6 +84,7 @@ def test_declared_later_it_is_one_update_and_never_drift_unless_somebody_writes_
     assert (there["PUBLIC_URL"], there["MORE"]) == (first.outputs["url"], "2")
 
 
+@pytest.mark.sweep_only(held_by="tests/planning/test_own_url.py")
 def test_a_replacement_is_told_its_new_url(project: Project, aws: LocalAws, service: Write) -> None:
     """Another service has another URL, and its environment says so."""
     first = project.up(service("app:1", service_name="one", container={"environment": URLS}))
@@ -95,6 +96,7 @@ def test_a_replacement_is_told_its_new_url(project: Project, aws: LocalAws, serv
     assert _environment(aws, second.outputs["arn"])["PUBLIC_URL"] == second.outputs["url"]
 
 
+@pytest.mark.sweep_only(held_by="tests/planning/test_own_url.py")
 def test_who_does_not_wait_gets_it_too(project: Project, aws: LocalAws, service: Write) -> None:
     """As soon as there is an endpoint, before any task has to be healthy."""
     done = project.up(service("app:1", wait_for_rollout=False, container={"environment": URLS}))

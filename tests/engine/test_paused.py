@@ -77,6 +77,7 @@ def test_scaling_that_nobody_declared_is_remembered(project: Project, aws: Local
     assert _bounds(aws, arn) == (3, 9)
 
 
+@pytest.mark.sweep_only(held_by="tests/planning/test_pausing.py")
 def test_scaling_declared_during_a_pause_counts_after_it(project: Project, aws: LocalAws, service: Write) -> None:
     """It is sent with the end of the pause and not before."""
     arn = project.up(service(paused=True, scaling_target={"min_task_count": 1})).outputs["arn"]
@@ -103,6 +104,7 @@ def test_a_service_that_somebody_started_again_is_drift(project: Project, aws: L
     assert _bounds(aws, arn) == (0, 0)
 
 
+@pytest.mark.sweep_only(held_by="tests/planning/test_plan_service.py")
 def test_a_minimum_of_zero_is_said_not_to_start_by_itself(project: Project, aws: LocalAws, service: Write) -> None:
     """Scaling by CPU has nothing to measure where no task runs."""
     assert project.up(service()).ok

@@ -75,6 +75,7 @@ def test_a_service_taken_over_in_another_cluster_shows_no_difference(
 
 
 @peer("#47438")
+@pytest.mark.sweep_only(held_by="tests/providers/test_make.py")
 def test_a_name_whose_service_is_gone_can_be_used_again(project: Project, aws: LocalAws, service: Write) -> None:
     """An INACTIVE service of that name is none, although AWS still shows it."""
     first = project.up(service("app:1", service_name="shop"))
@@ -113,7 +114,7 @@ def test_a_name_whose_service_is_draining_is_waited_for(project: Project, aws: L
 @peer("R7", "#47568")
 @pytest.mark.parametrize("visible", [0, 3600], ids=["vanished", "INACTIVE"])
 @pytest.mark.parametrize("status", ["ACTIVE", "DRAINING", "gone"])
-@pytest.mark.sweep_only("ACTIVE-", "DRAINING-INACTIVE")
+@pytest.mark.sweep_only("ACTIVE-", "DRAINING-INACTIVE", "gone-INACTIVE")
 def test_a_destroy_ends_well_however_far_the_service_is_gone(
     project: Project, aws: LocalAws, service: Write, status: str, visible: int
 ) -> None:

@@ -82,7 +82,7 @@ SESSIONS: list[tuple[str, dict[str, Any], str, str]] = [
 @pytest.mark.parametrize(
     ("fault", "code", "words"), [case[1:] for case in SESSIONS], ids=[case[0] for case in SESSIONS]
 )
-@pytest.mark.sweep_only("a failing AWS", "invalid", "unsupported", "not enabled")
+@pytest.mark.sweep_only("a failing AWS", "expired", "invalid", "unsupported", "not enabled")
 def test_what_is_common_to_all_actions_is_one_clear_message(
     project: Project, aws: LocalAws, service: Write, fault: dict[str, Any], code: str, words: str
 ) -> None:

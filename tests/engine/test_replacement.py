@@ -72,6 +72,7 @@ def test_another_region_is_another_service_made_before_the_old_one_goes(
     [(True, ["delete-replaced", "create-replacement"]), (False, ["create-replacement", "delete-replaced"])],
     ids=["name and cluster stay", "the name is generated"],
 )
+@pytest.mark.sweep_only("the name is generated")
 def test_another_infrastructure_role_deletes_first_only_where_name_and_cluster_stay(
     project: Project, aws: LocalAws, service: Write, named: bool, order: list[str]
 ) -> None:
@@ -120,6 +121,7 @@ def test_a_replacement_that_fails_keeps_the_old_service_answering_and_heals(
     assert project.preview().changed == {}
 
 
+@pytest.mark.sweep_only(held_by="tests/providers/test_deletion.py")
 def test_going_back_to_the_old_name_after_a_failed_replacement_keeps_the_living_service(
     project: Project, aws: LocalAws, service: Write
 ) -> None:
@@ -158,6 +160,7 @@ def _parented(alias: bool) -> Program:
 
 
 @pytest.mark.parametrize("alias", [True, False], ids=["with an alias", "without one"])
+@pytest.mark.sweep_only("with an alias")
 def test_a_component_under_another_parent_keeps_its_living_service(
     project: Project, aws: LocalAws, service: Write, alias: bool
 ) -> None:
@@ -175,6 +178,7 @@ def test_a_component_under_another_parent_keeps_its_living_service(
 
 
 @pytest.mark.peer("R4")
+@pytest.mark.sweep_only(held_by="tests/providers/test_waiting.py")
 def test_an_update_during_a_rollout_of_somebody_else_supersedes_it(
     project: Project, aws: LocalAws, service: Write
 ) -> None:
@@ -193,6 +197,7 @@ def test_an_update_during_a_rollout_of_somebody_else_supersedes_it(
     assert project.refresh().drifted == {}
 
 
+@pytest.mark.sweep_only(held_by="tests/planning/test_rollout.py")
 def test_a_deployment_stopped_by_an_operator_fails_the_update_and_heals(
     project: Project, aws: LocalAws, service: Write
 ) -> None:

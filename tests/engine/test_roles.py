@@ -123,7 +123,7 @@ def test_from_a_role_of_ones_own_to_a_made_one_is_one_update(project: Project, a
 
 
 @pytest.mark.parametrize("operation", ["iam:PutRolePolicy", "iam:AttachRolePolicy"])
-@pytest.mark.sweep_only("iam:AttachRolePolicy")
+@pytest.mark.sweep_only(held_by="tests/engine/test_sweep.py")
 def test_a_policy_whose_answer_was_lost_is_put_again_and_not_twice(
     project: Project, aws: LocalAws, service: Write, operation: str
 ) -> None:
@@ -146,7 +146,7 @@ def test_a_policy_whose_answer_was_lost_is_put_again_and_not_twice(
 
 
 @pytest.mark.parametrize("operation", ["iam:PutRolePolicy", "iam:AttachRolePolicy"])
-@pytest.mark.sweep_only("iam:PutRolePolicy")
+@pytest.mark.sweep_only(held_by="tests/engine/test_sweep.py")
 def test_a_policy_that_state_does_not_know_keeps_no_role_from_its_end(
     project: Project, aws: LocalAws, service: Write, operation: str
 ) -> None:
@@ -204,6 +204,7 @@ def test_a_role_that_does_not_exist_is_told_at_once(project: Project, aws: Local
     assert not any("which are new" in row for row in refused.row())
 
 
+@pytest.mark.sweep_only(held_by="tests/planning/test_role_names.py")
 def test_a_component_may_have_a_long_name(project: Project, aws: LocalAws) -> None:
     """The real plugin refuses a generated name that is too long, so the stand-in does; ours fit, and stay."""
     name = "a-component-whose-name-says-all-that-there-is-to-say-of-it-and-more"

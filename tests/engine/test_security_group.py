@@ -80,6 +80,7 @@ def test_a_rule_of_a_database_names_it_and_an_update_of_the_image_leaves_the_rul
     ]
 
 
+@pytest.mark.sweep_only(held_by="tests/providers/test_ingress_operations.py")
 def test_another_service_has_another_group_and_the_rule_follows(
     project: Project, aws: LocalAws, database: str, shop: Callable[..., Program]
 ) -> None:
@@ -94,6 +95,7 @@ def test_another_service_has_another_group_and_the_rule_follows(
     assert _allowed(aws, database) == [second.outputs["group"]]
 
 
+@pytest.mark.sweep_only(held_by="tests/providers/test_ingress_operations.py")
 def test_a_group_that_aws_shows_late_is_completed_by_the_next_run(
     project: Project, aws: LocalAws, shop: Callable[..., Program], service: Callable[..., Program]
 ) -> None:

@@ -219,6 +219,7 @@ def test_what_cannot_work_is_refused_at_preview(project: Project, aws: LocalAws)
     assert aws.changes() == {}
 
 
+@pytest.mark.sweep_only(held_by="tests/components/test_settings_mocks.py")
 def test_settings_go_with_an_aws_service_of_the_program(project: Project, aws: LocalAws) -> None:
     """`aws.ecs.Service` is given as it is; a destroy of both sends no UpdateService for the settings."""
     classic(aws, name="base")
@@ -240,6 +241,7 @@ def test_settings_go_with_an_aws_service_of_the_program(project: Project, aws: L
     assert project.destroy().ok
 
 
+@pytest.mark.sweep_only(held_by="tests/providers/test_service_settings_owners.py")
 def test_a_replacement_and_a_move_keep_what_the_program_declares(project: Project, aws: LocalAws) -> None:
     """`replace_on_changes` makes a second resource before the first goes; a setting may move to another component."""
     arn = classic(aws)

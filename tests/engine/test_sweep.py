@@ -134,7 +134,7 @@ def converges(record_property: Callable[[str, object], None]) -> Report:
     ],
     ids=["a short life", "one life", "another life", "a domain", "a long life of a domain", "releases", "settings"],
 )
-@pytest.mark.sweep_only("one life", "another life", "a domain", "a long life of a domain")
+@pytest.mark.sweep_only("one life", "another life", "a domain", "a long life of a domain", "releases", "settings")
 def test_running_again_heals_a_selection_of_faults(
     sweep: Sweep, converges: Report, story: str, life: dict[str, tuple[str, str]]
 ) -> None:
@@ -156,6 +156,7 @@ def test_running_again_heals_whatever_broke_at_whichever_call(
     converges(sweep, (tried for life in lives for tried in sweep.live(life)))
 
 
+@pytest.mark.sweep_only(held_by="tests/providers/test_make.py")
 def test_somebody_elses_service_is_left_alone_whatever_breaks(aws: LocalAws, project: Project, tmp_path: Path) -> None:
     """The name is taken: every run is refused, also after a lost answer or a kill, and `destroy` takes only what is ours."""
     desired, command_line, ecs = STAGES["create"], CommandLine(STORY, aws, project, tmp_path), aws.client("ecs")

@@ -15,7 +15,7 @@ Write = Callable[..., Program]
 
 @pytest.mark.parametrize("behaviour", ["modified", "new_target_group"])
 @pytest.mark.peer("#47576")
-@pytest.mark.sweep_only("modified")
+@pytest.mark.sweep_only(held_by="tests/providers/test_ingress_operations.py")
 def test_target_groups_are_those_of_the_service_after_another_health_check(
     project: Project, aws: LocalAws, service: Write, behaviour: str
 ) -> None:

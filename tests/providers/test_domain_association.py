@@ -139,6 +139,7 @@ def test_the_preview_says_which_hosts_the_rule_will_have(world: FakeDomains, beg
 
 
 @pytest.mark.row("S4-14", "S4-19")
+@pytest.mark.row("S4-03")
 def test_after_a_rollout_the_hosts_are_verified_and_repaired(world: FakeDomains, begin: Begin) -> None:
     """Express Mode may have put the rule back; where it has not, nothing is sent."""
     provider.create(begin(), inputs())

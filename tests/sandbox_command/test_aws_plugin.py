@@ -134,6 +134,7 @@ def test_a_change_from_outside_is_drift_that_the_next_run_repairs(deploy: Deploy
     assert iam.list_role_tags(RoleName=name)["Tags"] == [{"Key": "made", "Value": "here"}]
 
 
+@pytest.mark.sweep_only(held_by="tests/sandbox_command/test_aws_plugin_load_balancing.py")
 def test_a_role_deleted_from_outside_is_gone_after_a_refresh(deploy: Deploy, sandbox: Sandbox) -> None:
     """What AWS says does not exist leaves the state, and is made again."""
     deployment = deploy(role_with_policies({}))
@@ -148,6 +149,7 @@ def test_a_role_deleted_from_outside_is_gone_after_a_refresh(deploy: Deploy, san
     assert deployment.up() == {"create": 3, "same": 1}
 
 
+@pytest.mark.sweep_only(held_by="tests/sandbox_command/test_aws_plugin_rules.py")
 def test_another_path_replaces_the_role_under_another_name(deploy: Deploy, sandbox: Sandbox) -> None:
     """A generated name lets the new one come before the old one goes."""
     settings: dict[str, Any] = {}

@@ -106,6 +106,7 @@ def test_a_domain_lives_changes_and_goes(deploy: Deploy, sandbox: Sandbox) -> No
     assert not sandbox.client("acm").list_certificates()["CertificateSummaryList"]
 
 
+@pytest.mark.sweep_only(held_by="tests/sandbox_command/test_aws_plugin_rules.py")
 def test_a_certificate_has_its_own_name_among_all_names(deploy: Deploy, sandbox: Sandbox) -> None:
     """ACM adds it, and it is no difference; nor is another order, or no list any more. A lost answer makes no second one."""
     sandbox.fail("acm:RequestCertificate", "drop_after")

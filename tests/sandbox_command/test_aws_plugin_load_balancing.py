@@ -190,6 +190,7 @@ def test_rules_live_change_and_go(deploy: Deploy, sandbox: Sandbox, listener: st
     assert rules(sandbox, listener) == {}
 
 
+@pytest.mark.sweep_only(held_by="tests/sandbox_command/test_aws_plugin_rules.py")
 def test_a_rule_of_another_listener_is_another_rule(
     deploy: Deploy, sandbox: Sandbox, balancer: str, listener: str
 ) -> None:

@@ -69,6 +69,7 @@ def test_a_log_group_lives_changes_and_goes(deploy: Deploy, sandbox: Sandbox) ->
     assert groups(sandbox) == {}
 
 
+@pytest.mark.sweep_only(held_by="tests/sandbox_command/test_aws_plugin.py")
 def test_drift_of_a_log_group_is_shown_and_repaired(deploy: Deploy, sandbox: Sandbox) -> None:
     """Somebody else changes the retention, or deletes it."""
     deployment = deploy(log_group({"retention_in_days": 30}))
