@@ -30,6 +30,7 @@ def test_up_ends_after_the_deployment_and_the_url_answers(
     assert answer["revision"] == done.outputs["revision"]
 
 
+@pytest.mark.sweep_only(held_by="tests/planning/test_rollout.py")
 def test_the_row_tells_what_aws_is_doing(project: Project, aws: LocalAws, service: Callable[..., Program]) -> None:
     """A first rollout takes minutes; the resource's own row says what it waits for, each thing once."""
     aws.clock(speed=60)

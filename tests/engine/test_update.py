@@ -40,7 +40,6 @@ def test_a_new_image_is_one_update_of_one_resource(project: Project, aws: LocalA
 
 @pytest.mark.row("S0-03")
 @pytest.mark.peer("#47919")
-@pytest.mark.sweep_only(held_by="tests/planning/test_rollout.py")
 def test_the_row_shows_the_stages_of_a_canary(project: Project, aws: LocalAws, service: Write) -> None:
     """What runs is a canary: the row names the stages, in the order in which they come."""
     assert project.up(service("app:1")).ok
