@@ -18,11 +18,13 @@ from hypothesis import settings
 from ecs_express_sandbox.command import process, pulumi_cli
 from ecs_express_sandbox.command.environment import Folders
 from ecs_express_sandbox.http.addresses import Addresses
-from tests import sampling
+from tests import botocore_files, sampling
 from tests.rows import mission
 
 settings.register_profile("steady", deadline=None, derandomize=True, database=None)
 settings.load_profile("steady")
+
+botocore_files.read_once()
 
 QUICK = {"GOGC": "off"}
 """A fifth of the CLI's processor time is Go's garbage collector, which a command of a second does not need."""

@@ -19,7 +19,6 @@ import selectors
 import signal
 import socket
 import sys
-from collections.abc import Callable
 from typing import Any
 
 IMPORTED = (
@@ -153,25 +152,15 @@ def run(request: dict[str, Any], descriptors: list[int]) -> None:
     os._exit(code)
 
 
-def _cached(load: Callable[[Any, str], Any]) -> Callable[[Any, str], Any]:
-    """Parse each file once: loaders hold nothing but where they look."""
-    files: dict[str, Any] = {}
-
-    def load_file(loader: Any, path: str) -> Any:
-        if path not in files:
-            files[path] = load(loader, path)
-        return files[path]
-
-    return load_file
-
-
 def prepare() -> None:
     """Import what providers import, and read the API models of AWS that they read."""
     for name in IMPORTED:
         importlib.import_module(name)
-    from botocore import loaders, session
+    from botocore import session
 
-    loaders.JSONFileLoader.load_file = _cached(loaders.JSONFileLoader.load_file)
+    from tests.botocore_files import read_once
+
+    read_once()
     for service in CLIENTS:
         session.get_session().create_client(
             service, "us-east-1", aws_access_key_id="none", aws_secret_access_key="none"
