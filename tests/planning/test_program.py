@@ -29,7 +29,9 @@ def test_a_program_has_the_layout_that_ruff_gives(tmp_path: Path) -> None:
     """A formatter changes nothing, be lines short or long."""
     token = Setting("token", secret=True, means="the token of the API")
     environment = {"LOG": 'say "hello"', "TOKEN": token.expression, "LONG": "x" * 100}
-    web = Component("ExpressGatewayService", "web-1", {"primary_container": {"image": "app:1", "environment": environment}})
+    web = Component(
+        "ExpressGatewayService", "web-1", {"primary_container": {"image": "app:1", "environment": environment}}
+    )
     small = Component("ExpressGatewayService", "class", {"cpu": 512.0}, ("A comment " * 20,), {"protect": True})
     program = Program("One service.", (web, small), (token,), {"url": Expression("web_1.url")})
     path = tmp_path / "__main__.py"
@@ -48,7 +50,14 @@ def test_a_setting_is_read_by_its_name() -> None:
 
 @pytest.mark.parametrize(
     ("name", "made"),
-    [("web", "web"), ("my-App", "my_app"), ("class", "class_"), ("config", "config_"), ("1st", "_1st"), ("ä", "service")],
+    [
+        ("web", "web"),
+        ("my-App", "my_app"),
+        ("class", "class_"),
+        ("config", "config_"),
+        ("1st", "_1st"),
+        ("ä", "service"),
+    ],
 )
 def test_variables_are_names_of_python(name: str, made: str) -> None:
     """A component's name may hold what a variable's may not."""
@@ -57,9 +66,7 @@ def test_variables_are_names_of_python(name: str, made: str) -> None:
 
 def test_a_project_file_names_the_project() -> None:
     """Characters that a project's name cannot have are left out, and a description is quoted."""
-    assert project_file("web app/1", 'a "b": c') == (
-        'name: web-app-1\nruntime: python\ndescription: "a \\"b\\": c"\n'
-    )
+    assert project_file("web app/1", 'a "b": c') == ('name: web-app-1\nruntime: python\ndescription: "a \\"b\\": c"\n')
 
 
 def test_a_call_without_arguments_is_short() -> None:
