@@ -36,7 +36,7 @@ def test_a_program_has_the_layout_that_ruff_gives(tmp_path: Path) -> None:
     program = Program("One service.", (web, small), (token,), {"url": Expression("web_1.url")})
     path = tmp_path / "__main__.py"
     path.write_text(main_file(program))
-    formatter = [sys.executable, "-m", "ruff", "format", "--isolated", "--line-length", "120", "--diff", path]
+    formatter = [sys.executable, "-m", "ruff", "format", "--isolated", "--line-length", "120", "--diff", str(path)]
     checked = subprocess.run(formatter, capture_output=True, text=True, check=False)
     assert checked.returncode == 0, checked.stdout
     ast.parse(path.read_text())
