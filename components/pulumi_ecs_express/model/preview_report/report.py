@@ -50,6 +50,9 @@ class FieldChange(ReportModel):
     secret: bool = False
     """Whether the value is secret."""
 
+    in_effect: str | None = None
+    """Of an added field, what AWS has chosen until now, where the state says it."""
+
 
 class Minutes(ReportModel):
     """How long it takes, in minutes, about."""

@@ -48,7 +48,7 @@ class Preview:
 def report(previews: Sequence[Preview]) -> PreviewReport:
     """Make the report."""
     stacks = sorted(map(_stack, previews), key=_badness)
-    return PreviewReport(headline=headline.of_all(stacks), stacks=tuple(stacks), prices_read=READ)
+    return PreviewReport(headline=headline.plain(headline.of_all(stacks)), stacks=tuple(stacks), prices_read=READ)
 
 
 def _badness(stack: Stack) -> tuple[object, ...]:
@@ -77,7 +77,7 @@ def _stack(preview: Preview) -> Stack:
         others=tuple(sorted(map(_other, others), key=_other_order)),
         unchanged=_unchanged(recording, found),
     )
-    return stack.model_copy(update={"headline": headline.of_stack(stack)})
+    return stack.model_copy(update={"headline": headline.plain(headline.of_stack(stack))})
 
 
 def _result(preview: Preview) -> Result:

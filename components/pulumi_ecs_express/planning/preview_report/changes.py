@@ -52,7 +52,8 @@ def changed_fields(resource: Resource, kind: str) -> list[Changed]:
     else:
         found = {path: KINDS_OF_DIFFERENCE.get(said, "update") for path, said in resource.differences.items()}
         found = found or _compared(old, new)
-    listed = [_changed(kind, undotted(path), said, old, new) for path, said in sorted(found.items())]
+    sides = _Sides(old, new, public(resource.outputs.get("inEffect") or {}))
+    listed = [_changed(kind, undotted(path), said, sides) for path, said in sorted(found.items())]
     return [one for one in listed if not str(one.steps[0]).startswith(INTERNAL_PREFIX)]
 
 
@@ -84,15 +85,30 @@ def _leaves(steps: Steps, value: Any) -> Iterator[Steps]:
         yield steps
 
 
-def _changed(kind: str, steps: Steps, said: Kind, old: Mapping[str, Any], new: Mapping[str, Any]) -> Changed:
+@dataclass(frozen=True)
+class _Sides:
+    """Inputs before and after, and what AWS has beside them."""
+
+    old: Mapping[str, Any]
+    new: Mapping[str, Any]
+    in_effect: Any
+
+
+def _changed(kind: str, steps: Steps, said: Kind, sides: _Sides) -> Changed:
     effect, removal = rule_of(kind, steps)
-    before, after = shown(value_at(old, steps)), shown(value_at(new, steps))
+    before, after = shown(value_at(sides.old, steps)), shown(value_at(sides.new, steps))
+    chosen = shown(value_at(sides.in_effect, steps)).text if said == "add" else None
     text = after.text
     if said == "delete" and text is None and isinstance(removal, ResetTo) and removal.default not in NOTHING:
         whole_field = all(isinstance(step, str) for step in steps) and tuple(steps) in KINDS[kind].rules()
         text = shown(removal.default).text if whole_field else None
     told = FieldChange(
-        argument=KINDS[kind].path(steps), operation=said, old=before.text, new=text, secret=before.secret or after.secret
+        argument=KINDS[kind].path(steps),
+        operation=said,
+        old=before.text,
+        new=text,
+        secret=before.secret or after.secret,
+        in_effect=None if after.secret else chosen,
     )
     return Changed(steps, effect, said == "delete" and isinstance(removal, PutBack), told)
 

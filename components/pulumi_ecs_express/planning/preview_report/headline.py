@@ -1,6 +1,7 @@
 """The line that a person decides from: of one stack, and of several."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from pulumi_ecs_express.model.preview_report.consequence import SERIOUS, Kind
 from pulumi_ecs_express.model.preview_report.report import Component, FieldChange, Minutes, Operation, Result, Stack
@@ -10,7 +11,7 @@ SAID: dict[Kind, str] = {
     Kind.DELETION: "deleted",
     Kind.URL_CHANGE: "its URL changes",
     Kind.REPLACEMENT: "replaced",
-    Kind.DOWNTIME: "does not answer for a while, or until it is changed back",
+    Kind.DOWNTIME: "downtime",
     Kind.CONTAINER_LOST: "loses a container",
     Kind.DEPLOYMENT: "a deployment",
     Kind.POSSIBLE_DEPLOYMENT: "an update that AWS may deploy",
@@ -28,26 +29,35 @@ SAID: dict[Kind, str] = {
 NAMED, TOLD = 3, 5
 """Fields of a component, and components of a stack, that a headline names; more are counted."""
 
+LONGEST = 60
+"""Characters of a name in a headline."""
 
-def of_component(component: Component) -> str:
+
+@dataclass(frozen=True)
+class Phrase:
+    """A part of a headline; a serious one stands out."""
+
+    text: str
+    serious: bool = False
+
+
+def of_component(component: Component) -> list[Phrase]:
     """Say of a component what changes and what comes of it."""
     kinds = list(dict.fromkeys(one.kind for one in component.consequences)) or [Kind.NO_CALL]
-    serious = [kind for kind in sorted(kinds, key=lambda one: _place(one)) if kind in SERIOUS]
-    if component.operation is Operation.CREATE:
-        serious = [kind for kind in serious if kind is Kind.DOWNTIME]
-    told = [SAID[kind] for kind in serious] or [_ordinary(component, kinds[0])]
+    serious = sorted((kind for kind in kinds if kind in SERIOUS), key=_place)
     what = _what(component.changes) if component.operation is Operation.UPDATE else ""
-    return f"{component.name}: {', '.join(filter(None, [what, *told]))}"
+    told = Phrase(", ".join(SAID[kind] for kind in serious), serious=True) if serious else Phrase(_ordinary(component, kinds[0]))
+    return [Phrase(f"{clipped(component.name)}: {f'{what}, ' if what else ''}"), told]
+
+
+def clipped(name: str, longest: int = LONGEST) -> str:
+    """Shorten a name."""
+    return name if len(name) <= longest else f"{name[: longest - 1]}…"
 
 
 def _place(kind: Kind) -> int:
     """Say "replaced, its URL changes" in this order."""
     return Kind.REPLACEMENT.rank if kind is Kind.URL_CHANGE else -1 if kind is Kind.REPLACEMENT else kind.rank
-
-
-def is_serious(component: Component) -> bool:
-    """Report whether something is gone or does not answer after it."""
-    return any(one.kind in SERIOUS for one in component.consequences)
 
 
 def _ordinary(component: Component, kind: Kind) -> str:
@@ -68,7 +78,7 @@ def of_time(minutes: Minutes | None) -> str:
 
 def _what(changes: Sequence[FieldChange]) -> str:
     """Name what changes: the image by itself, fields by their names, many by their number."""
-    names = [one.argument for one in changes]
+    names = [clipped(one.argument) for one in changes]
     if names == ["primary_container.image"]:
         return "new image"
     if len(names) > NAMED:
@@ -76,17 +86,17 @@ def _what(changes: Sequence[FieldChange]) -> str:
     return ", ".join("image" if name == "primary_container.image" else name for name in names)
 
 
-def of_stack(stack: Stack) -> str:
+def of_stack(stack: Stack) -> list[Phrase]:
     """Say of a stack what fails or changes; the worst first."""
-    told = [_failure(stack)] if stack.result is not Result.SUCCEEDED or stack.failures else []
-    told += [_policies(stack)] if stack.violations else []
+    told = [[Phrase(_failure(stack), serious=True)]] if stack.result is not Result.SUCCEEDED or stack.failures else []
+    told += [[Phrase(_policies(stack), serious=True)]] if stack.violations else []
     told += [of_component(one) for one in stack.components[:TOLD]]
     if len(stack.components) > TOLD:
-        told.append(f"{len(stack.components) - TOLD} more components of this package")
+        told.append([Phrase(f"{len(stack.components) - TOLD} more components of this package")])
     told += [_others(stack)] if stack.others else []
-    if not told:
-        return f"no changes; {_unchanged(stack.unchanged)}" if stack.unchanged else "no changes"
-    return "; ".join([*told, _unchanged(stack.unchanged)] if stack.unchanged else told)
+    told = told or [[Phrase("no changes")]]
+    told += [[Phrase(_unchanged(stack))]] if stack.unchanged else []
+    return [phrase for index, one in enumerate(told) for phrase in ([Phrase("; ")] if index else []) + one]
 
 
 def _failure(stack: Stack) -> str:
@@ -102,12 +112,17 @@ def _policies(stack: Stack) -> str:
     return f"{count} polic{'ies are' if count != 1 else 'y is'} not kept{f', {mandatory} of them mandatory' if mandatory else ''}"
 
 
-def _others(stack: Stack) -> str:
+def _others(stack: Stack) -> list[Phrase]:
+    """Count other resources by what happens to them; deletions and replacements stand out."""
     counts = [(kind, sum(one.operation is kind for one in stack.others)) for kind in Operation]
-    said = [f"{count} {WORDS[kind]}" for kind, count in counts if count]
-    return f"{'other resources' if stack.components else 'resources'}: {', '.join(said)}"
+    worst = [f"{count} {WORDS[kind]}" for kind, count in counts if count and kind in LOSING]
+    rest = [f"{count} {WORDS[kind]}" for kind, count in counts if count and kind not in LOSING]
+    found = [Phrase(f"{'other resources' if stack.components else 'resources'}: ")]
+    found += [Phrase(", ".join(worst), serious=True)] if worst else []
+    return found + ([Phrase(f"{', ' if worst else ''}{', '.join(rest)}")] if rest else [])
 
 
+LOSING = (Operation.DELETE, Operation.REPLACE)
 WORDS = {
     Operation.DELETE: "deleted",
     Operation.REPLACE: "replaced",
@@ -118,18 +133,25 @@ WORDS = {
 }
 
 
-def _unchanged(count: int) -> str:
-    return f"{count} other{'s' if count != 1 else ''} unchanged"
+def _unchanged(stack: Stack) -> str:
+    others = "" if stack.result is Result.SUCCEEDED and not (stack.components or stack.others) else " other"
+    return f"{stack.unchanged}{f'{others}s' if others and stack.unchanged != 1 else others} unchanged"
 
 
-def of_all(stacks: Sequence[Stack]) -> str:
+def of_all(stacks: Sequence[Stack]) -> list[Phrase]:
     """Say of several stacks which change, and the worst one's own line."""
     if len(stacks) == 1:
-        return stacks[0].headline
+        return of_stack(stacks[0])
     failed = sum(one.result is not Result.SUCCEEDED for one in stacks)
     changed = sum(bool(one.components or one.others) for one in stacks)
-    parts = [f"{failed} of {len(stacks)} previews fail{'s' if failed == 1 else ''}"] if failed else []
-    parts.append(f"{changed} of {len(stacks)} stacks change" if changed else f"none of {len(stacks)} stacks changes")
+    parts = [Phrase(f"{failed} of {len(stacks)} previews fail, ", serious=True)] if failed else []
+    parts.append(Phrase(f"{changed or 'none'} of {len(stacks)} stacks change"))
+    if not failed and not changed:
+        return parts
     worst = stacks[0]
-    tail = f"; {worst.project}/{worst.stack}: {worst.headline}" if failed or changed else ""
-    return f"{', '.join(parts)}{tail}"
+    return [*parts, Phrase(f"; {clipped(worst.project)}/{clipped(worst.stack)}: "), *of_stack(worst)]
+
+
+def plain(phrases: Sequence[Phrase]) -> str:
+    """Write a headline without emphasis."""
+    return "".join(phrase.text for phrase in phrases)
