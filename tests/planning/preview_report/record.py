@@ -9,6 +9,7 @@ are kept too: what a report says of them is held against that. Names as argument
 from __future__ import annotations
 
 import json
+import re
 import os
 import shutil
 import subprocess
@@ -93,6 +94,10 @@ class Recording:
             raise SystemExit(f"pulumi {' '.join(words)}: {done.returncode}\n{done.stdout}{done.stderr}")
 
 
+FILE = re.compile(r"(File \")/[^\"\n]*/")
+"""Where the files of a traceback lie: on another machine elsewhere."""
+
+
 def trimmed(event: Mapping[str, Any]) -> dict[str, Any] | None:
     """Leave out of an event what no report reads; None for an event of which nothing is left."""
     kind = next((name for name in KEPT if name in event), None)
@@ -102,6 +107,8 @@ def trimmed(event: Mapping[str, Any]) -> dict[str, Any] | None:
     if "metadata" in body:
         body["metadata"] = _step(body["metadata"])
     body.pop("durationSeconds", None)
+    if "message" in body:
+        body["message"] = FILE.sub(r"\1/srv/program/", body["message"])
     return {"sequence": event["sequence"], kind: body}
 
 

@@ -98,7 +98,8 @@ def _classic(aws: LocalAws) -> dict[str, str]:
 
 SECRET = container('"image": "app:1", "environment": {"A": config.get("a") or "x", "DB": config.require_secret("db")}')
 TWO = web(name="api") + web()
-SIDECARS = 'sidecars=[{"name": "proxy", "image": "envoy:1"}, {"name": "agent", "image": "agent:1"}]'
+PROXY, AGENT = (f'{{"name": "{name}", "image": "{name}:1", "memoryReservation": 64}}' for name in ("proxy", "agent"))
+SIDECARS = f"sidecars=[{PROXY}, {AGENT}]"
 
 SCENARIOS: dict[str, Scenario] = {
     # a service
@@ -142,7 +143,7 @@ SCENARIOS: dict[str, Scenario] = {
         web('redeploy_triggers={"release": "2"}'), web('redeploy_triggers={"release": "1"}')
     ),
     "service-sidecar-first": Scenario(web(SIDECARS), web()),
-    "service-sidecar-lost": Scenario(web('sidecars=[{"name": "proxy", "image": "envoy:2"}]'), web(SIDECARS)),
+    "service-sidecar-lost": Scenario(web(f"sidecars=[{PROXY.replace(':1', ':2')}]"), web(SIDECARS)),
     "service-sidecars-end": Scenario(web(), web(SIDECARS)),
     "service-to-own-definition": Scenario(
         'web = express.ExpressGatewayService("web", task_definition_arn=config.require("definition"),'

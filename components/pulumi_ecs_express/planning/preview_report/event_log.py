@@ -99,24 +99,39 @@ def read(text: str) -> Recording:
     whole = _parsed(text)
     if isinstance(whole, Mapping) and not _kinds(whole):
         if not {"steps", "changeSummary"} & set(whole):
-            raise _unreadable("it is JSON, and not of a preview")
+            raise unreadable("it is JSON, and not of a preview")
         return _of_digest(whole)
     events = [whole] if isinstance(whole, Mapping) else whole if isinstance(whole, list) else _lines(text)
     known = [event for event in events if isinstance(event, Mapping) and _kinds(event)]
     if not known:
-        raise _unreadable("it holds no event of Pulumi" if text.strip() else "it is empty")
+        raise unreadable("it holds no event of Pulumi" if text.strip() else "it is empty")
     return _of_events(known)
 
 
-def _unreadable(why: str) -> errors.RecordingUnreadable:
+def unreadable(why: str) -> errors.RecordingUnreadable:
+    """Make the error of what is no recording."""
     return errors.RecordingUnreadable("the recorded preview cannot be read", why=why, remedy=NOT_READABLE)
 
 
 def _parsed(text: str) -> Any:
     try:
-        return json.loads(text)
-    except ValueError:
+        parsed = json.loads(text)
+    except (ValueError, RecursionError):
         return None
+    return _whole_characters(parsed) if HALF.search(text) else parsed
+
+
+HALF = re.compile(r"\\u[dD][89a-fA-F]")
+"""What may be half of a character, which is no text."""
+
+
+def _whole_characters(value: Any) -> Any:
+    """Put the replacement character in place of what is half of one."""
+    if isinstance(value, str):
+        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if isinstance(value, Mapping):
+        return {_whole_characters(key): _whole_characters(member) for key, member in value.items()}
+    return [_whole_characters(member) for member in value] if isinstance(value, list) else value
 
 
 def _lines(text: str) -> Iterator[Any]:
