@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 FAIL_ON_MET, PREVIEW_FAILED, NOTHING_TO_REPORT = 20, 21, 22
 """Exit codes; those up to 10 are the Pulumi CLI's."""
 
+MOST_STACKS = 100
+"""Stacks of one report: the hidden line that names them all is never cut."""
+
 OURS = {"--stack": "--stack", "-s": "--stack", "--cwd": "--cwd", "-C": "--cwd", "--event-log": "nothing: it is given already"}
 """Options that are this command's own, although `pulumi preview` has them too, and what to write instead."""
 
@@ -81,6 +84,8 @@ def preview(
     _refuse_ours(arguments or [])
     if recordings and (stack or arguments or cwd):
         raise typer.BadParameter("reads a recording and runs nothing: leave out --stack, --cwd and ARGUMENTS", param_hint="--from")
+    if len(recordings or stack or []) > MOST_STACKS:
+        raise typer.BadParameter(f"at most {MOST_STACKS} fit on one page: make several reports", param_hint="--stack, --from")
     from pulumi_ecs_express import errors
     from pulumi_ecs_express.cli.preview import running
 

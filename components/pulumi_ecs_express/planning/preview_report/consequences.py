@@ -32,7 +32,7 @@ GONE: Mapping[str, tuple[Kind, str]] = {
 IMPORTED = (Kind.NO_CALL, "it is taken into the state as it is")
 DELETED_FIRST = "the old service is deleted before the new one is made: nothing answers until the new one is ready"
 AGAIN = "no field changes: the last operation on it has failed, and is finished or tried again"
-DEMANDED = "replaced on demand (--replace, or a mark in the state)"
+DEMANDED = "asked for by --replace, or by a mark in the state"
 MANY = 4
 """Arguments that are named in a sentence; more are counted."""
 
@@ -80,7 +80,7 @@ def _of_a_replacement(parts: Parts, changes: Sequence[Changed]) -> Iterator[tupl
     kind, text = meaning(parts.kind, Effect.REPLACEMENT, "")
     yield kind, f"{_names(causes)}: {text}" if causes else f"{DEMANDED}: {text}"
     if parts.kind == "ExpressGatewayService":
-        yield Kind.URL_CHANGE, "its URL changes: the old one answers no more once the old service is deleted"
+        yield Kind.URL_CHANGE, "the service gets another URL; the old one answers no more once the old service is deleted"
         if parts.declared.deleted_first:
             yield Kind.DOWNTIME, DELETED_FIRST
 

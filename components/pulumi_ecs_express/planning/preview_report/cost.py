@@ -5,12 +5,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from pulumi_ecs_express.model.fields.fargate_sizes import DEFAULT_CPU, DEFAULT_MEMORY, GIB
+from pulumi_ecs_express.model.fields.property_paths import flatten, nest
 from pulumi_ecs_express.model.preview_report.report import MonthlyCost, Operation
+from pulumi_ecs_express.model.service.definition_parts import PARTS
 from pulumi_ecs_express.model.service.scaling import DEFAULT_MAXIMUM, DEFAULT_MINIMUM
 from pulumi_ecs_express.model.service.spec import DEFAULT_ARCHITECTURE, TASK_DEFINITION
 from pulumi_ecs_express.planning.preview_report.fargate_prices import HOURS, PRICES
 from pulumi_ecs_express.planning.preview_report.parts import Parts
+from pulumi_ecs_express.planning.preview_report.resources import Resource
 from pulumi_ecs_express.planning.preview_report.values import public
+from pulumi_ecs_express.planning.service.pausing import BEFORE_PAUSE, in_effect_again
 
 DEFAULTS: Mapping[str, Any] = {
     "cpu": DEFAULT_CPU,
@@ -43,7 +47,7 @@ def monthly_cost(parts: Parts, region: str | None) -> MonthlyCost | None:
         return None
     was, will = service.operation is not Operation.CREATE, service.operation is not Operation.DELETE
     before_region, after_region = _region(service.id, service.old, None), _region(service.id, service.new, region)
-    in_effect = public(service.outputs.get("inEffect") or {})
+    in_effect = _in_effect(service)
     before = _range(_settings(service.old, in_effect), before_region) if was else None
     after = _range(_settings(service.new, _kept(service.old, in_effect)), after_region) if will else None
     place = after_region if will else before_region
@@ -56,6 +60,13 @@ def monthly_cost(parts: Parts, region: str | None) -> MonthlyCost | None:
         new_most=after.most if after else None,
         region=place,
     )
+
+
+def _in_effect(service: Resource) -> Mapping[str, Any]:
+    """Give what AWS has, or will have again after a pause."""
+    found, before_pause = (flatten(public(service.outputs.get(name) or {})) for name in ("inEffect", BEFORE_PAUSE))
+    declared = flatten(public({name: value for name, value in service.old.items() if name not in PARTS}))
+    return nest(in_effect_again(found, declared, nest(before_pause)))
 
 
 def _region(id_: str, properties: Mapping[str, Any], configured: str | None) -> str | None:

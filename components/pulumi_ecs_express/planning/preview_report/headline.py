@@ -65,7 +65,9 @@ def _ordinary(component: Component, kind: Kind) -> str:
         return SAID[kind]
     if kind is Kind.DEPLOYMENT:
         return f"a canary deployment{of_time(component.minutes)}"
-    return f"{SAID[kind]}{of_time(component.minutes) if kind is Kind.CREATION else ''}"
+    if kind is Kind.CREATION and component.minutes:
+        return f"{SAID[kind]}, in{of_time(component.minutes).removeprefix(' of')}"
+    return SAID[kind]
 
 
 def of_time(minutes: Minutes | None) -> str:

@@ -9,7 +9,6 @@ Flavored Markdown 0.29, read 2026-11-28.
 """
 
 import re
-import unicodedata
 
 MARKUP = re.compile(r"[\\`*_{}\[\]<>()#+!|&~$^=\"']")
 """Characters that Markdown, HTML, tables or formulas are made of, wherever they stand."""
@@ -18,38 +17,38 @@ LEADING = re.compile(r"^(?:[-]|\d+[.)])")
 """What begins a list, at the beginning of a text alone."""
 
 BREAK = "<wbr>"
-BREAKS = (
+IN_MARKDOWN = (
     re.compile(r"@"),
-    re.compile(r"#(?=\w)"),
-    re.compile(r":(?=//|[a-z0-9_+-]+:)", re.IGNORECASE),
+    re.compile(r":(?=//)"),
     re.compile(r"\b(?:mailto|xmpp):", re.IGNORECASE),
     re.compile(r"www(?=\.)", re.IGNORECASE),
+)
+"""Behind each of these, any text is broken, since Markdown itself looks there: addresses and URLs."""
+
+IN_TEXT = (
+    re.compile(r"#(?=\w)"),
+    re.compile(r":(?=[a-z0-9_+-]+:)", re.IGNORECASE),
     re.compile(r"\b[A-Za-z][A-Za-z0-9]*-(?=\d)"),
     re.compile(r"[0-9a-f]{6}(?=[0-9a-f])", re.IGNORECASE),
 )
-"""Behind each of these, a text is broken: mentions and addresses, issues, URLs and emoji, references by a prefix, commits."""
+"""Likewise where a text is no code, in which GitHub looks for nothing: issues, emoji, references by a prefix, commits."""
 
 MARK = "\0"
 SPACES = re.compile(r"^ | (?= )| $")
 """Spaces that HTML would not show: at both ends, and in a row."""
 
-INVISIBLE = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
-"""Categories of characters that show nothing, or turn the text around them: controls, formats, separators, unassigned ones."""
-
 NAMES = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
-FILLERS = frozenset("\u115f\u1160\u3164\uffa0\u034f\u17b4\u17b5\u2800")
-"""Letters and marks by category that show nothing."""
+FILLERS = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]")
+"""Letters and marks by category that show nothing, variation selectors among them."""
 
 
 def visible(text: str, kept: str = "") -> str:
     """Write what cannot be seen as Python would, and spaces of another kind likewise; ``kept`` stays as it is."""
-    return "".join(one if one in kept or _shows(one) else _written(one) for one in text)
-
-
-def _shows(character: str) -> bool:
-    category = unicodedata.category(character)
-    variation = "VARIATION SELECTOR" in unicodedata.name(character, "")
-    return category not in INVISIBLE and (category != "Zs" or character == " ") and character not in FILLERS and not variation
+    if text.isprintable() and not FILLERS.search(text):
+        return text
+    return "".join(
+        one if one in kept or (one.isprintable() and not FILLERS.match(one)) else _written(one) for one in text
+    )
 
 
 def _written(character: str) -> str:
@@ -61,8 +60,12 @@ def _written(character: str) -> str:
 
 def prose(text: str) -> str:
     """Write text on one line."""
+    return _escaped(text, (*IN_MARKDOWN, *IN_TEXT))
+
+
+def _escaped(text: str, breaks: tuple[re.Pattern[str], ...]) -> str:
     marked = visible(text)
-    for pattern in BREAKS:
+    for pattern in breaks:
         marked = pattern.sub(lambda found: f"{found[0]}{MARK}", marked)
     leading = LEADING.match(marked)
     start = f"{marked[: leading.end() - 1]}{_reference(marked[leading.end() - 1])}" if leading else ""
@@ -76,7 +79,7 @@ def _reference(character: str) -> str:
 
 def code(text: str) -> str:
     """Write a value on one line, as code; an empty one can be seen too."""
-    return f"<code>{prose(text)}</code>" if text else "<code>&quot;&quot;</code>"
+    return f"<code>{_escaped(text, IN_MARKDOWN)}</code>" if text else "<code>&quot;&quot;</code>"
 
 
 def block(text: str) -> str:
