@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.planning.preview_report import recordings
+from tests.planning.preview_report.recordings import RECORDED, reported
 from typer.testing import CliRunner
 
 from pulumi_ecs_express.cli import app
 from pulumi_ecs_express.cli.preview import FAIL_ON_MET, MOST_STACKS, NOTHING_TO_REPORT, PREVIEW_FAILED, FailOn
 from pulumi_ecs_express.model.preview_report.consequence import Kind
 from pulumi_ecs_express.model.preview_report.report import PreviewReport
-from tests.planning.preview_report import recordings
-from tests.planning.preview_report.recordings import RECORDED, reported
 
 
 def typed(*words: str, stdin: str | None = None, **environment: str) -> Any:
@@ -59,7 +59,9 @@ def test_text_has_no_control_sequence_of_somebody_else(tmp_path: Path) -> None:
     assert r"\x1b[2J[bold]x[/bold]" in done.stdout
 
 
-@pytest.mark.parametrize("name", ["services-two", "others-many", "refused-arguments", "domain-gap", "settings-put-back"])
+@pytest.mark.parametrize(
+    "name", ["services-two", "others-many", "refused-arguments", "domain-gap", "settings-put-back"]
+)
 def test_text_says_the_same_as_the_page(name: str, tmp_path: Path) -> None:
     """Every consequence, every failure, every changed field."""
     file = tmp_path / "report.txt"
@@ -156,7 +158,9 @@ def test_without_pulumi_the_command_says_what_to_install(tmp_path: Path) -> None
     assert "[pulumi-missing]" in done.stderr
 
 
-def test_the_command_line_of_pulumi_and_its_words_where_there_is_no_log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_command_line_of_pulumi_and_its_words_where_there_is_no_log(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Each stack by its name, further arguments at the end, and the reason from Pulumi's output; that goes to standard error."""
     program = tmp_path / "pulumi"
     program.write_text(f"#!{sys.executable}\nimport os, sys\nprint(*sys.argv[1:], os.environ['PULUMI_DEBUG_COMMANDS'])\n"
@@ -164,7 +168,9 @@ def test_the_command_line_of_pulumi_and_its_words_where_there_is_no_log(tmp_path
     program.chmod(program.stat().st_mode | stat.S_IXUSR)
     (tmp_path / "Pulumi.yaml").write_text("name: shop\nruntime: python\n")
 
-    done = typed("--cwd", str(tmp_path), "--stack", "dev", "--stack", "acme/shop/prod", "--", "--diff", PATH=str(tmp_path))
+    done = typed(
+        "--cwd", str(tmp_path), "--stack", "dev", "--stack", "acme/shop/prod", "--", "--diff", PATH=str(tmp_path)
+    )
 
     assert done.exit_code == PREVIEW_FAILED
     assert done.stdout.startswith("<!-- ecs-express preview: shop/dev, shop/prod -->")

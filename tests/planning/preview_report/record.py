@@ -9,8 +9,8 @@ are kept too: what a report says of them is held against that. Names as argument
 from __future__ import annotations
 
 import json
-import re
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -68,10 +68,10 @@ class Recording:
         self.scenario.between(self.aws)
         self._configure(1)
         self._write(self.scenario.after)
-        self._pulumi("preview", "--event-log", "events", *self.scenario.options, fails=not self.scenario.goes_through)
+        self._pulumi("preview", "--event-log", "events", *self.scenario.options, fails=self.scenario.fails)
         lines = (self.folder / "events").read_text().splitlines()
         path.write_text("".join(f"{json.dumps(event)}\n" for event in map(trimmed, map(json.loads, lines)) if event))
-        return self._carried_out() if self.scenario.goes_through else None
+        return None if self.scenario.fails or not self.scenario.goes_through else self._carried_out()
 
     def _carried_out(self) -> list[str]:
         self.aws.forget_calls()

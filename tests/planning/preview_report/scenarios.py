@@ -25,7 +25,9 @@ FOUR = 'alternative_names=["b.example.com", "c.example.com", "d.example.com"]'
 def web(arguments: str = "", image: str = "app:1", name: str = "web") -> str:
     """Write one service whose roles are given."""
     more = f", {arguments}" if arguments else ""
-    return f'{name} = express.ExpressGatewayService("{name}", primary_container={{"image": "{image}"}}, **ROLES{more})\n'
+    return (
+        f'{name} = express.ExpressGatewayService("{name}", primary_container={{"image": "{image}"}}, **ROLES{more})\n'
+    )
 
 
 def container(members: str) -> str:
@@ -70,6 +72,7 @@ class Scenario:
         between: What somebody else does between both.
         secrets: Secret configuration, before and after.
         options: Arguments of `pulumi preview`.
+        fails: Whether the preview fails.
         goes_through: Whether `pulumi up` is run behind it, for the calls that are really made.
     """
 
@@ -79,6 +82,7 @@ class Scenario:
     between: Callable[[LocalAws], None] = field(default=lambda _aws: None)
     secrets: dict[str, tuple[str, str]] = field(default_factory=dict)
     options: tuple[str, ...] = ()
+    fails: bool = False
     goes_through: bool = True
 
 
@@ -163,14 +167,14 @@ SCENARIOS: dict[str, Scenario] = {
         prepare=lambda aws: aws.client("ecs").create_cluster(clusterName="blue") and {},
     ),
     # a service that is refused
-    "refused-arguments": Scenario(web('cpu="300", health_check_path="ping", tags={"aws:x": "1"}'), goes_through=False),
+    "refused-arguments": Scenario(web('cpu="300", health_check_path="ping", tags={"aws:x": "1"}'), fails=True),
     "refused-removal": Scenario(
         web(), container('"image": "app:1", "repository_credentials": {"credentials_parameter": config.require("arn")}'),
         prepare=lambda aws: {"arn": aws.client("secretsmanager").create_secret(Name="registry", SecretString="x")["ARN"]},
-        goes_through=False,
+        fails=True,
     ),
-    "refused-wrong-name": Scenario(web('helth_check_path="/"'), goes_through=False),
-    "access-denied": Scenario(
+    "refused-wrong-name": Scenario(web('helth_check_path="/"'), fails=True),
+    "reading-denied": Scenario(
         web(image="app:2") + settings("enable_execute_command=True"), web(), prepare=_classic,
         between=lambda aws: aws.faults({"operation": "ecs:DescribeServices", "kind": "deny", "times": 50}),
         goes_through=False,
@@ -226,7 +230,7 @@ SCENARIOS: dict[str, Scenario] = {
     ),
     "settings-deleted": Scenario("", settings("enable_execute_command=True"), prepare=_classic),
     "settings-refused": Scenario(
-        web() + 'express.ServiceSettings("web", service=web, desired_count=3)\n', web(), goes_through=False
+        web() + 'express.ServiceSettings("web", service=web, desired_count=3)\n', web(), fails=True
     ),
     "settings-block-express": Scenario(
         web() + 'express.ServiceSettings("web", service=web, express_updates="blocked")\n', web()
@@ -234,10 +238,10 @@ SCENARIOS: dict[str, Scenario] = {
     # the rest of a program
     "others-many": Scenario(web(image="app:2") + groups(3), web() + groups(30)),
     "others-few": Scenario(groups(2), ""),
-    "program-fails": Scenario(web() + 'raise ValueError("@octocat: no such key #1")\n', web(), goes_through=False),
-    "program-is-no-program": Scenario("this is no program\n", web(), goes_through=False),
+    "program-fails": Scenario(web() + 'raise ValueError("@octocat: no such key #1")\n', web(), fails=True),
+    "program-is-no-program": Scenario("this is no program\n", web(), fails=True),
     "protected": Scenario(
-        "", 'aws.cloudwatch.LogGroup("logs", opts=pulumi.ResourceOptions(protect=True))\n', goes_through=False
+        "", 'aws.cloudwatch.LogGroup("logs", opts=pulumi.ResourceOptions(protect=True))\n', fails=True
     ),
 }  # fmt: skip
 """By the name of the file."""

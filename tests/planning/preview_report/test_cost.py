@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from tests.planning.preview_report.test_event_log import SECRET, SERVICE, SUMMARY, reported, step
 
 from pulumi_ecs_express.model.preview_report.report import MonthlyCost
 from pulumi_ecs_express.planning.preview_report.fargate_prices import ARM, HOURS, PRICES, X86
-from tests.planning.preview_report.test_event_log import SECRET, SERVICE, SUMMARY, reported, step
 
 ARN = "arn:aws:ecs:us-east-1:123456789012:service/default/web"
 ONE = 36.04
@@ -33,7 +33,12 @@ def figures(found: MonthlyCost | None) -> tuple[float | None, ...] | None:
 
 
 TASKS = {"scalingTarget": {"minTaskCount": 2, "maxTaskCount": 3}}
-IN_EFFECT = {"cpu": "1024", "memory": "2048", "cpuArchitecture": "X86_64", "scalingTarget": {"minTaskCount": 1, "maxTaskCount": 20}}
+IN_EFFECT = {
+    "cpu": "1024",
+    "memory": "2048",
+    "cpuArchitecture": "X86_64",
+    "scalingTarget": {"minTaskCount": 1, "maxTaskCount": 20},
+}
 
 
 @pytest.mark.parametrize(
@@ -55,7 +60,9 @@ IN_EFFECT = {"cpu": "1024", "memory": "2048", "cpuArchitecture": "X86_64", "scal
     ],
     ids=["new", "deleted", "scaled", "no longer scaled", "tags", "paused", "resumed", "unknown size", "secret size", "own definition"],
 )  # fmt: skip
-def test_cost_follows_from_sizes_and_numbers(old: Any, new: Any, outputs: Any, wanted: tuple[float | None, ...] | None) -> None:
+def test_cost_follows_from_sizes_and_numbers(
+    old: Any, new: Any, outputs: Any, wanted: tuple[float | None, ...] | None
+) -> None:
     """What is not declared is what AWS has, or its default."""
     found = figures(cost(old, new, **outputs))
 

@@ -32,7 +32,16 @@ NOTES: dict[str, dict[str, Kind | None]] = {
 }  # fmt: skip
 """The sentences of notes by module, and what each is beside information."""
 
-NO_SENTENCES = {"DEFAULT_METRIC", "DEFAULT_CLUSTER", "CONTAINERS", "ENVIRONMENT", "FILES", "SECRETS", "SIDECARS", "VOLUMES"}
+NO_SENTENCES = {
+    "DEFAULT_METRIC",
+    "DEFAULT_CLUSTER",
+    "CONTAINERS",
+    "ENVIRONMENT",
+    "FILES",
+    "SECRETS",
+    "SIDECARS",
+    "VOLUMES",
+}
 """Words that the modules import."""
 
 
@@ -73,7 +82,9 @@ def test_every_sentence_of_the_notes_is_known_for_what_it_is(module: str) -> Non
     found = {name: text for name, text in vars(notes).items() if name.isupper() and isinstance(text, str)}
     found = {name: text for name, text in found.items() if name not in NO_SENTENCES}
 
-    assert {name: kind_of(f"container x{text}" if name == "GOES" else text) for name, text in found.items()} == NOTES[module]
+    assert {name: kind_of(f"container x{text}" if name == "GOES" else text) for name, text in found.items()} == NOTES[
+        module
+    ]
 
 
 def test_every_kind_has_its_words() -> None:

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
+from tests.sampling import examples
 
 from pulumi_ecs_express.model.preview_report.report import PreviewReport
 from pulumi_ecs_express.planning.preview_report.marker import marker
 from pulumi_ecs_express.planning.preview_report.rendering.escaping import block, code, prose, visible
 from pulumi_ecs_express.planning.preview_report.rendering.markdown import markdown
-from tests.sampling import examples
 
 RENDERER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
 
@@ -126,7 +126,10 @@ def test_what_is_shown_is_what_the_text_was(value: str) -> None:
     assert shown[1:-1].replace("\xa0", " ") == visible(value)
 
 
-@pytest.mark.parametrize("value", ["\u202e", "\u200b", "\x1b", "\x00", "\u2028", "\xa0", "\u3000", "\ufeff", "\ufe0f", "\u3164", "\U000e0041"])
+@pytest.mark.parametrize(
+    "value",
+    ["\u202e", "\u200b", "\x1b", "\x00", "\u2028", "\xa0", "\u3000", "\ufeff", "\ufe0f", "\u3164", "\U000e0041"],
+)
 def test_what_cannot_be_seen_is_written_out(value: str) -> None:
     """A name that looks like another one is told from it."""
     assert visible(f"a{value}b").startswith("a\\")
@@ -150,7 +153,9 @@ def _poisoned(text: str) -> PreviewReport:
         "failures": [{"text": text, "resource": text}], "components": [component],
         "violations": [{"policy": text, "pack": text, "level": text, "text": text, "resource": text}],
     }  # fmt: skip
-    return PreviewReport.model_validate({"version": 1, "headline": text, "pricesRead": "2026-11-28", "stacks": [stack, stack]})
+    return PreviewReport.model_validate(
+        {"version": 1, "headline": text, "pricesRead": "2026-11-28", "stacks": [stack, stack]}
+    )
 
 
 HARMLESS = dict(rendered(markdown(_poisoned("harmless"))).elements)

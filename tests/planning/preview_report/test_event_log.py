@@ -8,14 +8,14 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.planning.preview_report.recordings import NAMES, text
+from tests.sampling import examples
 
 from pulumi_ecs_express import errors
 from pulumi_ecs_express.model.preview_report.report import PreviewReport, Result
 from pulumi_ecs_express.planning.preview_report.assembly import Preview, report
 from pulumi_ecs_express.planning.preview_report.event_log import read
 from pulumi_ecs_express.planning.preview_report.rendering.markdown import markdown
-from tests.planning.preview_report.recordings import NAMES, text
-from tests.sampling import examples
 
 SUMMARY = {"summaryEvent": {"resourceChanges": {"same": 2}, "result": "succeeded"}}
 SERVICE = "urn:pulumi:dev::shop::ecsexpress:index:ExpressGatewayService$pulumi-python:dynamic/ecsexpress:ExpressGatewayService::web"
@@ -40,7 +40,10 @@ def digest(name: str) -> str:
     for event in events:
         if "resourcePreEvent" in event:
             found = event["resourcePreEvent"]["metadata"]
-            details = {path: {"kind": one["diffKind"], "inputDiff": True} for path, one in (found["detailedDiff"] or {}).items()}
+            details = {
+                path: {"kind": one["diffKind"], "inputDiff": True}
+                for path, one in (found["detailedDiff"] or {}).items()
+            }
             steps.append({
                 "op": found["op"], "urn": found["urn"], "oldState": found.get("old"), "newState": found.get("new"),
                 "detailedDiff": details or None,
@@ -52,7 +55,9 @@ def digest(name: str) -> str:
     return json.dumps({"steps": steps, "diagnostics": said, "duration": 1, "changeSummary": changes})
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if name.startswith(("service-i", "service-e", "domain-r", "others", "refused"))])
+@pytest.mark.parametrize(
+    "name", [name for name in NAMES if name.startswith(("service-i", "service-e", "domain-r", "others", "refused"))]
+)
 def test_the_digest_of_json_says_the_same_as_the_event_log(name: str) -> None:
     """Where both hold the same, the pages are the same."""
     assert report([Preview(read(digest(name)))]).stacks == report([Preview(read(text(name)))]).stacks
@@ -67,7 +72,10 @@ def test_events_in_one_list_are_events() -> None:
 
 def test_without_a_detailed_difference_the_inputs_are_compared() -> None:
     """Older engines, and other providers, report none."""
-    old, new = {"inputs": {"primaryContainer": {"image": "a:1"}, "cpu": "256"}}, {"inputs": {"primaryContainer": {"image": "a:2"}}}
+    old, new = (
+        {"inputs": {"primaryContainer": {"image": "a:1"}, "cpu": "256"}},
+        {"inputs": {"primaryContainer": {"image": "a:2"}}},
+    )
 
     (stack,) = reported(step(old=old, new=new), SUMMARY).stacks
 
@@ -103,7 +111,10 @@ def test_a_recording_without_an_end_says_so() -> None:
 
 @pytest.mark.parametrize(
     ("recorded", "why"),
-    [("", "it is empty"), ("hello", "it holds no event"), ('{"a": 1}', "not of a preview"), ("[]", "it holds no event"), ("[" * 100_000, "it holds no event")],
+    [
+        ("", "it is empty"), ("hello", "it holds no event"), ('{"a": 1}', "not of a preview"), ("[]", "it holds no event"),
+        ("[" * 100_000, "it holds no event"),
+    ],
     ids=["nothing", "text", "other JSON", "an empty list", "too deep"],
 )  # fmt: skip
 def test_what_is_no_recording_is_refused_with_what_to_give(recorded: str, why: str) -> None:
@@ -114,10 +125,29 @@ def test_what_is_no_recording_is_refused_with_what_to_give(recorded: str, why: s
     assert "--event-log" in str(raised.value)
 
 
+MEMBERS = [
+    "metadata",
+    "op",
+    "urn",
+    "old",
+    "new",
+    "inputs",
+    "outputs",
+    "detailedDiff",
+    "sidecars",
+    "config",
+    "message",
+    "hosts",
+]
+anything = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(MEMBERS), inner, max_size=4),
+    max_leaves=12,
+)
+
+
 @settings(max_examples=examples(40, 2000))
-@given(st.recursive(st.none() | st.booleans() | st.integers() | st.text(max_size=5), lambda inner: st.lists(inner, max_size=3) | st.dictionaries(
-    st.sampled_from(["metadata", "op", "urn", "old", "new", "inputs", "outputs", "detailedDiff", "sidecars", "config", "message", "hosts"]), inner, max_size=4,
-), max_leaves=12))  # fmt: skip
+@given(anything)
 def test_no_event_of_another_form_ends_in_a_traceback(body: Any) -> None:
     """Whatever an engine adds or leaves out: a report is made of what is understood."""
     metadata = body if isinstance(body, dict) else {}
@@ -133,8 +163,22 @@ def test_policies_come_first_the_mandatory_ones_before_the_others() -> None:
     """A mandatory one is a failed preview, although nothing else is an error."""
     broken = {"resourceUrn": SERVICE, "policyPackName": "house", "policyPackVersion": "1", "color": "never"}
     events = [
-        {"policyEvent": {**broken, "policyName": "tags", "enforcementLevel": "advisory", "message": "<{%fg 3%}>set team<{%reset%}>"}},
-        {"policyEvent": {**broken, "policyName": "size", "enforcementLevel": "mandatory", "message": "too large\nuse 512"}},
+        {
+            "policyEvent": {
+                **broken,
+                "policyName": "tags",
+                "enforcementLevel": "advisory",
+                "message": "<{%fg 3%}>set team<{%reset%}>",
+            }
+        },
+        {
+            "policyEvent": {
+                **broken,
+                "policyName": "size",
+                "enforcementLevel": "mandatory",
+                "message": "too large\nuse 512",
+            }
+        },
     ]
 
     made = reported(*events, {"summaryEvent": {"resourceChanges": {}, "result": "failed"}})

@@ -8,6 +8,8 @@ import random
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.planning.preview_report.recordings import NAMES, text
+from tests.sampling import examples
 
 from pulumi_ecs_express.model.preview_report.consequence import SERIOUS
 from pulumi_ecs_express.model.preview_report.report import PreviewReport
@@ -15,10 +17,12 @@ from pulumi_ecs_express.planning.preview_report.assembly import Preview, report
 from pulumi_ecs_express.planning.preview_report.event_log import Recording, read
 from pulumi_ecs_express.planning.preview_report.rendering.markdown import markdown
 from pulumi_ecs_express.planning.preview_report.rendering.size_limit import LIMIT, Piece, fitted
-from tests.planning.preview_report.recordings import NAMES, text
-from tests.sampling import examples
 
-OF_SEVERAL = [name for name in NAMES if name in ("services-two", "domain-gap", "others-many", "settings-deploying", "refused-arguments")]
+OF_SEVERAL = [
+    name
+    for name in NAMES
+    if name in ("services-two", "domain-gap", "others-many", "settings-deploying", "refused-arguments")
+]
 
 
 def shuffled(recorded: str, seed: int) -> str:
@@ -42,7 +46,9 @@ def shuffled(recorded: str, seed: int) -> str:
 def test_independent_events_in_another_order_give_the_same_page(seed: int) -> None:
     """Resources are registered at the same time, so their order is chance."""
     for name in OF_SEVERAL:
-        assert markdown(report([Preview(read(shuffled(text(name), seed)))])) == markdown(report([Preview(read(text(name)))]))
+        assert markdown(report([Preview(read(shuffled(text(name), seed)))])) == markdown(
+            report([Preview(read(text(name)))])
+        )
 
 
 def several(names: list[str]) -> PreviewReport:
@@ -53,13 +59,29 @@ def several(names: list[str]) -> PreviewReport:
 
 def test_the_worst_stack_comes_first_in_whatever_order_they_are_given() -> None:
     """Failures, then what is lost, then deployments, then nothing."""
-    names = ["service-unchanged", "service-tags", "service-deleted", "refused-arguments", "service-image", "services-two"]
+    names = [
+        "service-unchanged",
+        "service-tags",
+        "service-deleted",
+        "refused-arguments",
+        "service-image",
+        "services-two",
+    ]
 
     found = several(names)
 
     order = [one.stack.partition("-")[2] for one in found.stacks]
-    assert order == ["refused-arguments", "service-deleted", "services-two", "service-image", "service-tags", "service-unchanged"]
-    assert found.headline.startswith("1 of 6 previews fail, 4 of 6 stacks change; shop/3-refused-arguments: the preview fails: 3 errors")
+    assert order == [
+        "refused-arguments",
+        "service-deleted",
+        "services-two",
+        "service-image",
+        "service-tags",
+        "service-unchanged",
+    ]
+    assert found.headline.startswith(
+        "1 of 6 previews fail, 4 of 6 stacks change; shop/3-refused-arguments: the preview fails: 3 errors"
+    )
     assert {one.kind for one in found.stacks[1].consequences} & set(SERIOUS)
     assert markdown(found).count("\n| <code>shop/") == 6
 
@@ -71,7 +93,9 @@ def test_a_page_keeps_its_bytes_and_says_what_is_not_on_it(limit: int) -> None:
 
     page = markdown(found, limit)
 
-    assert len(page.encode()) <= max(limit, 8_000)  # the hidden line of so many stacks is longer than the smallest limits
+    assert len(page.encode()) <= max(
+        limit, 8_000
+    )  # the hidden line of so many stacks is longer than the smallest limits
     assert page.startswith("<!-- ecs-express preview: ")
     assert "Left out, since a comment can hold no more: " in page
 
@@ -87,7 +111,9 @@ def test_what_matters_least_is_left_out_first() -> None:
     assert "consequences" not in cut.rpartition("Left out")[2]
 
 
-pieces = st.lists(st.builds(Piece, st.text(max_size=60), st.integers(1, 9), st.sampled_from(["rows", "notes", "words"])), max_size=30)
+pieces = st.lists(
+    st.builds(Piece, st.text(max_size=60), st.integers(1, 9), st.sampled_from(["rows", "notes", "words"])), max_size=30
+)
 
 
 @settings(max_examples=examples(100, 5000))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from tests.planning.preview_report import recordings, scenarios
+from tests.planning.preview_report.recordings import NAMES, reported, stack
 
 from pulumi_ecs_express.planning.preview_report.calls import UNTAG, known_calls
 from pulumi_ecs_express.planning.preview_report.rendering.markdown import markdown
-from tests.planning.preview_report import recordings, scenarios
-from tests.planning.preview_report.recordings import NAMES, reported, stack
 
 MADE_BY_AWS_ALONE = frozenset[str]()
 ONLY_WHERE_NEEDED = frozenset({

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from enum import Enum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -18,7 +19,13 @@ FAIL_ON_MET, PREVIEW_FAILED, NOTHING_TO_REPORT = 20, 21, 22
 MOST_STACKS = 100
 """Stacks of one report: the hidden line that names them all is never cut."""
 
-OURS = {"--stack": "--stack", "-s": "--stack", "--cwd": "--cwd", "-C": "--cwd", "--event-log": "nothing: it is given already"}
+OURS = {
+    "--stack": "--stack",
+    "-s": "--stack",
+    "--cwd": "--cwd",
+    "-C": "--cwd",
+    "--event-log": "nothing: it is given already",
+}
 """Options that are this command's own, although `pulumi preview` has them too, and what to write instead."""
 
 
@@ -44,7 +51,8 @@ def preview(
         list[str] | None, typer.Argument(metavar="[-- ARGUMENTS…]", help="Further arguments of `pulumi preview`.")
     ] = None,
     stack: Annotated[
-        list[str] | None, typer.Option("--stack", "-s", help="Stack to preview, as often as needed; else the selected one.")
+        list[str] | None,
+        typer.Option("--stack", "-s", help="Stack to preview, as often as needed; else the selected one."),
     ] = None,
     cwd: Annotated[
         Path | None, typer.Option("--cwd", "-C", help="Folder of the program.", exists=True, file_okay=False)
@@ -83,17 +91,19 @@ def preview(
     wanted = _wanted(fail_on)
     _refuse_ours(arguments or [])
     if recordings and (stack or arguments or cwd):
-        raise typer.BadParameter("reads a recording and runs nothing: leave out --stack, --cwd and ARGUMENTS", param_hint="--from")
+        raise typer.BadParameter(
+            "reads a recording and runs nothing: leave out --stack, --cwd and ARGUMENTS", param_hint="--from"
+        )
     if len(recordings or stack or []) > MOST_STACKS:
-        raise typer.BadParameter(f"at most {MOST_STACKS} fit on one page: make several reports", param_hint="--stack, --from")
+        raise typer.BadParameter(
+            f"at most {MOST_STACKS} fit on one page: make several reports", param_hint="--stack, --from"
+        )
     from pulumi_ecs_express import errors
     from pulumi_ecs_express.cli.preview import running
 
     try:
-        if recordings:
-            found = running.recorded(recordings)
-        else:
-            found = running.run(stack or [None], cwd, arguments or [], show=not quiet)
+        ran = partial(running.run, stack or [None], cwd, arguments or [], show=not quiet)
+        found = running.recorded(recordings) if recordings else ran()
     except errors.PreviewError as error:
         _end(NOTHING_TO_REPORT, error.render())
     from pulumi_ecs_express.planning.preview_report.assembly import report
@@ -109,7 +119,8 @@ def _wanted(fail_on: str | None) -> frozenset[str]:
     known = {one.value for one in FailOn}
     if wrong := [name for name in names if name not in known]:
         raise typer.BadParameter(
-            f"{', '.join(map(repr, wrong))} cannot be failed on: give one or more of {','.join(sorted(known))}", param_hint="--fail-on"
+            f"{', '.join(map(repr, wrong))} cannot be failed on: give one or more of {','.join(sorted(known))}",
+            param_hint="--fail-on",
         )
     return frozenset(names)
 
@@ -117,7 +128,9 @@ def _wanted(fail_on: str | None) -> frozenset[str]:
 def _refuse_ours(arguments: list[str]) -> None:
     for argument in arguments:
         if instead := OURS.get(argument.partition("=")[0]):
-            raise typer.BadParameter(f"{argument} cannot be passed on: write {instead} before the --", param_hint="ARGUMENTS")
+            raise typer.BadParameter(
+                f"{argument} cannot be passed on: write {instead} before the --", param_hint="ARGUMENTS"
+            )
 
 
 def _write(made: PreviewReport, form: Format | None, output: Path | None) -> None:
@@ -158,7 +171,12 @@ def _judge(made: PreviewReport, wanted: frozenset[str]) -> None:
     failed = [f"{one.project}/{one.stack}" for one in made.stacks if one.result.value != "succeeded"]
     if failed:
         _end(PREVIEW_FAILED, f"ecs-express preview: the preview of {', '.join(failed)} failed")
-    found = [f"{one.kind.value}: {one.text}" for stack in made.stacks for one in stack.consequences if one.kind.value in wanted]
+    found = [
+        f"{one.kind.value}: {one.text}"
+        for stack in made.stacks
+        for one in stack.consequences
+        if one.kind.value in wanted
+    ]
     if found:
         _end(FAIL_ON_MET, "ecs-express preview: --fail-on has found\n  " + "\n  ".join(found))
 

@@ -115,7 +115,7 @@ def _fields(component: Component) -> Table:
 
 
 def _value(value: str | None, style: str) -> Text:
-    return Text("–", style="dim") if value is None else Text(clipped(visible(value), LONGEST_VALUE), style=style)
+    return Text("-", style="dim") if value is None else Text(clipped(visible(value), LONGEST_VALUE), style=style)
 
 
 def _others(stack: Stack) -> Iterator[RenderableType]:

@@ -112,7 +112,9 @@ def undotted(text: str) -> Steps:
         if found is None:
             return (text,)
         name, index, quoted = found.groups()
-        steps.append(int(index) if index else re.sub(r"\\(.)", r"\1", quoted, flags=re.DOTALL) if quoted is not None else name)
+        steps.append(
+            int(index) if index else re.sub(r"\\(.)", r"\1", quoted, flags=re.DOTALL) if quoted is not None else name
+        )
         at = found.end()
     return tuple(steps)
 

@@ -5,12 +5,12 @@ A field that is added keeps ``version``; one that goes or means something else r
 """
 
 from enum import Enum
-from typing import Literal
+from typing import Final, Literal
 
 from pulumi_ecs_express.model.preview_report.base import ReportModel
 from pulumi_ecs_express.model.preview_report.consequence import Consequence
 
-VERSION = 1
+VERSION: Final = 1
 
 
 class Operation(str, Enum):

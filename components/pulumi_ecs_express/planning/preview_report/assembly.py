@@ -125,7 +125,9 @@ def _other_order(resource: OtherResource) -> tuple[object, ...]:
 
 def _of_all(components: Sequence[Component], others: Sequence[Resource]) -> tuple[Consequence, ...]:
     """Join what comes of all that changes; of others' resources what Pulumi itself knows: deletion and replacement."""
-    found = [Consequence(kind=one.kind, text=f"{part.name}: {one.text}") for part in components for one in part.consequences]
+    found = [
+        Consequence(kind=one.kind, text=f"{part.name}: {one.text}") for part in components for one in part.consequences
+    ]
     made = [Consequence(kind=KINDS[one.operation], text=f"{one.name} ({one.type}): {headline.WORDS[one.operation]}")
             for one in others if one.operation in KINDS]  # fmt: skip
     return tuple(sorted([*found, *made], key=lambda one: (one.kind.rank, one.text)))

@@ -10,7 +10,7 @@ from pulumi_ecs_express.model.preview_report.report import FieldChange, Operatio
 from pulumi_ecs_express.model.service.internal_inputs import GENERATED_NAME, INTERNAL_PREFIX
 from pulumi_ecs_express.planning.preview_report.declared import KINDS, rule_of
 from pulumi_ecs_express.planning.preview_report.resources import Resource
-from pulumi_ecs_express.planning.preview_report.values import public, shown
+from pulumi_ecs_express.planning.preview_report.values import SECRET, UNKNOWN, public, shown
 
 Kind = Literal["add", "update", "delete"]
 
@@ -67,8 +67,8 @@ def _told_properties(properties: Mapping[str, Any]) -> dict[str, Any]:
 def _compared(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Kind]:
     """Compare inputs where the provider has said nothing of their differences."""
     before, after = dict(_with_values(old)), dict(_with_values(new))
-    kinds: dict[str, Kind] = {path: "add" for path in after.keys() - before.keys()}
-    kinds |= {path: "delete" for path in before.keys() - after.keys()}
+    kinds: dict[str, Kind] = dict.fromkeys(after.keys() - before.keys(), "add")
+    kinds |= dict.fromkeys(before.keys() - after.keys(), "delete")
     return kinds | {path: "update" for path in before.keys() & after.keys() if before[path] != after[path]}
 
 
@@ -114,12 +114,16 @@ def _changed(kind: str, steps: Steps, said: Kind, sides: _Sides) -> Changed:
 
 
 def value_at(tree: Any, steps: Steps) -> Any:
-    """Find a value by its path; None where there is none, and the mark of an unknown that stands around it."""
+    """Find a value by its path; None where there is none, and the mark of a secret or an unknown that stands around it."""
     for step in steps:
-        if isinstance(tree, Mapping) and step in tree:
-            tree = tree[step]
-        elif isinstance(tree, list) and isinstance(step, int) and step < len(tree):
-            tree = tree[step]
-        else:
-            return tree if isinstance(tree, str) and tree.startswith("[") else None
+        inside = _members(tree)
+        if step not in inside:
+            return tree if tree in (SECRET, UNKNOWN) else None
+        tree = inside[step]
     return tree
+
+
+def _members(tree: Any) -> Mapping[Any, Any]:
+    if isinstance(tree, list):
+        return dict(enumerate(tree))
+    return tree if isinstance(tree, Mapping) else {}

@@ -80,7 +80,10 @@ def _of_a_replacement(parts: Parts, changes: Sequence[Changed]) -> Iterator[tupl
     kind, text = meaning(parts.kind, Effect.REPLACEMENT, "")
     yield kind, f"{_names(causes)}: {text}" if causes else f"{DEMANDED}: {text}"
     if parts.kind == "ExpressGatewayService":
-        yield Kind.URL_CHANGE, "the service gets another URL; the old one answers no more once the old service is deleted"
+        yield (
+            Kind.URL_CHANGE,
+            "the service gets another URL; the old one answers no more once the old service is deleted",
+        )
         if parts.declared.deleted_first:
             yield Kind.DOWNTIME, DELETED_FIRST
 

@@ -10,8 +10,8 @@ from pulumi_ecs_express.model.fields.property_paths import Steps, pattern
 from pulumi_ecs_express.model.fields.rules import rule_for
 from pulumi_ecs_express.model.service.spec import ARGUMENTS as SERVICE
 from pulumi_ecs_express.model.service_settings.spec import ARGUMENTS as SETTINGS
-from pulumi_ecs_express.model.task_definition.spec import ARGUMENTS as DEFINITION
 from pulumi_ecs_express.model.service_update.spec import ARGUMENTS as UPDATE
+from pulumi_ecs_express.model.task_definition.spec import ARGUMENTS as DEFINITION
 
 KINDS: Mapping[str, Arguments[Any]] = {
     "ExpressGatewayService": SERVICE,

@@ -17,6 +17,8 @@ Members = Mapping[str, Any]
 
 NOT_READABLE = "give the file of `pulumi preview --event-log FILE`, or the output of `pulumi preview --json`"
 
+URN = re.compile("urn:pulumi:(?P<stack>[^:]+)::(?P<project>[^:]+)::")
+
 COLOURS = re.compile(r"<\{%[^%]*%\}>|\x1b\[[0-9;]*m")
 """Pulumi's own marks of colour, and those of a terminal."""
 
@@ -82,11 +84,9 @@ class Recording:
     @property
     def stack_and_project(self) -> tuple[str, str] | None:
         """Names of both, from the first URN; None where there is none."""
-        urns = [one.urn for one in (*self.steps, *self.said) if one.urn.startswith("urn:pulumi:")]
-        if not urns:
-            return None
-        stack, project = urns[0].removeprefix("urn:pulumi:").split("::")[:2]
-        return stack, project
+        urns = [*(step.urn for step in self.steps), *(said.urn for said in self.said)]
+        found = next(filter(None, map(URN.match, urns)), None)
+        return (found["stack"], found["project"]) if found else None
 
 
 def read(text: str) -> Recording:
@@ -148,7 +148,10 @@ def _kinds(event: Members) -> list[str]:
 
 def _of_events(events: list[Members]) -> Recording:
     bodies = [(kind, event[kind]) for event in events for kind in _kinds(event) if isinstance(event[kind], Mapping)]
-    of = lambda wanted: [body for kind, body in bodies if kind == wanted]  # noqa: E731 - one line is clearer
+
+    def of(wanted: str) -> list[Members]:
+        return [body for kind, body in bodies if kind == wanted]
+
     summary = next(iter(of("summaryEvent")), None)
     result = (summary or {}).get("result")
     return Recording(

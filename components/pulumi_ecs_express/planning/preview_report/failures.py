@@ -19,10 +19,14 @@ FOLDER = re.compile(r'(File ")(?:[^"\n]*/)([^"/\n]+")')
 
 ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{6,}\b")
 
-FRAMES = re.compile(r'(?:  File "(?:<frozen |[^"\n]*(?:site-packages|/lib/python3|pulumi-language-python))[^\n]*\n(?:    [^\n]*\n)*)+')
+FRAMES = re.compile(
+    r'(?:  File "(?:<frozen |[^"\n]*(?:site-packages|/lib/python3|pulumi-language-python))[^\n]*\n(?:    [^\n]*\n)*)+'
+)
 """Lines of a traceback that are Pulumi's own, or Python's."""
 
-UNSPECIFIED = Failure(text="the preview failed, and the recording does not say why: read the output of `pulumi preview`")
+UNSPECIFIED = Failure(
+    text="the preview failed, and the recording does not say why: read the output of `pulumi preview`"
+)
 
 
 def failures(recording: Recording, secrets: Sequence[str]) -> tuple[Failure, ...]:
@@ -77,7 +81,9 @@ def is_mandatory(level: str) -> bool:
 def violations(recording: Recording, secrets: Sequence[str]) -> tuple[Violation, ...]:
     """List the policies that are not kept, the mandatory ones first."""
     found = {_violation(one, secrets) for one in recording.policies}
-    return tuple(sorted(found, key=lambda one: (not is_mandatory(one.level), one.pack, one.policy, one.resource or "", one.text)))
+    return tuple(
+        sorted(found, key=lambda one: (not is_mandatory(one.level), one.pack, one.policy, one.resource or "", one.text))
+    )
 
 
 def _violation(policy: BrokenPolicy, secrets: Sequence[str]) -> Violation:

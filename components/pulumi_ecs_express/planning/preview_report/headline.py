@@ -46,7 +46,11 @@ def of_component(component: Component) -> list[Phrase]:
     kinds = list(dict.fromkeys(one.kind for one in component.consequences)) or [Kind.NO_CALL]
     serious = sorted((kind for kind in kinds if kind in SERIOUS), key=_place)
     what = _what(component.changes) if component.operation is Operation.UPDATE else ""
-    told = Phrase(", ".join(SAID[kind] for kind in serious), serious=True) if serious else Phrase(_ordinary(component, kinds[0]))
+    told = (
+        Phrase(", ".join(SAID[kind] for kind in serious), serious=True)
+        if serious
+        else Phrase(_ordinary(component, kinds[0]))
+    )
     return [Phrase(f"{clipped(component.name)}: {f'{what}, ' if what else ''}"), told]
 
 

@@ -4,7 +4,15 @@ from collections import Counter
 from collections.abc import Sequence
 
 from pulumi_ecs_express.model.preview_report.consequence import Kind
-from pulumi_ecs_express.model.preview_report.report import Component, Minutes, MonthlyCost, Operation, OtherResource, Result, Stack
+from pulumi_ecs_express.model.preview_report.report import (
+    Component,
+    Minutes,
+    MonthlyCost,
+    Operation,
+    OtherResource,
+    Result,
+    Stack,
+)
 from pulumi_ecs_express.planning.preview_report.headline import WORDS
 
 NAMES: dict[Kind, str] = {
@@ -60,7 +68,11 @@ def _time(component: Component) -> str:
     if span.least == 0:
         return f"up to about {span.most} minutes, where AWS deploys"
     text = f"about {span.least} minutes" if span.least == span.most else f"about {span.least} to {span.most} minutes"
-    return f"{text} for the new service, then the deletion of the old one" if component.operation is Operation.REPLACE else text
+    return (
+        f"{text} for the new service, then the deletion of the old one"
+        if component.operation is Operation.REPLACE
+        else text
+    )
 
 
 def cost(found: MonthlyCost) -> str:
@@ -78,7 +90,7 @@ def _span(least: float | None, most: float | None) -> str:
 def counted(resources: Sequence[OtherResource]) -> str:
     """Count resources by what happens to them, and by type."""
     found = Counter((list(Operation).index(one.operation), one.operation, one.type) for one in resources)
-    told = [f"{count} × {type_} {WORDS[operation]}" for (_, operation, type_), count in sorted(found.items())]
+    told = [f"{count} {type_} {WORDS[operation]}" for (_, operation, type_), count in sorted(found.items())]
     return ", ".join(told[:MOST_TYPES]) + (f", {len(told) - MOST_TYPES} more kinds" if len(told) > MOST_TYPES else "")
 
 

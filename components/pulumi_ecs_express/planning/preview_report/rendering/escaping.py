@@ -38,7 +38,9 @@ SPACES = re.compile(r"^ | (?= )| $")
 """Spaces that HTML would not show: at both ends, and in a row."""
 
 NAMES = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
-FILLERS = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]")
+FILLERS = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
+)
 """Letters and marks by category that show nothing, variation selectors among them."""
 
 

@@ -50,7 +50,11 @@ def folded(component: Component) -> Iterator[Piece]:
         for title, value in (("before", one.old), ("after", one.new), ("AWS's choice", one.in_effect)):
             if value is not None and _is_long(value):
                 summary = f"{code(clipped(component.name, LONGEST_NAME))}: {code(clipped(one.argument, LONGEST_NAME))}, {prose(title)}"
-                yield Piece(f"\n<details><summary>{summary}</summary>\n\n{block(_cut(value))}\n\n</details>", Rank.FOLDED, "long values")
+                yield Piece(
+                    f"\n<details><summary>{summary}</summary>\n\n{block(_cut(value))}\n\n</details>",
+                    Rank.FOLDED,
+                    "long values",
+                )
 
 
 def _cut(value: str) -> str:

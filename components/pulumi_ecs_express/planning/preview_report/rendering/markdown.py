@@ -152,4 +152,6 @@ def _others(stack: Stack) -> Iterator[Piece]:
     summary = title if not lost else "the others"
     whole = "\n".join(rows[lost:])
     if whole:
-        yield Piece(f"\n<details><summary>{summary}</summary>\n\n{header}\n{whole}\n\n</details>", Rank.FOLDED, "folded lists")
+        yield Piece(
+            f"\n<details><summary>{summary}</summary>\n\n{header}\n{whole}\n\n</details>", Rank.FOLDED, "folded lists"
+        )
