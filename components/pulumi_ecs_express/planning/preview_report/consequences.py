@@ -16,12 +16,18 @@ from pulumi_ecs_express.planning.preview_report.values import public
 from pulumi_ecs_express.planning.service_settings.notes import kept_note
 from pulumi_ecs_express.planning.service_update.notes import left_note, revision_name
 
-NEW: Mapping[str, str] = {
-    "ExpressGatewayService": "a new service with a URL of its own, which is known after the update",
-    "CustomDomain": "the domain will lead to the service",
-    "TaskDefinitionRevision": "a revision is registered; no service is changed",
-    "EcsServiceUpdate": "the service, which somebody else has made, is deployed with what is declared",
-    "ServiceSettings": "settings of a service change; what is there before is written down, to be put back",
+NEW: Mapping[str, tuple[Kind, str]] = {
+    "ExpressGatewayService": (Kind.CREATION, "a new service with a URL of its own, which is known after the update"),
+    "CustomDomain": (Kind.CREATION, "the domain will lead to the service"),
+    "TaskDefinitionRevision": (Kind.CREATION, "a revision is registered; no service is changed"),
+    "EcsServiceUpdate": (
+        Kind.DEPLOYMENT,
+        "the service, which somebody else has made, gets what is declared by a deployment, unless it runs that already",
+    ),
+    "ServiceSettings": (
+        Kind.CREATION,
+        "settings of a service change; what is there before is written down, to be put back",
+    ),
 }
 GONE: Mapping[str, tuple[Kind, str]] = {
     "ExpressGatewayService": (Kind.DELETION, "the service is deleted, and its URL answers no more"),
@@ -29,6 +35,9 @@ GONE: Mapping[str, tuple[Kind, str]] = {
     "TaskDefinitionRevision": (Kind.REVISION, "the revisions that it has registered and no service runs are deregistered"),
     "ServiceSettings": (Kind.PUT_BACK, "the settings are put back to what was found before the first apply"),
 }  # fmt: skip
+SENT = (Effect.SETTING, Effect.REDEPLOYMENT)
+"""Effects of the fields of new settings that the service, which is there, will show."""
+
 IMPORTED = (Kind.NO_CALL, "it is taken into the state as it is")
 DELETED_FIRST = "the old service is deleted before the new one is made: nothing answers until the new one is ready"
 AGAIN = "no field changes: the last operation on it has failed, and is finished or tried again"
@@ -53,7 +62,9 @@ def _of_the_operation(parts: Parts, changes: Sequence[Changed]) -> Iterator[tupl
     if parts.operation is Operation.DELETE:
         yield _of_a_deletion(parts)
     elif parts.operation is Operation.CREATE:
-        yield Kind.CREATION, NEW[parts.kind]
+        yield NEW[parts.kind]
+        if parts.kind == "ServiceSettings":
+            yield from _of_fields(parts, [one for one in changes if one.effect in SENT])
     elif parts.operation is Operation.IMPORT:
         yield IMPORTED
     elif parts.operation is Operation.REPLACE:

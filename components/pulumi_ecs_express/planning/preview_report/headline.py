@@ -26,6 +26,17 @@ SAID: dict[Kind, str] = {
 }
 """What a headline says of each kind."""
 
+UNTOUCHED = "looked at again"
+"""Of a component that changes only because something beside it does, such as a domain whose service is deployed."""
+
+SAID_OF_REMOVED: dict[Kind, str] = {
+    Kind.REVISION: "its revisions are deregistered",
+    Kind.PUT_BACK: "settings put back",
+    Kind.DEPLOYMENT: "its service is moved back by a deployment",
+    Kind.NO_CALL: "its service is left as it is",
+}
+"""Of a component that leaves the program, and whose service stays."""
+
 NAMED, TOLD = 3, 5
 """Fields of a component, and components of a stack, that a headline names; more are counted."""
 
@@ -43,14 +54,13 @@ class Phrase:
 
 def of_component(component: Component) -> list[Phrase]:
     """Say of a component what changes and what comes of it."""
-    kinds = list(dict.fromkeys(one.kind for one in component.consequences)) or [Kind.NO_CALL]
+    kinds = list(dict.fromkeys(one.kind for one in component.consequences))
     serious = sorted((kind for kind in kinds if kind in SERIOUS), key=_place)
     what = _what(component.changes) if component.operation is Operation.UPDATE else ""
-    told = (
-        Phrase(", ".join(SAID[kind] for kind in serious), serious=True)
-        if serious
-        else Phrase(_ordinary(component, kinds[0]))
-    )
+    if serious:
+        told = Phrase(", ".join(SAID[kind] for kind in serious), serious=True)
+    else:
+        told = Phrase(_ordinary(component, kinds[0]) if kinds else UNTOUCHED)
     return [Phrase(f"{clipped(component.name)}: {f'{what}, ' if what else ''}"), told]
 
 
@@ -65,8 +75,14 @@ def _place(kind: Kind) -> int:
 
 
 def _ordinary(component: Component, kind: Kind) -> str:
+    if component.operation is Operation.DELETE:
+        return f"removed, {SAID_OF_REMOVED.get(kind, SAID[kind])}"
     if component.type != "ExpressGatewayService":
-        return SAID[kind]
+        return (
+            f"new, {SAID[kind]}"
+            if component.operation is Operation.CREATE and kind is not Kind.CREATION
+            else SAID[kind]
+        )
     if kind is Kind.DEPLOYMENT:
         return f"a canary deployment{of_time(component.minutes)}"
     if kind is Kind.CREATION and component.minutes:

@@ -82,7 +82,7 @@ def _stack(stack: Stack) -> Iterator[Piece]:
         yield from _component(component)
     yield from _others(stack)
     for warning in stack.warnings:
-        yield Piece(f"\n**Warning**\n\n{block(_clipped(warning, LONGEST_MESSAGE))}", Rank.NOTE, "warnings")
+        yield Piece(f"\n**Warning**{_message(warning)}", Rank.NOTE, "warnings")
 
 
 def _failures(stack: Stack) -> Iterator[Piece]:
@@ -91,17 +91,23 @@ def _failures(stack: Stack) -> Iterator[Piece]:
     for one in stack.failures:
         where = code(_clipped(one.resource, LONGEST_NAME)) if one.resource else "the program"
         code_text = f", {code(one.code)}" if one.code else ""
-        body = block(_clipped(one.text, LONGEST_MESSAGE))
-        yield Piece(f"\n**Error** of {where}{code_text}\n\n{body}", Rank.FAILURE, "errors")
+        yield Piece(f"\n**Error** of {where}{code_text}{_message(one.text)}", Rank.FAILURE, "errors")
+
+
+def _message(text: str) -> str:
+    """Write a message behind its title: one line as text, which wraps, several as they are."""
+    cut = _clipped(text, LONGEST_MESSAGE)
+    return f"\n\n{block(cut)}" if "\n" in cut else f": {prose(cut)}"
 
 
 def _violations(stack: Stack) -> Iterator[Piece]:
     for one in stack.violations:
         about = f" on {code(_clipped(one.resource, LONGEST_NAME))}" if one.resource else ""
         pack = f" of {code(_clipped(one.pack, LONGEST_NAME))}" if one.pack else ""
-        title = f"**Policy** {code(_clipped(one.policy, LONGEST_NAME))}{pack}, {prose(_clipped(one.level, LONGEST_NAME))},{about}"
-        text = block(_clipped(one.text, LONGEST_MESSAGE))
-        yield Piece(f"\n{title.removesuffix(',')}\n\n{text}", Rank.FAILURE, "policies")
+        title = (
+            f"**Policy** {code(_clipped(one.policy, LONGEST_NAME))}{pack}, {prose(_clipped(one.level, LONGEST_NAME))}"
+        )
+        yield Piece(f"\n{title}{f',{about}' if about else ''}{_message(one.text)}", Rank.FAILURE, "policies")
 
 
 def _component(component: Component) -> Iterator[Piece]:
