@@ -197,3 +197,24 @@ def test_half_a_character_is_no_reason_to_fail() -> None:
     new = {"inputs": {"primaryContainer": {"image": "a"}, "tags": {"k": "\ud83d"}}}
 
     assert "\ufffd" in markdown(reported(step("create", new=new), SUMMARY))
+
+
+def test_a_log_group_that_a_component_loses_is_a_deletion_and_a_role_is_none() -> None:
+    """The one has data, the other comes back with the next service."""
+    component = "urn:pulumi:dev::shop::ecsexpress:index:ExpressGatewayService::web"
+    kept = {"inputs": {"primaryContainer": {"image": "a"}}, "parent": component}
+    events = [
+        step(
+            "delete",
+            urn=f"urn:pulumi:dev::shop::ecsexpress:index:ExpressGatewayService${type_}::{name}",
+            old={"parent": component},
+        )
+        for type_, name in (("aws:cloudwatch/logGroup:LogGroup", "web-logs"), ("aws:iam/role:Role", "web-execution"))
+    ]
+
+    (stack,) = reported(step("same", old=kept, new=kept), *events, SUMMARY).stacks
+
+    assert [(one.kind.value, one.text) for one in stack.components[0].consequences] == [
+        ("deletion", "its log group web-logs is deleted, with the lines in it")
+    ]
+    assert {one.name for one in stack.components[0].resources} == {"web-logs", "web-execution"}

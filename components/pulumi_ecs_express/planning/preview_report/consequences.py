@@ -42,6 +42,7 @@ IMPORTED = (Kind.NO_CALL, "it is taken into the state as it is")
 DELETED_FIRST = "the old service is deleted before the new one is made: nothing answers until the new one is ready"
 AGAIN = "no field changes: the last operation on it has failed, and is finished or tried again"
 DEMANDED = "asked for by --replace, or by a mark in the state"
+LOG_GROUP = "aws:cloudwatch/logGroup:LogGroup"
 MANY = 4
 """Arguments that are named in a sentence; more are counted."""
 
@@ -52,6 +53,7 @@ def consequences(parts: Parts, changes: Sequence[Changed], notes: Iterable[str])
         *_of_the_operation(parts, changes),
         *_of_hosts(parts.association),
         *_of_sidecars(parts.declared),
+        *_of_logs(parts.made),
         *((kind, note) for note in notes if (kind := kind_of(note))),
     ]
     listed = {pair: Consequence(kind=pair[0], text=pair[1]) for pair in found}
@@ -135,6 +137,13 @@ def _of_sidecars(declared: Resource) -> Iterator[tuple[Kind, str]]:
     before, after = (_containers(side) for side in (declared.old, declared.new))
     if gone := [name for name in before if name not in after]:
         yield Kind.CONTAINER_LOST, f"sidecar{'s' if len(gone) > 1 else ''} {', '.join(gone)}: no longer in the task"
+
+
+def _of_logs(made: Iterable[Resource]) -> Iterator[tuple[Kind, str]]:
+    """Name a log group that the component has made and that goes: of all that it makes, this alone holds data."""
+    for one in made:
+        if one.type == LOG_GROUP and one.operation in (Operation.DELETE, Operation.REPLACE):
+            yield Kind.DELETION, f"its log group {one.name} is deleted, with the lines in it"
 
 
 def _containers(properties: Mapping[str, Any]) -> list[str]:
