@@ -101,13 +101,13 @@ def test_a_page_keeps_its_bytes_and_says_what_is_not_on_it(limit: int) -> None:
 
 
 def test_what_matters_least_is_left_out_first() -> None:
-    """Folded lists before fields, fields before consequences."""
+    """Folded values before fields, fields before consequences."""
     whole = markdown(several(NAMES * 2), 10**9)
     size = len(whole.encode())
     cut = markdown(several(NAMES * 2), size * 3 // 4)
 
     assert "Left out" not in whole
-    assert "folded lists" in cut
+    assert "long values" in cut
     assert "consequences" not in cut.rpartition("Left out")[2]
 
 
