@@ -94,7 +94,7 @@ class Recording:
             raise SystemExit(f"pulumi {' '.join(words)}: {done.returncode}\n{done.stdout}{done.stderr}")
 
 
-FILE = re.compile(r"(File \")/[^\"\n]*/")
+FILE = re.compile(r"(File \")/[^\"\n]*?/((?:lib/python3[^/\"]*/|site-packages/|pulumi-language)[^\"\n]*\"|[^/\"\n]*\")")
 """Where the files of a traceback lie: on another machine elsewhere."""
 
 
@@ -108,7 +108,7 @@ def trimmed(event: Mapping[str, Any]) -> dict[str, Any] | None:
         body["metadata"] = _step(body["metadata"])
     body.pop("durationSeconds", None)
     if "message" in body:
-        body["message"] = FILE.sub(r"\1/srv/program/", body["message"])
+        body["message"] = FILE.sub(r"\1/srv/\2", body["message"])
     return {"sequence": event["sequence"], kind: body}
 
 

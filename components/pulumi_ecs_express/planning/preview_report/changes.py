@@ -8,7 +8,7 @@ from pulumi_ecs_express.model.fields.effect import Effect, PutBack, ResetTo
 from pulumi_ecs_express.model.fields.property_paths import Steps, dotted, undotted
 from pulumi_ecs_express.model.preview_report.report import FieldChange, Operation
 from pulumi_ecs_express.model.service.internal_inputs import GENERATED_NAME, INTERNAL_PREFIX
-from pulumi_ecs_express.planning.preview_report.declared import KINDS, rule_of
+from pulumi_ecs_express.planning.preview_report.declared import KINDS, NOT_A_FIELD, rule_of
 from pulumi_ecs_express.planning.preview_report.resources import Resource
 from pulumi_ecs_express.planning.preview_report.values import SECRET, UNKNOWN, public, shown
 
@@ -54,7 +54,7 @@ def changed_fields(resource: Resource, kind: str) -> list[Changed]:
         found = found or _compared(old, new)
     sides = _Sides(old, new, public(resource.outputs.get("inEffect") or {}))
     listed = [_changed(kind, undotted(path), said, sides) for path, said in sorted(found.items())]
-    return [one for one in listed if not str(one.steps[0]).startswith(INTERNAL_PREFIX)]
+    return [one for one in listed if rule_of(kind, one.steps) is not NOT_A_FIELD]
 
 
 def _told_properties(properties: Mapping[str, Any]) -> dict[str, Any]:

@@ -35,7 +35,7 @@ GONE: Mapping[str, tuple[Kind, str]] = {
     "TaskDefinitionRevision": (Kind.REVISION, "the revisions that it has registered and no service runs are deregistered"),
     "ServiceSettings": (Kind.PUT_BACK, "the settings are put back to what was found before the first apply"),
 }  # fmt: skip
-SENT = (Effect.SETTING, Effect.REDEPLOYMENT)
+SENT = (Effect.SETTING, Effect.REDEPLOYMENT, Effect.TAGS)
 """Effects of the fields of new settings that the service, which is there, will show."""
 
 IMPORTED = (Kind.NO_CALL, "it is taken into the state as it is")
@@ -111,7 +111,7 @@ def _of_fields(parts: Parts, changes: Sequence[Changed]) -> Iterator[tuple[Kind,
         by_meaning.setdefault(meaning(parts.kind, one.effect, str(one.steps[0])), []).append(one)
     for (kind, text), fields in by_meaning.items():
         yield kind, f"{_names(fields)}: {text}"
-    if not changes and parts.declared.operation is Operation.UPDATE:
+    if not changes and not parts.declared.differences and parts.declared.operation is Operation.UPDATE:
         yield Kind.POSSIBLE_DEPLOYMENT, AGAIN
 
 

@@ -24,6 +24,9 @@ FRAMES = re.compile(
 )
 """Lines of a traceback that are Pulumi's own, or Python's."""
 
+SUMMARIES = ("preview failed", "update failed")
+"""What the engine adds to the errors that it has told."""
+
 UNSPECIFIED = Failure(
     text="the preview failed, and the recording does not say why: read the output of `pulumi preview`"
 )
@@ -32,7 +35,7 @@ UNSPECIFIED = Failure(
 def failures(recording: Recording, secrets: Sequence[str]) -> tuple[Failure, ...]:
     """List why it failed; a failure without a reason is one too, but where a policy is the reason."""
     found = [_failure(one, secrets) for one in _of(recording, "error")]
-    listed = tuple(dict.fromkeys(found))
+    listed = tuple(one for one in dict.fromkeys(found) if one.text not in SUMMARIES or len(found) == 1)
     if recording.failed and not listed and not any(is_mandatory(one.level) for one in recording.policies):
         return (UNSPECIFIED,)
     return listed

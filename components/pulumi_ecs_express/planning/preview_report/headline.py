@@ -57,11 +57,12 @@ def of_component(component: Component) -> list[Phrase]:
     kinds = list(dict.fromkeys(one.kind for one in component.consequences))
     serious = sorted((kind for kind in kinds if kind in SERIOUS), key=_place)
     what = _what(component.changes) if component.operation is Operation.UPDATE else ""
-    if serious:
-        told = Phrase(", ".join(SAID[kind] for kind in serious), serious=True)
-    else:
-        told = Phrase(_ordinary(component, kinds[0]) if kinds else UNTOUCHED)
-    return [Phrase(f"{clipped(component.name)}: {f'{what}, ' if what else ''}"), told]
+    begin = Phrase(f"{clipped(component.name)}: {f'{what}, ' if what else ''}")
+    if not serious:
+        return [begin, Phrase(_ordinary(component, kinds[0]) if kinds else UNTOUCHED)]
+    deploys = component.operation is Operation.UPDATE and Kind.DEPLOYMENT in kinds
+    also = [Phrase(f", {_ordinary(component, Kind.DEPLOYMENT)}")] if deploys else []
+    return [begin, Phrase(", ".join(SAID[kind] for kind in serious), serious=True), *also]
 
 
 def clipped(name: str, longest: int = LONGEST) -> str:

@@ -75,8 +75,14 @@ def split(found: Iterable[Resource]) -> tuple[list[Parts], list[Resource]]:
         elif is_told(one):
             others.append(one)
     joined = [(urn, members, _parts(urn, members)) for urn, members in groups.items()]
-    others += [one for _, members, parts in joined if parts is None for one in members if is_told(one)]
+    others += [one for urn, members, parts in joined if parts is None for one in members if _stands_alone(urn, one)]
     return [parts for _, _, parts in joined if parts is not None and parts.changes], others
+
+
+def _stands_alone(component: str, resource: Resource) -> bool:
+    """Report whether a resource is told without its component; of a refused one, what it would have had is not."""
+    refused = type_of(component).rpartition(":")[2] in KINDS and resource.type.startswith(DYNAMIC)
+    return is_told(resource) and not refused
 
 
 def _parts(urn: str, members: list[Resource]) -> Parts | None:
