@@ -55,8 +55,3 @@ def test_a_change_is_told_a_replacement_can_be_failed_on_and_a_failing_program_i
     (stack,) = json.loads(failed.stdout)["stacks"]
     assert (stack["result"], stack["stack"]) == ("failed", folder.stack)
     assert 'File "__main__.py", line 7' in stack["failures"][0]["text"]
-
-    missing = CliRunner().invoke(app, ["preview", "--cwd", str(folder.path), "--stack", "nowhere", "--quiet"])
-    assert missing.exit_code == PREVIEW_FAILED
-    assert missing.stdout.startswith("<!-- ecs-express preview: engine/nowhere -->\n")
-    assert "no stack named" in missing.stdout
