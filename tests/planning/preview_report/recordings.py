@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pulumi_ecs_express.model.preview_report.report import PreviewReport, Stack
 from pulumi_ecs_express.planning.preview_report.assembly import Preview, report
-from pulumi_ecs_express.planning.preview_report.event_log import read
+from pulumi_ecs_express.planning.preview_report.recording.event_log import read
 from pulumi_ecs_express.planning.preview_report.rendering.markdown import markdown
 
 RECORDED = Path(__file__).with_name("recorded")

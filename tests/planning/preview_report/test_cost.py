@@ -8,7 +8,7 @@ import pytest
 from tests.planning.preview_report.test_event_log import SECRET, SERVICE, SUMMARY, reported, step
 
 from pulumi_ecs_express.model.preview_report.report import MonthlyCost
-from pulumi_ecs_express.planning.preview_report.fargate_prices import ARM, HOURS, PRICES, X86
+from pulumi_ecs_express.planning.preview_report.estimates.fargate_prices import ARM, HOURS, PRICES, X86
 
 ARN = "arn:aws:ecs:us-east-1:123456789012:service/default/web"
 ONE = 36.04

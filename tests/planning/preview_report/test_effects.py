@@ -12,8 +12,8 @@ from pulumi_ecs_express.model.preview_report.report import Operation
 from pulumi_ecs_express.planning.permissions.table import TABLE as PERMISSIONS
 from pulumi_ecs_express.planning.preview_report import consequences, effects, headline, wording
 from pulumi_ecs_express.planning.preview_report.calls import PLUGIN, known_calls
-from pulumi_ecs_express.planning.preview_report.declared import KINDS
 from pulumi_ecs_express.planning.preview_report.note_kinds import kind_of
+from pulumi_ecs_express.planning.preview_report.recording.declared import KINDS
 from pulumi_ecs_express.planning.service_settings.table import OTHERS, TABLE
 from pulumi_ecs_express.planning.service_settings.verdicts import Deploys
 

@@ -14,7 +14,7 @@ from tests.sampling import examples
 from pulumi_ecs_express import errors
 from pulumi_ecs_express.model.preview_report.report import PreviewReport, Result
 from pulumi_ecs_express.planning.preview_report.assembly import Preview, report
-from pulumi_ecs_express.planning.preview_report.event_log import read
+from pulumi_ecs_express.planning.preview_report.recording.event_log import read
 from pulumi_ecs_express.planning.preview_report.rendering.markdown import markdown
 
 SUMMARY = {"summaryEvent": {"resourceChanges": {"same": 2}, "result": "succeeded"}}

@@ -14,7 +14,7 @@ from tests.sampling import examples
 from pulumi_ecs_express.model.preview_report.consequence import SERIOUS
 from pulumi_ecs_express.model.preview_report.report import PreviewReport
 from pulumi_ecs_express.planning.preview_report.assembly import Preview, report
-from pulumi_ecs_express.planning.preview_report.event_log import Recording, read
+from pulumi_ecs_express.planning.preview_report.recording.event_log import Recording, read
 from pulumi_ecs_express.planning.preview_report.rendering.markdown import markdown
 from pulumi_ecs_express.planning.preview_report.rendering.size_limit import LIMIT, Piece, fitted
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from pulumi_ecs_express import errors
 from pulumi_ecs_express.planning.preview_report.assembly import Preview
-from pulumi_ecs_express.planning.preview_report.event_log import Recording, read
+from pulumi_ecs_express.planning.preview_report.recording.event_log import Recording, read
 
 HIDDEN_OPTIONS = {"PULUMI_DEBUG_COMMANDS": "true"}
 """Without it, the CLI has no ``--event-log``. The Automation API of Pulumi's SDKs sets it too."""
@@ -43,7 +43,7 @@ def _read(name: str) -> Recording:
         why = f"{name}: {error.strerror}"
     except errors.RecordingUnreadable as error:
         why = f"{'standard input' if name == '-' else name}: {error.why}"
-    from pulumi_ecs_express.planning.preview_report.event_log import unreadable
+    from pulumi_ecs_express.planning.preview_report.recording.event_log import unreadable
 
     raise unreadable(why)
 

@@ -15,15 +15,15 @@ from pulumi_ecs_express.model.preview_report.report import (
 )
 from pulumi_ecs_express.planning.preview_report import failures, headline
 from pulumi_ecs_express.planning.preview_report.calls import calls
-from pulumi_ecs_express.planning.preview_report.changes import changed_fields
 from pulumi_ecs_express.planning.preview_report.consequences import consequences
-from pulumi_ecs_express.planning.preview_report.cost import monthly_cost
-from pulumi_ecs_express.planning.preview_report.duration import minutes
-from pulumi_ecs_express.planning.preview_report.event_log import Recording
-from pulumi_ecs_express.planning.preview_report.fargate_prices import READ
-from pulumi_ecs_express.planning.preview_report.parts import Parts, split
-from pulumi_ecs_express.planning.preview_report.resources import Resource, resources
-from pulumi_ecs_express.planning.preview_report.values import plaintexts, public
+from pulumi_ecs_express.planning.preview_report.estimates.cost import monthly_cost
+from pulumi_ecs_express.planning.preview_report.estimates.duration import minutes
+from pulumi_ecs_express.planning.preview_report.estimates.fargate_prices import READ
+from pulumi_ecs_express.planning.preview_report.recording.changes import changed_fields
+from pulumi_ecs_express.planning.preview_report.recording.event_log import Recording
+from pulumi_ecs_express.planning.preview_report.recording.parts import Parts, split
+from pulumi_ecs_express.planning.preview_report.recording.resources import Resource, resources
+from pulumi_ecs_express.planning.preview_report.recording.values import plaintexts, public
 
 REGION = "aws:region"
 

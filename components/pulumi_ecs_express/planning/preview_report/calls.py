@@ -14,9 +14,9 @@ from pulumi_ecs_express.model.service.definition_parts import PARTS
 from pulumi_ecs_express.planning.permissions.express_updates import ARGUMENT as EXPRESS_UPDATES
 from pulumi_ecs_express.planning.permissions.permission import Command
 from pulumi_ecs_express.planning.permissions.table import TABLE
-from pulumi_ecs_express.planning.preview_report.changes import Changed
-from pulumi_ecs_express.planning.preview_report.parts import Parts
-from pulumi_ecs_express.planning.preview_report.resources import Resource
+from pulumi_ecs_express.planning.preview_report.recording.changes import Changed
+from pulumi_ecs_express.planning.preview_report.recording.parts import Parts
+from pulumi_ecs_express.planning.preview_report.recording.resources import Resource
 
 CREATE, UPDATE, DELETE = (f"ecs:{verb}ExpressGatewayService" for verb in ("Create", "Update", "Delete"))
 UPDATE_SERVICE, REGISTER, DEREGISTER = "ecs:UpdateService", "ecs:RegisterTaskDefinition", "ecs:DeregisterTaskDefinition"

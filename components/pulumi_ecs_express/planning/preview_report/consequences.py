@@ -7,12 +7,12 @@ from pulumi_ecs_express.model.fields.effect import Effect
 from pulumi_ecs_express.model.preview_report.consequence import Consequence, Kind
 from pulumi_ecs_express.model.preview_report.report import Operation
 from pulumi_ecs_express.model.service.definition_parts import SIDECARS
-from pulumi_ecs_express.planning.preview_report.changes import Changed
 from pulumi_ecs_express.planning.preview_report.effects import meaning
 from pulumi_ecs_express.planning.preview_report.note_kinds import kind_of
-from pulumi_ecs_express.planning.preview_report.parts import Parts
-from pulumi_ecs_express.planning.preview_report.resources import Resource
-from pulumi_ecs_express.planning.preview_report.values import public
+from pulumi_ecs_express.planning.preview_report.recording.changes import Changed
+from pulumi_ecs_express.planning.preview_report.recording.parts import Parts
+from pulumi_ecs_express.planning.preview_report.recording.resources import Resource
+from pulumi_ecs_express.planning.preview_report.recording.values import public
 from pulumi_ecs_express.planning.service_settings.notes import kept_note
 from pulumi_ecs_express.planning.service_update.notes import left_note, revision_name
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from pulumi_ecs_express.model.preview_report.report import Failure, Violation
-from pulumi_ecs_express.planning.preview_report.event_log import BrokenPolicy, Recording, Said
-from pulumi_ecs_express.planning.preview_report.resources import name_of
+from pulumi_ecs_express.planning.preview_report.recording.event_log import BrokenPolicy, Recording, Said
+from pulumi_ecs_express.planning.preview_report.recording.resources import name_of
 from pulumi_ecs_express.planning.rollout.masking import masked
 
 CHECKED = re.compile(r"^\S+ resource '.*?' has a problem: ")

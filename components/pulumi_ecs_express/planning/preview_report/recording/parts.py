@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from pulumi_ecs_express.model.preview_report.report import Operation
-from pulumi_ecs_express.planning.preview_report.declared import KINDS
-from pulumi_ecs_express.planning.preview_report.resources import (
+from pulumi_ecs_express.planning.preview_report.recording.declared import KINDS
+from pulumi_ecs_express.planning.preview_report.recording.resources import (
     DYNAMIC,
     Resource,
     component_of,

@@ -10,10 +10,10 @@ from pulumi_ecs_express.model.preview_report.report import MonthlyCost, Operatio
 from pulumi_ecs_express.model.service.definition_parts import PARTS
 from pulumi_ecs_express.model.service.scaling import DEFAULT_MAXIMUM, DEFAULT_MINIMUM
 from pulumi_ecs_express.model.service.spec import DEFAULT_ARCHITECTURE, TASK_DEFINITION
-from pulumi_ecs_express.planning.preview_report.fargate_prices import HOURS, PRICES
-from pulumi_ecs_express.planning.preview_report.parts import Parts
-from pulumi_ecs_express.planning.preview_report.resources import Resource
-from pulumi_ecs_express.planning.preview_report.values import public
+from pulumi_ecs_express.planning.preview_report.estimates.fargate_prices import HOURS, PRICES
+from pulumi_ecs_express.planning.preview_report.recording.parts import Parts
+from pulumi_ecs_express.planning.preview_report.recording.resources import Resource
+from pulumi_ecs_express.planning.preview_report.recording.values import public
 from pulumi_ecs_express.planning.service.pausing import BEFORE_PAUSE, in_effect_again
 
 DEFAULTS: Mapping[str, Any] = {

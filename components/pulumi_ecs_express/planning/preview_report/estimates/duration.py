@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from pulumi_ecs_express.model.preview_report.consequence import Consequence, Kind
 from pulumi_ecs_express.model.preview_report.report import Minutes, Operation
-from pulumi_ecs_express.planning.preview_report.parts import Parts
+from pulumi_ecs_express.planning.preview_report.recording.parts import Parts
 from pulumi_ecs_express.planning.service.preview_notes import CANARY_MINUTES
 
 CREATION = Minutes(least=5, most=9)

@@ -8,9 +8,9 @@ from pulumi_ecs_express.model.fields.effect import Effect, PutBack, ResetTo
 from pulumi_ecs_express.model.fields.property_paths import Steps, dotted, undotted
 from pulumi_ecs_express.model.preview_report.report import FieldChange, Operation
 from pulumi_ecs_express.model.service.internal_inputs import GENERATED_NAME, INTERNAL_PREFIX
-from pulumi_ecs_express.planning.preview_report.declared import KINDS, NOT_A_FIELD, rule_of
-from pulumi_ecs_express.planning.preview_report.resources import Resource
-from pulumi_ecs_express.planning.preview_report.values import SECRET, UNKNOWN, public, shown
+from pulumi_ecs_express.planning.preview_report.recording.declared import KINDS, NOT_A_FIELD, rule_of
+from pulumi_ecs_express.planning.preview_report.recording.resources import Resource
+from pulumi_ecs_express.planning.preview_report.recording.values import SECRET, UNKNOWN, public, shown
 
 Kind = Literal["add", "update", "delete"]
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from pulumi_ecs_express.model.preview_report.report import Operation
 from pulumi_ecs_express.model.service.internal_inputs import SECRET_ARGUMENTS
-from pulumi_ecs_express.planning.preview_report.event_log import Step
-from pulumi_ecs_express.planning.preview_report.values import hidden
+from pulumi_ecs_express.planning.preview_report.recording.event_log import Step
+from pulumi_ecs_express.planning.preview_report.recording.values import hidden
 
 COMPONENT, DYNAMIC = "ecsexpress:index:", "pulumi-python:dynamic/ecsexpress:"
 """Type tokens of components, and of their dynamic resources, begin so."""
