@@ -174,7 +174,7 @@ def test_the_command_line_of_pulumi_and_its_words_where_there_is_no_log(
 
     assert done.exit_code == PREVIEW_FAILED
     assert done.stdout.startswith("<!-- ecs-express preview: shop/dev, shop/prod -->")
-    assert done.stdout.count("error: no stack named that") == 2
+    assert done.stdout.count("**Error**: no stack named that") == 2
     first, _, second = done.stderr.splitlines()[:3]
     assert first.startswith("preview --non-interactive --event-log ")
     assert first.endswith("--stack dev --diff true")

@@ -102,7 +102,9 @@ def _pulumi(words: Sequence[str], cwd: Path | None, *, show: bool) -> tuple[int,
 
 def _reason(said: Sequence[str], code: int) -> str:
     """Find why Pulumi ended so, in its own words."""
-    found = [line.strip() for line in said if ERROR.match(line)] or [line.strip() for line in said[-3:] if line.strip()]
+    found = [ERROR.sub("", line).strip() for line in said if ERROR.match(line)] or [
+        line.strip() for line in said[-3:] if line.strip()
+    ]
     return "\n".join(found) or f"pulumi preview ended with exit code {code}"
 
 

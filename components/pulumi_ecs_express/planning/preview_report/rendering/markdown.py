@@ -89,9 +89,9 @@ def _failures(stack: Stack) -> Iterator[Piece]:
     if stack.result is Result.UNFINISHED:
         yield Piece(f"\n**{wording.UNFINISHED}**", Rank.FAILURE, "remarks")
     for one in stack.failures:
-        where = code(_clipped(one.resource, LONGEST_NAME)) if one.resource else "the program"
+        where = f" of {code(_clipped(one.resource, LONGEST_NAME))}" if one.resource else ""
         code_text = f", {code(one.code)}" if one.code else ""
-        yield Piece(f"\n**Error** of {where}{code_text}{_message(one.text)}", Rank.FAILURE, "errors")
+        yield Piece(f"\n**Error**{where}{code_text}{_message(one.text)}", Rank.FAILURE, "errors")
 
 
 def _message(text: str) -> str:
