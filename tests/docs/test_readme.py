@@ -27,6 +27,7 @@ from pulumi_ecs_express.model.service.spec import rules
 from pulumi_ecs_express.planning.permissions.table import TABLE
 from pulumi_ecs_express.planning.rollout.failures import rollout_error
 from pulumi_ecs_express.planning.rollout.state import RolloutState, Verdict
+from pulumi_ecs_express.planning.service.preview_notes import CANARY
 from pulumi_ecs_express.providers import polling
 from pulumi_ecs_express.providers.service import declaration, operations
 from tests.docs.reading import README, ROOT
@@ -179,7 +180,7 @@ def test_the_recorded_policy_is_what_is_printed_today() -> None:
 
 def test_the_recorded_preview_says_what_a_preview_says() -> None:
     """The line about the canary is the one that is printed today."""
-    assert f"\n{operations.CANARY}\n" in README.text
+    assert f"\n{CANARY}\n" in README.text
 
 
 def _at(time: str) -> datetime:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pulumi_ecs_express.model.fields.property_paths import covered, dotted, flatten, nest, under
+from pulumi_ecs_express.model.fields.property_paths import covered, dotted, flatten, nest, under, undotted
 from pulumi_ecs_express.model.fields.unknown import UNKNOWN
 
 SCALARS = st.text() | st.integers() | st.booleans() | st.just(UNKNOWN)
@@ -69,3 +69,15 @@ def test_leaves_under_a_prefix_are_those_at_it_and_below() -> None:
     property_values = flatten({"tags": {"a": "1", "b": "2"}, "tagsOfOthers": {"a": "1"}})
 
     assert under(("tags",), property_values) == {("tags", "a"): "1", ("tags", "b"): "2"}
+
+
+@given(st.lists(st.text() | st.integers(0, 99), min_size=1).map(tuple))
+def test_a_written_path_is_taken_apart_to_what_it_was(path: tuple[str | int, ...]) -> None:
+    """Whatever the keys are made of: quotes, brackets, dots, line ends."""
+    assert undotted(dotted(path)) == path
+
+
+@pytest.mark.parametrize("text", ["a..b", "a[", '["x', "[x]"])
+def test_what_is_no_path_is_one_step(text: str) -> None:
+    """Another provider may write anything."""
+    assert undotted(text) == (text,)

@@ -52,7 +52,10 @@ Everything that can go wrong, each with what happened, why, and what to do about
     ├── ServiceGone               an update met no service
     ├── ExpressUpdatesBlocked     settings of the program, or of another, keep Express Mode off the service
     ├── DeletionTimedOut          still DRAINING
-    └── CleanUpIncomplete         the service is gone, and not all that was to go with it
+    ├── CleanUpIncomplete         the service is gone, and not all that was to go with it
+    └── PreviewError              `ecs-express preview` has nothing to report
+        ├── RecordingUnreadable   no recorded preview
+        └── PulumiMissing         no `pulumi` to run
 
 A module for each family. Nothing here imports anything else of this package.
 """
@@ -69,6 +72,7 @@ from pulumi_ecs_express.errors.custom_domain import (
     ListenerRuleMissing,
     ValidationInterrupted,
 )
+from pulumi_ecs_express.errors.preview import PreviewError, PulumiMissing, RecordingUnreadable
 from pulumi_ecs_express.errors.refusals import (
     AccessDenied,
     CertificateNotFound,
@@ -139,6 +143,9 @@ __all__ = [
     "OtherAccount",
     "ParameterRefused",
     "PlatformRefused",
+    "PreviewError",
+    "PulumiMissing",
+    "RecordingUnreadable",
     "Refused",
     "RoleNotAssumable",
     "RolloutError",

@@ -100,6 +100,25 @@ def dotted(path: Sequence[str | int]) -> str:
     return text
 
 
+_STEP = re.compile(r'\.?([^.\["\]]+)|\[(\d+)\]|\["((?:[^"\\]|\\.)*)"\]')
+
+
+def undotted(text: str) -> Steps:
+    """Take a path apart that Pulumi, or `dotted`, has written; what is no path is one step."""
+    steps: list[str | int] = []
+    at = 0
+    while at < len(text):
+        found = _STEP.match(text, at)
+        if found is None:
+            return (text,)
+        name, index, quoted = found.groups()
+        steps.append(
+            int(index) if index else re.sub(r"\\(.)", r"\1", quoted, flags=re.DOTALL) if quoted is not None else name
+        )
+        at = found.end()
+    return tuple(steps)
+
+
 _CAMEL = re.compile(r"[a-z][a-z0-9]*([A-Z][a-z0-9]+)*")
 """What `camel` makes of a Python name; another spelling is the user's own."""
 

@@ -38,10 +38,14 @@ def hosts_note(hosts: Iterable[str]) -> str:
     )
 
 
+GAP = "there will be a gap: "
+"""Begins what is said of hosts that answer 404 for a while."""
+
+
 def gap_note(leaving: Iterable[str], added: Iterable[str]) -> str:
     """Say that the old names end before the new ones are in DNS, since the rule cannot hold both."""
     return (
-        f"there will be a gap: the rule has no room for {', '.join(added)} beside {', '.join(leaving)}, so the old names answer "
+        f"{GAP}the rule has no room for {', '.join(added)} beside {', '.join(leaving)}, so the old names answer "
         "404 from then on until their records are gone"
     )
 

@@ -8,6 +8,10 @@ from pulumi_ecs_express.model.service.scaling import DEFAULT_MAXIMUM, DEFAULT_MI
 from pulumi_ecs_express.model.service.spec import ServiceSpec
 
 PAUSED: Path = ("paused",)
+
+BEFORE_PAUSE = "scalingBeforePause"
+"""Output of a paused service: how many tasks there were before."""
+
 BOUNDS: dict[str, Path] = {name: ("scalingTarget", name) for name in ("minTaskCount", "maxTaskCount")}
 DEFAULTS = {"minTaskCount": DEFAULT_MINIMUM, "maxTaskCount": DEFAULT_MAXIMUM}
 

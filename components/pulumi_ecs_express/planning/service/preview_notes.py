@@ -12,6 +12,15 @@ from pulumi_ecs_express.planning.service.comparison import moved_into_definition
 from pulumi_ecs_express.planning.service.log_retention import LOG_CONFIGURATION, LOG_GROUP, RETENTION
 from pulumi_ecs_express.planning.service.pausing import PAUSED
 
+CANARY_MINUTES = 10
+"""How long a canary deployment takes where nothing fails, about. Source as of `CANARY`."""
+
+CANARY = (
+    "a canary deployment: 5 % of the traffic for 3 minutes, then all of it, 3 minutes of bake; "
+    f"about {CANARY_MINUTES} minutes"
+)
+"""Seen in live services; the developer guide's "Express Mode services" (read 2026-11-22) says the same of the stages."""
+
 TO_OWN_DEFINITION = (
     "task_definition_arn: AWS uses it as it is; container settings, roles, cpu and memory come from it from now on, "
     "and what AWS's own definition held beside them is not carried over"

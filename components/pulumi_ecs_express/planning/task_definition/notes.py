@@ -16,6 +16,9 @@ from pulumi_ecs_express.model.task_definition.members import (
 
 Container = Mapping[str, Any]
 
+GOES = ": goes"
+"""Ends what is said of a container that is not in the result."""
+
 
 def rendering_notes(answer: Answer | None, request: Request) -> list[str]:
     """
@@ -33,7 +36,7 @@ def rendering_notes(answer: Answer | None, request: Request) -> list[str]:
     for container in entries(definition, CONTAINERS):
         name = container["name"]
         if name not in result:
-            lines.append(f"container {name}: goes")
+            lines.append(f"container {name}{GOES}")
         else:
             lines += [f"container {name}: {text}" for text in _gone(container, result[name])]
     return lines

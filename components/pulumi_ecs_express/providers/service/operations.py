@@ -22,7 +22,8 @@ from pulumi_ecs_express.planning.service.definition_notes import creation_notes,
 from pulumi_ecs_express.planning.service.in_effect import problems_in_effect
 from pulumi_ecs_express.planning.service.log_retention import LOG_GROUP
 from pulumi_ecs_express.planning.service.naming import generated_name
-from pulumi_ecs_express.planning.service.preview_notes import removal_notes, scaling_notes, workload_notes
+from pulumi_ecs_express.planning.service.pausing import BEFORE_PAUSE
+from pulumi_ecs_express.planning.service.preview_notes import CANARY, removal_notes, scaling_notes, workload_notes
 from pulumi_ecs_express.planning.task_definition.express_equality import differences
 from pulumi_ecs_express.planning.task_definition.express_problems import express_problems
 from pulumi_ecs_express.providers import express_blocking, replaced_services, wire
@@ -50,12 +51,7 @@ Properties = Mapping[str, Any]
 CREATE_SECONDS, DELETE_SECONDS = 30 * 60.0, 20 * 60.0
 """Time for an operation without ``custom_timeouts``; an ordinary rollout takes about ten minutes."""
 
-BEFORE_PAUSE = "scalingBeforePause"
-"""Output of a paused service: how many tasks there were before."""
 NAME = ("serviceName",)
-
-CANARY = "a canary deployment: 5 % of the traffic for 3 minutes, then all of it, 3 minutes of bake; about 10 minutes"
-"""Seen in live services; the developer guide's "Express Mode services" (read 2026-11-22) says the same of the stages."""
 
 
 def check(call: EngineCall, olds: Properties, news: Properties) -> CheckResult:
