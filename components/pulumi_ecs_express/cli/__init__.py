@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from pulumi_ecs_express.cli import policy, sandbox
+from pulumi_ecs_express.cli import policy, sandbox, status
 
 app = typer.Typer(
     name="ecs-express",
@@ -22,6 +22,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command("policy")(policy.policy)
+app.command("status")(status.status)
 app.command("sandbox", context_settings={"help_option_names": []}, add_help_option=False)(sandbox.sandbox)
 
 
