@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timezone
 
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from pulumi_ecs_express.model.status.report import (
+    DeploymentStatus,
     DomainStatus,
     Outcome,
     RevisionStatus,
@@ -67,7 +69,7 @@ def plain(report: StatusReport) -> str:
 def heading(service: ServiceStatus) -> Text:
     """Name the service, in the program and at AWS, and say whether it is there."""
     named = service.resource or service.name
-    text = Text(named, style="bold")
+    text = Text().append(named, style="bold")
     text.append(f"  {service.name}, cluster {service.cluster}, {service.region}  ", style=QUIET)
     text.append(service.status or "not known", style=GOOD if service.status == "ACTIVE" else BAD)
     return text
@@ -84,7 +86,7 @@ def lines(service: ServiceStatus, *, bars: bool = True) -> Iterator[Line]:
     if service.serving:
         yield "serves", Text(_what(service.serving))
     if found := service.deployment:
-        yield "deployment", Text(found.summary, style=OUTCOME_STYLES[found.outcome])
+        yield "deployment", Text.assemble((found.summary, OUTCOME_STYLES[found.outcome]), (_when(found), QUIET))
     for index, share in enumerate(service.traffic if len(service.traffic) > 1 else ()):
         yield "" if index else "traffic", _share(share, bars=bars)
     if service.tasks:
@@ -95,6 +97,12 @@ def lines(service: ServiceStatus, *, bars: bool = True) -> Iterator[Line]:
     for lack in service.not_shown:
         why = f"{lack.action} is not allowed" if lack.action else lack.why
         yield "not shown", Text(f"{lack.part}: {why}", style=MOVING)
+
+
+def _when(deployment: DeploymentStatus) -> str:
+    at = deployment.started_at if deployment.stage else deployment.updated_at
+    word = "since" if deployment.stage else "at"
+    return f"  {word} {at.astimezone(timezone.utc):%Y-%m-%d %H:%M} UTC" if at else ""
 
 
 def _what(revision: RevisionStatus) -> str:
