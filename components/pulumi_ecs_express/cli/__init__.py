@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from pulumi_ecs_express.cli import logs, policy, sandbox, status
+from pulumi_ecs_express.cli import logs, policy, rollback, sandbox, status
 
 app = typer.Typer(
     name="ecs-express",
@@ -24,6 +24,7 @@ app = typer.Typer(
 app.command("policy")(policy.policy)
 app.command("status")(status.status)
 app.command("logs")(logs.logs)
+app.command("rollback")(rollback.rollback)
 app.command("sandbox", context_settings={"help_option_names": []}, add_help_option=False)(sandbox.sandbox)
 
 

@@ -67,9 +67,7 @@ def logs(
         from pulumi_ecs_express.operations.choosing import choose_one
         from pulumi_ecs_express.operations.logs import Tail, Wanted
 
-        tail = Tail(
-            choose_one(service, place(cwd, stack, cluster)), Wanted(revision, failed, task, container, at)
-        )
+        tail = Tail(choose_one(service, place(cwd, stack, cluster)), Wanted(revision, failed, task, container, at))
         tail.find()
         for one in tail.elsewhere:
             typer.echo(f"ecs-express logs: {one.sentence()}", err=True)

@@ -46,7 +46,9 @@ def status(
             help="Show what changes until no deployment runs; the exit code is 20 where the newest one did not end well.",
         ),
     ] = False,
-    format_: Annotated[Format, typer.Option("--format", help="`json` has a documented form for scripts.")] = Format.TEXT,
+    format_: Annotated[
+        Format, typer.Option("--format", help="`json` has a documented form for scripts.")
+    ] = Format.TEXT,
 ) -> None:
     """
     How services stand: deployment, traffic, tasks, scaling, URL, custom domains, and why the last deployment failed.

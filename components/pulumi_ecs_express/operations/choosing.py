@@ -6,11 +6,11 @@ from pathlib import Path
 
 from pulumi_ecs_express import errors
 from pulumi_ecs_express.model.connection.connection import Connection
-from pulumi_ecs_express.model.service.observed import cluster_name
+from pulumi_ecs_express.model.service.observed import Status, cluster_name
 from pulumi_ecs_express.operations.stack_export import exported, in_project
-from pulumi_ecs_express.planning.status.choosing import is_arn, named, single, unknown
+from pulumi_ecs_express.planning.status.choosing import is_arn, named, not_express, single, unknown
 from pulumi_ecs_express.planning.status.stack import StackService, by_arn, services_of, stack_name
-from pulumi_ecs_express.providers.adapters import connect
+from pulumi_ecs_express.providers.adapters import connect_ecs_services
 
 
 @dataclass(frozen=True)
@@ -70,8 +70,10 @@ def _one(word: str, there: Sequence[StackService], place: Place) -> StackService
         return found
     if is_arn(word):
         return by_arn(word)
-    services = connect(Connection())
-    arn = services.find(place.cluster, word)
-    if arn is None:
+    services = connect_ecs_services(Connection())
+    service = services.describe(place.cluster, word)
+    if service is None or service.status == Status.INACTIVE.value:
         raise unknown(word, there, cluster_name(place.cluster), services.region)
-    return by_arn(arn)
+    if not service.express:
+        raise not_express(word)
+    return by_arn(service.arn)

@@ -35,7 +35,9 @@ def exported(folder: Path, stack: str | None) -> Mapping[str, Any]:
         raise errors.StackNotReadable(
             "the stack cannot be read",
             why=str(error) if folder.is_dir() else f"there is no folder {folder}",
-            remedy="put the Pulumi CLI on PATH, or name a service by its ARN" if folder.is_dir() else "name another --cwd",
+            remedy="put the Pulumi CLI on PATH, or name a service by its ARN"
+            if folder.is_dir()
+            else "name another --cwd",
         ) from None
     if done.returncode:
         raise errors.StackNotReadable(
@@ -50,5 +52,9 @@ def _said(text: str) -> str:
 
 
 def _remedy(stack: str | None) -> str:
-    choose = "name another --stack, `pulumi stack ls` lists them" if stack else "name one with --stack, or run `pulumi stack select`"
+    choose = (
+        "name another --stack, `pulumi stack ls` lists them"
+        if stack
+        else "name one with --stack, or run `pulumi stack select`"
+    )
     return f"{choose}; or go to the project's folder (--cwd), or name a service by its ARN"

@@ -110,7 +110,9 @@ def explained(
 ) -> errors.RolloutError:
     """Say why a deployment that has ended did so, as `pulumi up` does."""
     services = connect(known.connection)
-    configurations = (lambda: service.configurations) if service else lambda: services.describe(known.arn).configurations
+    configurations = (
+        (lambda: service.configurations) if service else lambda: services.describe(known.arn).configurations
+    )
     evidence = gather(services, known.arn, deployment.target_revision, deployment, configurations)
     return rollout_error(
         known.name, judge_rollout(deployment), RolloutState(deployment), _attempted(known, deployment), evidence

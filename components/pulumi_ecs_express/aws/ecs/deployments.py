@@ -95,10 +95,12 @@ def _tasks(revision: Answer) -> Tasks:
 
 
 def _revision(answer: Answer) -> Revision:
-    images = {found.get("containerName"): found.get("image") for found in answer.get("containerImages", [])}
+    images = {found.get("containerName"): found for found in answer.get("containerImages", [])}
+    main = images.get(MAIN, {})
     return Revision(
         arn=answer["serviceRevisionArn"],
         task_definition_arn=answer.get("taskDefinition"),
         resources=tuple(managed_resources(answer.get("ecsManagedResources") or {})),
-        image=images.get(MAIN),
+        image=main.get("image"),
+        image_digest=main.get("imageDigest"),
     )

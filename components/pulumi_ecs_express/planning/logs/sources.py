@@ -114,7 +114,9 @@ def nothing_to_read(
     if not tasks:
         return errors.NoLogs(
             f"there is no log of service {service} to read",
-            why=f"no task {task!r} is known" if task else "no task of this revision is known, and ECS forgets stopped ones after an hour",
+            why=f"no task {task!r} is known"
+            if task
+            else "no task of this revision is known, and ECS forgets stopped ones after an hour",
             remedy="look at `ecs-express status`; name another task with --task, or another revision with --revision or --failed",
         )
     if container is not None and container not in names:
@@ -125,5 +127,7 @@ def nothing_to_read(
         )
     said = "; ".join(one.sentence() for one in elsewhere(definitions, container)) or "no container has a log"
     return errors.NoLogs(
-        f"there is no log of service {service} to read here", why=said, remedy="read it there, or name another --container"
+        f"there is no log of service {service} to read here",
+        why=said,
+        remedy="read it there, or name another --container",
     )

@@ -45,4 +45,6 @@ def unknown(service_arn: str, word: str, known: Iterable[Revision]) -> errors.Re
 def described(revision: Revision) -> str:
     """Name a revision by its number, its task definition and its image."""
     definition = (revision.task_definition_arn or "").rpartition("/")[2]
-    return " ".join(filter(None, [revision.arn.rpartition("/")[2], f"({', '.join(filter(None, [definition, revision.image]))})"]))
+    return " ".join(
+        filter(None, [revision.arn.rpartition("/")[2], f"({', '.join(filter(None, [definition, revision.image]))})"])
+    )

@@ -41,6 +41,15 @@ def unknown(word: str, services: Sequence[StackService], cluster: str, region: s
     )
 
 
+def not_express(word: str) -> errors.ServiceNotNamed:
+    """Say that the service is one of other kinds."""
+    return errors.ServiceNotNamed(
+        f"service {word!r} is not of Express Mode",
+        why="it was made by CreateService, and this command reads what Express Mode knows of a service",
+        remedy="name another service; for this one there is `aws ecs describe-services`, and EcsServiceUpdate to deploy it",
+    )
+
+
 def single(services: Sequence[StackService]) -> StackService:
     """Choose the one service that a stack has, where none is named."""
     if len(services) == 1:
@@ -49,5 +58,7 @@ def single(services: Sequence[StackService]) -> StackService:
     raise errors.ServiceNotNamed(
         "it is not said which service is meant" if services else "there is no service",
         why=f"the stack has {there}" if services else "the stack has no ExpressGatewayService",
-        remedy="name one of them" if services else "name a service of a cluster, give its ARN, or choose a stack with --stack",
+        remedy="name one of them"
+        if services
+        else "name a service of a cluster, give its ARN, or choose a stack with --stack",
     )

@@ -82,7 +82,9 @@ def _domains(arn: str, resources: Sequence[Resource]) -> Iterator[StackDomain]:
     """
     associated = [one for one in resources if one.get("type") == ASSOCIATION]
     there = {tuple(_outputs(one, "hosts") or ()) for one in associated}
-    waiting = [one for one in resources if one.get("type") == VALIDATION and tuple(_outputs(one, "hosts") or ()) not in there]
+    waiting = [
+        one for one in resources if one.get("type") == VALIDATION and tuple(_outputs(one, "hosts") or ()) not in there
+    ]
     alone = sum(1 for one in resources if one.get("type") == SERVICE) == 1
     for one in (*(one for one in associated if _outputs(one, "serviceArn") == arn), *(waiting if alone else ())):
         hosts, certificate = _outputs(one, "hosts"), _outputs(one, "certificateArn")

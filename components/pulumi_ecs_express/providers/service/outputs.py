@@ -43,7 +43,9 @@ def outputs_of(
 ) -> dict[str, Any]:
     """Gather all outputs."""
     service = service or services.describe(arn)
-    serving = _newest(service) if declared.get("waitForRollout") is False else serving_configuration(service, deployment)
+    serving = (
+        _newest(service) if declared.get("waitForRollout") is False else serving_configuration(service, deployment)
+    )
     revisions = services.describe_revisions([serving.revision_arn] if serving else [])
     outputs = {**known_outputs(arn, declared, token, deployment), **_told(service, serving, revisions)}
     kept = without(outputs["inEffect"], declared.get(SECRET_ARGUMENTS) or ())
