@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timezone
 from enum import Enum
 from pathlib import Path
@@ -10,10 +11,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pulumi_ecs_express.cli.failures import reported
-from pulumi_ecs_express.cli.places import Cluster, Folder, Stack, place
+from pulumi_ecs_express.cli.places import Cluster, Folder, Stack, place, say_whose_credentials
 
 if TYPE_CHECKING:
     from pulumi_ecs_express.operations.logs import Tail
+    from pulumi_ecs_express.planning.logs.lines import Entry
 
 DEFAULT_SINCE = "10m"
 
@@ -67,7 +69,9 @@ def logs(
         from pulumi_ecs_express.operations.choosing import choose_one
         from pulumi_ecs_express.operations.logs import Tail, Wanted
 
-        tail = Tail(choose_one(service, place(cwd, stack, cluster)), Wanted(revision, failed, task, container, at))
+        known = choose_one(service, place(cwd, stack, cluster))
+        say_whose_credentials([known])
+        tail = Tail(known, Wanted(revision, failed, task, container, at))
         tail.find()
         for one in tail.elsewhere:
             typer.echo(f"ecs-express logs: {one.sentence()}", err=True)
@@ -93,24 +97,35 @@ def _print(tail: Tail, format_: Format, *, follow: bool) -> None:
     """Print what there is, and then what comes."""
     import time
 
-    from rich.console import Console
-
-    from pulumi_ecs_express.cli.views.log_lines import as_json, show
+    from pulumi_ecs_express import errors
     from pulumi_ecs_express.providers.polling import POLL_SECONDS
 
-    console, readings = Console(), 0
+    show, readings = _shown(format_), 0
     try:
         while True:
-            for entry in tail.lines():
-                if format_ is Format.JSON:
-                    print(as_json(entry), flush=True)
-                else:
-                    show(console, entry)
+            try:
+                if readings and readings % FIND_AGAIN == 0:
+                    tail.find()
+                for entry in tail.lines():
+                    show(entry)
+            except errors.Unavailable as error:
+                if not follow:
+                    raise
+                typer.echo(f"ecs-express logs: AWS does not answer, reading again: {error.why}", err=True)
             if not follow:
                 return
             time.sleep(POLL_SECONDS())
             readings += 1
-            if readings % FIND_AGAIN == 0:
-                tail.find()
     except KeyboardInterrupt:
         return
+
+
+def _shown(format_: Format) -> Callable[[Entry], None]:
+    from rich.console import Console
+
+    from pulumi_ecs_express.cli.views.log_lines import as_json, show
+
+    if format_ is Format.JSON:
+        return lambda entry: print(as_json(entry), flush=True)
+    console = Console()
+    return lambda entry: show(console, entry)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,10 +11,11 @@ import typer
 
 from pulumi_ecs_express.cli.exit_codes import DECLINED, FAILED_DEPLOYMENT
 from pulumi_ecs_express.cli.failures import reported
-from pulumi_ecs_express.cli.places import Cluster, Folder, Stack, place
+from pulumi_ecs_express.cli.places import Cluster, Folder, Stack, place, say_whose_credentials
 
 if TYPE_CHECKING:
     from pulumi_ecs_express.operations.rollback import Rollback
+    from pulumi_ecs_express.planning.rollback.changes import Change
 
 
 def rollback(
@@ -46,7 +48,9 @@ def rollback(
         from pulumi_ecs_express.operations.choosing import choose_one
         from pulumi_ecs_express.operations.rollback import carry_out, follow, plan
 
-        planned = plan(choose_one(service, place(cwd, stack, cluster)), to)
+        known = choose_one(service, place(cwd, stack, cluster))
+        say_whose_credentials([known])
+        planned = plan(known, to)
         _announce(planned, shown=show_values)
         if planned.refusal:
             raise planned.refusal
@@ -85,8 +89,7 @@ def _announce(planned: Rollback, *, shown: bool) -> None:
     )
     print(f"{planned.known.name}, cluster {planned.service.cluster}, {planned.service.region}: {does}")
     print(f"  from revision {described(way.now)}\n  to revision   {described(way.then)}")
-    for change in planned.changes:
-        print(f"    {change.line(shown=shown)}")
+    _list(planned.changes, "    ", shown=shown)
     for limit in planned.limits:
         print(f"  note: {limit}")
 
@@ -113,9 +116,18 @@ def _advise(planned: Rollback, *, shown: bool, done: bool) -> None:
     if not planned.advice:
         print(f"{serves}The program need not change.")
         return
-    print(f"{serves}The program must now say, or the next `pulumi up` undoes this:")
-    for change in planned.advice:
-        print(f"  {change.line(shown=shown)}")
     print(
-        "Then `pulumi up` finds that this runs already, and deploys nothing; after a `pulumi refresh` the preview shows no change."
+        f"{serves}The program must now say the same: else a `pulumi up` that changes the service, or any `pulumi up --refresh`, "
+        "undoes this."
     )
+    _list(planned.advice, "  ", shown=shown)
+    print(
+        "Then `pulumi up` finds that this runs already, and deploys nothing; after `pulumi refresh` the preview shows no change."
+    )
+
+
+def _list(changes: Iterable[Change], indent: str, *, shown: bool) -> None:
+    for change in changes:
+        print(f"{indent}{change.line(shown=shown)}")
+    if not shown and any(change.hidden for change in changes):
+        print(f"{indent}(--show-values shows the values of variables and commands)")

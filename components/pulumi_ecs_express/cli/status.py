@@ -11,7 +11,7 @@ import typer
 
 from pulumi_ecs_express.cli.exit_codes import ERROR, FAILED_DEPLOYMENT
 from pulumi_ecs_express.cli.failures import reported
-from pulumi_ecs_express.cli.places import Cluster, Folder, Stack, place
+from pulumi_ecs_express.cli.places import Cluster, Folder, Stack, place, say_whose_credentials
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -62,7 +62,9 @@ def status(
         from pulumi_ecs_express.operations.choosing import choose
         from pulumi_ecs_express.operations.status import Looks
 
-        looks = Looks(choose(service or [], place(cwd, stack, cluster)))
+        choice = choose(service or [], place(cwd, stack, cluster))
+        say_whose_credentials(choice.services)
+        looks = Looks(choice)
         if watch or until_done:
             _follow(looks, _shown(Console(), format_), ends=until_done)
             return

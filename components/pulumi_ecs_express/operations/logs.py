@@ -7,6 +7,7 @@ from datetime import datetime
 
 from pulumi_ecs_express import errors
 from pulumi_ecs_express.model.service.observed import ObservedService, Revision
+from pulumi_ecs_express.operations.reading import express_service
 from pulumi_ecs_express.planning.logs.lines import Entry, merged
 from pulumi_ecs_express.planning.logs.sources import (
     Elsewhere,
@@ -82,7 +83,7 @@ class Tail:
         Raises:
             errors.NoLogs: There are none to read, and none were found before.
         """
-        service = connect(self.known.connection).describe(self.known.arn)
+        service = express_service(self.known)
         tasks = self._tasks(service)
         self._read_definitions(service, tasks)
         found = list(sources(tasks, self._definitions, service.region, self.wanted.container))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pulumi_ecs_express import errors
 from pulumi_ecs_express.model.rollout.deployment import ROLLED_BACK, Deployment
 from pulumi_ecs_express.model.service.observed import ObservedService, Revision
+from pulumi_ecs_express.operations.reading import express_service
 from pulumi_ecs_express.operations.status import explained
 from pulumi_ecs_express.operations.terminal_call import TerminalCall
 from pulumi_ecs_express.planning.rollback.changes import HEALTH_CHECK_PATH, Change, advice, changes
@@ -23,7 +24,6 @@ from pulumi_ecs_express.planning.status.stack import StackService
 from pulumi_ecs_express.providers.adapters import (
     connect,
     connect_deployment_history,
-    connect_ecs_services,
     connect_task_definitions,
 )
 from pulumi_ecs_express.providers.polling import NotYet, every_poll, poll
@@ -60,7 +60,7 @@ class Rollback:
 
 def plan(known: StackService, to: str | None) -> Rollback:
     """Read what there is, and say what going back would do; nothing is changed."""
-    service = _service(known)
+    service = express_service(known)
     services = connect(known.connection)
     newest = next(iter(services.describe_deployments(services.deployments(known.arn)[:1])), None)
     way = way_back(service, newest, _revisions(known, service, newest, every=to is not None), to)
@@ -79,26 +79,6 @@ def plan(known: StackService, to: str | None) -> Rollback:
         tuple(advice(found, known.inputs, way.now.task_definition_arn, way.then.task_definition_arn)),
         tuple(limits(way, service.newest)),
         deregistered(service, way.then) if unusable else None,
-    )
-
-
-def _service(known: StackService) -> ObservedService:
-    """
-    Read the service.
-
-    Raises:
-        errors.RollbackRefused: It is not of Express Mode.
-    """
-    try:
-        return connect(known.connection).describe(known.arn)
-    except (errors.ServiceNotFound, errors.ParameterRefused):
-        found = connect_ecs_services(known.connection).describe(known.arn.split("/")[-2], known.arn)
-        if found is None or found.express:
-            raise
-    raise errors.RollbackRefused(
-        f"service {known.name} cannot go back",
-        why="it is not of Express Mode",
-        remedy="deploy the earlier task definition with EcsServiceUpdate, or by `aws ecs update-service`",
     )
 
 

@@ -19,6 +19,7 @@ from pulumi_ecs_express.planning.status.stack import StackService
 from pulumi_ecs_express.planning.status.view import service_status
 from pulumi_ecs_express.providers.adapters import connect, connect_certificates, connect_ecs_services
 from pulumi_ecs_express.providers.rollout.evidence import gather
+from pulumi_ecs_express.providers.service.presence import read_if_there
 
 Answer = TypeVar("Answer")
 
@@ -41,9 +42,8 @@ class Watched:
     def look(self) -> Observation:
         """Read the service."""
         self._unread = []
-        try:
-            service = self._ask("service", lambda: connect(self.known.connection).describe(self.known.arn))
-        except errors.ServiceNotFound:
+        service = self._ask("service", lambda: read_if_there(connect(self.known.connection), self.known.arn))
+        if service is None and not self._unread:
             return Observation(self.known, missing=True)
         deployment = self._ask(DEPLOYMENT, self._newest)
         return Observation(
@@ -61,7 +61,7 @@ class Watched:
         """Ask AWS for one part; what it denies, or does not answer now, is noted."""
         try:
             return question()
-        except (errors.NoAccess, errors.ServiceNotFound):
+        except errors.NoAccess:
             raise
         except errors.ExpressError as error:
             self._unread.append(Unread(part, error))

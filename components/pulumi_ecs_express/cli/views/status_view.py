@@ -150,3 +150,4 @@ def _failure(service: ServiceStatus) -> Iterator[Line]:
         yield "failure", Text(found.what, style=BAD)
         yield "", Text("\n".join(line.strip() for line in found.why.splitlines()))
         yield "fix", Text(f"{found.remedy} [{found.code}]", style="bold")
+        yield "lines", Text(f"ecs-express logs {service.resource or service.name} --failed")

@@ -18,8 +18,8 @@ def named(word: str, services: Sequence[StackService]) -> StackService | None:
     Raises:
         errors.ServiceNotNamed: Several have it, as in stacks whose components are nested.
     """
-    for key in (lambda one: one.resource, lambda one: one.name, lambda one: one.arn):
-        found = [one for one in services if key(one) == word]
+    for names in ([one.resource for one in services], [one.name for one in services], [one.arn for one in services]):
+        found = [one for one, name in zip(services, names, strict=True) if name == word]
         if len(found) > 1:
             raise errors.ServiceNotNamed(
                 f"{word!r} names several services",
