@@ -54,13 +54,14 @@ def guarded(sandbox: LocalAws) -> Iterator[LocalAws]:
         environment.setenv("AWS_SECRET_ACCESS_KEY", key["SecretAccessKey"])
         environment.setenv("AWS_REGION", REGION)
         environment.setenv("ECS_EXPRESS_POLL_SECONDS", "0.01")
-        _forget_clients()
+        fresh_clients()
         yield sandbox
     sandbox.settings(enforce_iam=False)
-    _forget_clients()
+    fresh_clients()
 
 
-def _forget_clients() -> None:
+def fresh_clients() -> None:
+    """Have the next calls read the environment again."""
     session.forget()
     for connect in vars(adapters).values():
         if hasattr(connect, "cache_clear"):

@@ -1,7 +1,7 @@
 """Looking at services again and again, at the pace of every other wait of this package."""
 
-import time
 from collections.abc import Iterator
+from time import sleep
 
 from pulumi_ecs_express.model.status.report import StatusReport
 from pulumi_ecs_express.operations.status import Looks
@@ -12,4 +12,4 @@ def reports(looks: Looks) -> Iterator[StatusReport]:
     """Give one report after another, without an end; a pause lies between two of them."""
     while True:
         yield looks.report()
-        time.sleep(POLL_SECONDS())
+        sleep(POLL_SECONDS())

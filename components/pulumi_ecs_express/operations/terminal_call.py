@@ -1,7 +1,7 @@
 """A wait at a terminal in place of one inside the engine, so that both wait alike."""
 
-import time
 from collections.abc import Callable, Mapping
+from time import monotonic, sleep
 from typing import Any
 
 
@@ -24,11 +24,11 @@ class TerminalCall:
         self._show(text)
 
     def now(self) -> float:
-        return time.monotonic()
+        return monotonic()
 
     def wait(self, seconds: float) -> str | None:
         try:
-            time.sleep(seconds)
+            sleep(seconds)
         except KeyboardInterrupt:
             return "Ctrl-C"
         return None
