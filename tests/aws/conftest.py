@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 from tests.aws.guarded import USER
+from tests.aws.typed import passing_time
 from tests.sandbox.local_aws import REGION, LocalAws
 
 from ecs_express_sandbox.http.addresses import Addresses
@@ -39,6 +40,25 @@ def sandbox(_running: LocalAws) -> Iterator[LocalAws]:
         session.forget()
         yield _running
         session.forget()
+
+
+@pytest.fixture(scope="module")
+def _commands(sandbox: LocalAws) -> Iterator[LocalAws]:
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("AWS_REGION", REGION)
+        environment.setenv("ECS_EXPRESS_POLL_SECONDS", "0.01")
+        passing_time(sandbox, environment)
+        fresh_clients()
+        yield sandbox
+    fresh_clients()
+
+
+@pytest.fixture
+def for_commands(_commands: LocalAws) -> Iterator[LocalAws]:
+    """An empty account in the Region that the environment names, in which a minute passes wherever a command waits."""
+    _commands.reset()
+    yield _commands
+    _commands.control("DELETE", "/faults")
 
 
 @pytest.fixture(scope="module")

@@ -3,29 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from tests.aws.conftest import fresh_clients
 from tests.aws.typed import typed
 from tests.sandbox.local_aws import LocalAws, own_definition
 
 SECRET = {"environment": [{"name": "TOKEN", "value": "hunter2"}]}
 
 
-@pytest.fixture
-def aws(sandbox: LocalAws, monkeypatch: pytest.MonkeyPatch) -> Iterator[LocalAws]:
-    """An empty account, whose Region the environment names."""
-    sandbox.reset()
-    monkeypatch.setenv("AWS_REGION", "eu-west-1")
-    fresh_clients()
-    yield sandbox
-    fresh_clients()
-
-
-def test_the_lines_of_the_revision_that_serves_and_of_one_that_failed(aws: LocalAws) -> None:
+def test_the_lines_of_the_revision_that_serves_and_of_one_that_failed(for_commands: LocalAws) -> None:
     """By time, each with task and container; what the environment holds is masked; text and JSON say the same."""
+    aws = for_commands
     arn = aws.settled("shop/web:1")
     aws.update(arn, "shop/web:crash", primaryContainer=SECRET)
     aws.run_out()
@@ -49,8 +38,9 @@ def test_the_lines_of_the_revision_that_serves_and_of_one_that_failed(aws: Local
     assert typed("logs", arn, "--since", "2099-01-01T00:00:00Z").out == ""
 
 
-def test_what_cannot_be_read_is_said(aws: LocalAws) -> None:
+def test_what_cannot_be_read_is_said(for_commands: LocalAws) -> None:
     """No such container, no such revision, no failure, no time, and two names of a revision at once."""
+    aws = for_commands
     arn = aws.settled()
     nothing = {
         ("--container", "sidecar"): (21, "its tasks have Main"),
@@ -67,8 +57,10 @@ def test_what_cannot_be_read_is_said(aws: LocalAws) -> None:
         assert text in " ".join(done.err.replace("│", " ").split()), words
 
 
-def test_a_container_that_logs_through_a_router_is_named_and_the_router_is_read(aws: LocalAws) -> None:
+@pytest.mark.sweep_only
+def test_a_container_that_logs_through_a_router_is_named_and_the_router_is_read(for_commands: LocalAws) -> None:
     """With where its lines go, and no option that may hold a key."""
+    aws = for_commands
     group: dict[str, Any] = {"awslogs-group": "/router", "awslogs-region": "eu-west-1", "awslogs-stream-prefix": "ecs"}
     aws.client("logs").create_log_group(logGroupName="/router")
     router = {

@@ -3,26 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 
 import pytest
-from tests.aws.conftest import fresh_clients
-from tests.aws.typed import Typed, passing_time, typed
+from tests.aws.typed import Typed, typed
 from tests.sandbox.local_aws import LocalAws
 
 MODE = {"environment": [{"name": "MODE", "value": "secret-mode"}], "command": ["serve", "--fast"]}
-
-
-@pytest.fixture
-def aws(sandbox: LocalAws, monkeypatch: pytest.MonkeyPatch) -> Iterator[LocalAws]:
-    """An empty account, whose Region the environment names."""
-    sandbox.reset()
-    monkeypatch.setenv("AWS_REGION", "eu-west-1")
-    monkeypatch.setenv("ECS_EXPRESS_POLL_SECONDS", "0.01")
-    passing_time(sandbox, monkeypatch)
-    fresh_clients()
-    yield sandbox
-    fresh_clients()
 
 
 def back(*words: str) -> Typed:
@@ -36,8 +22,9 @@ def container(aws: LocalAws, arn: str) -> dict[str, object]:
     return found
 
 
-def test_there_and_back(aws: LocalAws) -> None:
+def test_there_and_back(for_commands: LocalAws) -> None:
     """At rest the task definition of before is deployed, health check path and all; by name any other one."""
+    aws = for_commands
     arn = aws.settled("shop/web:1")
     refused = typed("rollback", "web", "--yes")
     assert refused.code == 21
@@ -78,8 +65,9 @@ def test_there_and_back(aws: LocalAws) -> None:
     assert "serves already" in again.err
 
 
-def test_a_deployment_that_runs_is_rolled_back_by_ecs(aws: LocalAws) -> None:
+def test_a_deployment_that_runs_is_rolled_back_by_ecs(for_commands: LocalAws) -> None:
     """No other revision can be named then, a second request is refused, and the end is told as a good one."""
+    aws = for_commands
     arn = aws.settled("shop/web:1")
     aws.update(arn, "shop/web:2")
     aws.run_out()
@@ -106,8 +94,9 @@ def test_a_deployment_that_runs_is_rolled_back_by_ecs(aws: LocalAws) -> None:
     assert container(aws, arn)["image"] == "shop/web:2"
 
 
-def test_what_cannot_work_is_refused_before_anything_changes(aws: LocalAws) -> None:
+def test_what_cannot_work_is_refused_before_anything_changes(for_commands: LocalAws) -> None:
     """A first deployment, a definition that is deregistered, a service that goes; and one that fails says so."""
+    aws = for_commands
     arn = aws.create("shop/web:1")["serviceArn"]
     first = typed("rollback", "web", "--yes")
     assert "its first deployment runs, and nothing was before it" in first.err
@@ -125,8 +114,10 @@ def test_what_cannot_work_is_refused_before_anything_changes(aws: LocalAws) -> N
     assert "DRAINING" in going.err
 
 
-def test_a_way_back_that_fails_has_an_exit_code_of_its_own(aws: LocalAws) -> None:
+@pytest.mark.sweep_only
+def test_a_way_back_that_fails_has_an_exit_code_of_its_own(for_commands: LocalAws) -> None:
     """The parameter of before is not there any more: the deployment of the rollback is rolled back itself."""
+    aws = for_commands
     aws.client("ssm").put_parameter(Name="/db", Value="secret", Type="SecureString")
     roles = aws.roles()
     reading = {"Effect": "Allow", "Action": "ssm:GetParameters", "Resource": "*"}

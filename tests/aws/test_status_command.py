@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import pytest
-from tests.aws.conftest import fresh_clients
-from tests.aws.typed import passing_time, typed
+from tests.aws.typed import typed
 from tests.sandbox import classic_services
 from tests.sandbox.local_aws import LocalAws
 
@@ -16,21 +12,9 @@ from pulumi_ecs_express.model.connection.connection import Connection
 from pulumi_ecs_express.model.rollout.deployment import Tasks
 
 
-@pytest.fixture
-def aws(sandbox: LocalAws, monkeypatch: pytest.MonkeyPatch) -> Iterator[LocalAws]:
-    """An empty account, whose Region the environment names."""
-    sandbox.reset()
-    monkeypatch.setenv("AWS_REGION", "eu-west-1")
-    monkeypatch.setenv("ECS_EXPRESS_POLL_SECONDS", "0.01")
-    passing_time(sandbox, monkeypatch)
-    fresh_clients()
-    yield sandbox
-    sandbox.control("DELETE", "/faults")
-    fresh_clients()
-
-
-def test_a_service_is_followed_through_its_life(aws: LocalAws) -> None:
+def test_a_service_is_followed_through_its_life(for_commands: LocalAws) -> None:
     """At rest, in the middle of a canary, at its good end, at a bad one: each as it is, and by the exit code."""
+    aws = for_commands
     arn = aws.settled("shop/web:1", scalingTarget={"minTaskCount": 2, "maxTaskCount": 4})
     at_rest = typed("status", "web")
     assert at_rest.code == 0
@@ -69,8 +53,9 @@ def test_a_service_is_followed_through_its_life(aws: LocalAws) -> None:
     assert "serves      shop/web:2" in failed.out
 
 
-def test_paused_and_private_are_shown(aws: LocalAws) -> None:
+def test_paused_and_private_are_shown(for_commands: LocalAws) -> None:
     """No task may run; nobody outside of the VPC reaches it."""
+    aws = for_commands
     vpc = aws.client("ec2").create_vpc(CidrBlock="10.9.0.0/16")["Vpc"]["VpcId"]
     subnets = [
         aws.client("ec2").create_subnet(
@@ -87,8 +72,9 @@ def test_paused_and_private_are_shown(aws: LocalAws) -> None:
     assert typed("status", arn, "--format", "json").service()["scaling"]["paused"] is True
 
 
-def test_what_is_denied_is_named_and_the_rest_is_shown(aws: LocalAws) -> None:
+def test_what_is_denied_is_named_and_the_rest_is_shown(for_commands: LocalAws) -> None:
     """By its IAM action; where nothing can be read the exit code says so."""
+    aws = for_commands
     arn = aws.settled()
     aws.fail("ecs:DescribeServices", "deny", times=99)
     aws.fail("ecs:ListServiceDeployments", "deny", times=99)
@@ -107,8 +93,9 @@ def test_what_is_denied_is_named_and_the_rest_is_shown(aws: LocalAws) -> None:
     assert "ecs:DescribeExpressGatewayService is not allowed" in nothing.out
 
 
-def test_what_is_not_there_is_an_error(aws: LocalAws) -> None:
+def test_what_is_not_there_is_an_error(for_commands: LocalAws) -> None:
     """A name that nobody has, an ARN that nobody has, and a service of another kind."""
+    aws = for_commands
     classic_services.settled(aws)
     none = typed("status", "shop", "--cluster", classic_services.CLUSTER)
     gone = typed("status", "arn:aws:ecs:eu-west-1:123456789012:service/shop/shop")
@@ -121,8 +108,9 @@ def test_what_is_not_there_is_an_error(aws: LocalAws) -> None:
     assert "not of Express Mode" in other.err
 
 
-def test_deployments_that_ended_well_and_numbers_of_tasks(aws: LocalAws) -> None:
+def test_deployments_that_ended_well_and_numbers_of_tasks(for_commands: LocalAws) -> None:
     """The adapters' part: the latest first, failed ones are none; what is wanted, runs and starts; where it started from."""
+    aws = for_commands
     arn, here = aws.settled("shop/web:1"), Connection("eu-west-1")
     for image in ("shop/web:2", "shop/web:crash"):
         aws.update(arn, image)

@@ -13,6 +13,9 @@ from typer.testing import CliRunner
 from pulumi_ecs_express.cli import app
 from pulumi_ecs_express.operations import following, terminal_call
 
+MINUTES = 3
+"""Minutes of the sandbox between two looks: a stage of a canary lasts as long."""
+
 
 @dataclass(frozen=True)
 class Typed:
@@ -40,6 +43,6 @@ def typed(*words: str, answer: str | None = None) -> Typed:
 
 
 def passing_time(aws: LocalAws, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Have a minute of the sandbox pass wherever a command waits for its next look."""
+    """Have some minutes of the sandbox pass wherever a command waits for its next look."""
     for module in (following, terminal_call):
-        monkeypatch.setattr(module, "sleep", lambda _seconds: aws.advance(60))
+        monkeypatch.setattr(module, "sleep", lambda _seconds: aws.advance(MINUTES * 60))
