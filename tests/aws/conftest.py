@@ -8,12 +8,11 @@ from collections.abc import Iterator
 
 import pytest
 from tests.aws.guarded import USER
-from tests.aws.typed import passing_time
+from tests.aws.typed import fresh_clients, passing_time
 from tests.sandbox.local_aws import REGION, LocalAws
 
 from ecs_express_sandbox.http.addresses import Addresses
 from pulumi_ecs_express.aws import session
-from pulumi_ecs_express.providers import adapters
 
 pytest.register_assert_rewrite("tests.aws.conformance", "tests.aws.conformance_rollouts")
 
@@ -78,14 +77,6 @@ def guarded(sandbox: LocalAws) -> Iterator[LocalAws]:
         yield sandbox
     sandbox.settings(enforce_iam=False)
     fresh_clients()
-
-
-def fresh_clients() -> None:
-    """Have the next calls read the environment again."""
-    session.forget()
-    for connect in vars(adapters).values():
-        if hasattr(connect, "cache_clear"):
-            connect.cache_clear()
 
 
 @pytest.fixture(scope="module")

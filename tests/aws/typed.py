@@ -10,8 +10,10 @@ import pytest
 from tests.sandbox.local_aws import LocalAws
 from typer.testing import CliRunner
 
+from pulumi_ecs_express.aws import session
 from pulumi_ecs_express.cli import app
 from pulumi_ecs_express.operations import following, terminal_call
+from pulumi_ecs_express.providers import adapters
 
 MINUTES = 3
 """Minutes of the sandbox between two looks: a stage of a canary lasts as long."""
@@ -46,3 +48,11 @@ def passing_time(aws: LocalAws, monkeypatch: pytest.MonkeyPatch) -> None:
     """Have some minutes of the sandbox pass wherever a command waits for its next look."""
     for module in (following, terminal_call):
         monkeypatch.setattr(module, "sleep", lambda _seconds: aws.advance(MINUTES * 60))
+
+
+def fresh_clients() -> None:
+    """Have the next calls read the environment again."""
+    session.forget()
+    for connect in vars(adapters).values():
+        if hasattr(connect, "cache_clear"):
+            connect.cache_clear()

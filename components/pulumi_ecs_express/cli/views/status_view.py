@@ -77,6 +77,11 @@ def heading(service: ServiceStatus) -> Text:
 
 def lines(service: ServiceStatus, *, bars: bool = True) -> Iterator[Line]:
     """List what is known of a service."""
+    if service.status == "MISSING":
+        yield (
+            "reason",
+            Text("AWS knows no such service; where the stack still has it, `pulumi up --refresh` makes it again"),
+        )
     if service.status_reason:
         yield "reason", Text(service.status_reason)
     for endpoint in service.endpoints:

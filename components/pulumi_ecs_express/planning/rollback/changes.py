@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from pulumi_ecs_express.model.fields.effect import Refuse
 from pulumi_ecs_express.model.fields.property_paths import Path, PropertyValue, Structure, argument, flatten
 from pulumi_ecs_express.model.service.definition_parts import CONTAINER_DEFINITION, SIDECARS, VOLUMES
 from pulumi_ecs_express.model.service.spec import rules
@@ -28,18 +29,21 @@ class Change:
         old: Its value now, as Python source; None where it is not set.
         new: Its value then.
         hidden: Whether its values are not to be shown.
+        kept: Whether a preview refuses to remove it, since AWS has no way to clear it: a refresh sees that it is gone.
     """
 
     path: str
     old: str | None
     new: str | None
     hidden: bool = False
+    kept: bool = False
 
     def line(self, *, shown: bool = False) -> str:
         """Write it as ``path: old → new``."""
         hide = self.hidden and not shown
         old, new = (value and (MASK if hide else value) for value in (self.old, self.new))
-        return f"{self.path}: {old or 'not set'} → {new or 'not set: remove it'}"
+        removed = "not set: run `pulumi refresh`, then remove it" if self.kept else "not set: remove it"
+        return f"{self.path}: {old or 'not set'} → {new or removed}"
 
 
 def changes(now: Mapping[str, Any], then: Mapping[str, Any]) -> list[Change]:
@@ -51,7 +55,8 @@ def changes(now: Mapping[str, Any], then: Mapping[str, Any]) -> list[Change]:
 
 def _change(path: Path, old: PropertyValue | None, new: PropertyValue | None) -> Change:
     hidden = any(path[: len(prefix)] == prefix for prefix in HIDDEN)
-    return Change(argument(path, rules()), _source(old), _source(new), hidden)
+    kept = new is None and path in rules() and isinstance(rules()[path][1], Refuse)
+    return Change(argument(path, rules()), _source(old), _source(new), hidden, kept)
 
 
 def _source(value: PropertyValue | None) -> str | None:

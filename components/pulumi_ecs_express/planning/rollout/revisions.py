@@ -27,7 +27,8 @@ def chosen(service_arn: str, word: str, known: Sequence[Revision]) -> Revision:
     """
     arn = revision_arn(service_arn, word)
     for one in known:
-        if arn == one.arn or word in (one.task_definition_arn, (one.task_definition_arn or "").rpartition("/")[2]):
+        definition = one.task_definition_arn or ""
+        if one.arn == arn or (definition and word in (definition, definition.rpartition("/")[2])):
             return one
     raise unknown(service_arn, word, known)
 
