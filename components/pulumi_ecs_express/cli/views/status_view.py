@@ -35,6 +35,8 @@ CERTIFICATE_STYLES = {"ISSUED": GOOD, "PENDING_VALIDATION": MOVING}
 BAR = 20
 """Cells of the bar that shows a share of the traffic."""
 
+GONE = "AWS knows no such service; where the stack still has it, `pulumi up --refresh` makes it again"
+
 UNITS = {"REQUEST_COUNT_PER_TARGET": " requests per task"}
 
 Line = tuple[str, Text]
@@ -77,23 +79,15 @@ def heading(service: ServiceStatus) -> Text:
 
 def lines(service: ServiceStatus, *, bars: bool = True) -> Iterator[Line]:
     """List what is known of a service."""
-    if service.status == "MISSING":
-        yield (
-            "reason",
-            Text("AWS knows no such service; where the stack still has it, `pulumi up --refresh` makes it again"),
-        )
-    if service.status_reason:
-        yield "reason", Text(service.status_reason)
+    if reason := GONE if service.status == "MISSING" else service.status_reason:
+        yield "reason", Text(reason)
     for endpoint in service.endpoints:
         yield "url", Text.assemble(endpoint.url, (f"  {endpoint.access_type}", QUIET))
     for domain in service.domains:
         yield "domain", _domain(domain)
     if service.serving:
         yield "serves", Text(_what(service.serving))
-    if found := service.deployment:
-        yield "deployment", Text.assemble((found.summary, OUTCOME_STYLES[found.outcome]), (_when(found), QUIET))
-    for index, share in enumerate(service.traffic if len(service.traffic) > 1 else ()):
-        yield "" if index else "traffic", _share(share, bars=bars)
+    yield from _deployment(service, bars=bars)
     if service.tasks:
         yield "tasks", _tasks(service.tasks)
     if service.scaling:
@@ -102,6 +96,13 @@ def lines(service: ServiceStatus, *, bars: bool = True) -> Iterator[Line]:
     for lack in service.not_shown:
         why = f"{lack.action} is not allowed" if lack.action else lack.why
         yield "not shown", Text(f"{lack.part}: {why}", style=MOVING)
+
+
+def _deployment(service: ServiceStatus, *, bars: bool) -> Iterator[Line]:
+    if found := service.deployment:
+        yield "deployment", Text.assemble((found.summary, OUTCOME_STYLES[found.outcome]), (_when(found), QUIET))
+    for index, share in enumerate(service.traffic if len(service.traffic) > 1 else ()):
+        yield "" if index else "traffic", _share(share, bars=bars)
 
 
 def _when(deployment: DeploymentStatus) -> str:

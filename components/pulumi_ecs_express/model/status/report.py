@@ -18,9 +18,7 @@ VERSION = 1
 class Part(BaseModel):
     """A part of the report, in camelCase on the outside; what AWS does not say, or was not asked, is null."""
 
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", alias_generator=camel, validate_by_name=True, use_attribute_docstrings=True
-    )
+    model_config = ConfigDict(frozen=True, alias_generator=camel, validate_by_name=True, use_attribute_docstrings=True)
 
 
 class Outcome(str, Enum):

@@ -33,6 +33,7 @@ _READ = (
     ),
 )  # fmt: skip
 
+# Whether UpdateExpressGatewayService asks for iam:PassRole where it is given a task definition is not known.
 _ROLLBACK = (
     Permission(
         "ecs:StopServiceDeployment", on.ROLLOUTS, "rolls back the deployment that runs", "rollback", (Command.ROLLBACK,)
@@ -42,12 +43,12 @@ _ROLLBACK = (
         (Command.ROLLBACK,),
     ),
     Permission(
-        "iam:PassRole", on.GIVEN_ROLES, "gives ECS the roles of that definition", "rollback", (Command.ROLLBACK,),
-        caller=Caller.AWS, roles=Roles.GIVEN,
+        "iam:PassRole", on.GIVEN_ROLES, "the roles of that definition, if AWS asks for it", "rollback", (Command.ROLLBACK,),
+        caller=Caller.AWS, roles=Roles.GIVEN, required=False,
     ),
     Permission(
-        "iam:PassRole", on.PASSED_MADE_ROLES, "gives ECS the roles of that definition", "rollback", (Command.ROLLBACK,),
-        caller=Caller.AWS, roles=Roles.MADE,
+        "iam:PassRole", on.PASSED_MADE_ROLES, "the roles of that definition, if AWS asks for it", "rollback", (Command.ROLLBACK,),
+        caller=Caller.AWS, roles=Roles.MADE, required=False,
     ),
 )  # fmt: skip
 
