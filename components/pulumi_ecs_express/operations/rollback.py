@@ -30,6 +30,8 @@ from pulumi_ecs_express.providers.polling import NotYet, every_poll, poll
 from pulumi_ecs_express.providers.rollout.waiting import await_rollout
 from pulumi_ecs_express.providers.service.target import ExpressTarget
 
+OVER = "the time given is over (--timeout)"
+
 INACTIVE = "INACTIVE"
 """Status of a task definition that is deregistered."""
 
@@ -134,8 +136,10 @@ def follow(rollback: Rollback, revision: str | None, seconds: float, show: Calla
         call.now() + seconds, limit="--timeout",
     )  # fmt: skip
     error = await_rollout(services, call, target).error
-    if isinstance(error, errors.WaitInterrupted | errors.RolloutTimedOut):
-        raise _goes_on(known.name, error.why)
+    if isinstance(error, errors.RolloutTimedOut):
+        raise _goes_on(known.name, OVER)
+    if isinstance(error, errors.WaitInterrupted):
+        raise _goes_on(known.name, error.why.partition(";")[0])
     if error is not None:
         raise error
 
@@ -150,7 +154,7 @@ def _until_back(rollback: Rollback, call: TerminalCall, seconds: float) -> None:
         if found and found[0].ended:
             return found[0]
         raise NotYet(
-            progress(RolloutState(found[0] if found else None)), lambda: _goes_on(known.name, "the time is over")
+            progress(RolloutState(found[0] if found else None)), lambda: _goes_on(known.name, OVER)
         )
 
     ended = poll(call, attempt, call.now() + seconds, lambda reason: _goes_on(known.name, reason), every_poll)
