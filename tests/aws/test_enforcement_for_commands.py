@@ -29,6 +29,7 @@ def printed(command: Command, roles: dict[str, str]) -> dict[str, Any]:
     return policy(command, Roles.GIVEN, Place(ACCOUNT, REGION, service_name="looked-at", roles=tuple(roles.values())))
 
 
+@pytest.mark.sweep_only
 def test_the_policies_are_enough(
     guarded: LocalAws, roles: dict[str, str], service: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -43,10 +43,8 @@ def test_what_cannot_be_read_is_said(for_commands: LocalAws) -> None:
     aws = for_commands
     arn = aws.settled()
     nothing = {
-        ("--container", "sidecar"): (21, "its tasks have Main"),
         ("--revision", "42"): (21, "AWS knows"),
         ("--failed",): (21, "no deployment of service web has failed"),
-        ("--task", "zzz"): (21, "no task 'zzz' is known"),
         ("--since", "yesterday"): (2, "write a duration as in 10m"),
         ("--failed", "--revision", "42"): (2, "they name a revision each"),
     }

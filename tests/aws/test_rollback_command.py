@@ -56,7 +56,8 @@ def test_there_and_back(for_commands: LocalAws) -> None:
     assert "secret-mode" not in done.out
     assert "PRODUCTION_TRAFFIC_SHIFT" in done.out
 
-    forth = back("--to", "default-web:2", "--show-values")
+    forth = back("--to", "default-web:2", "--show-values", "--no-wait")
+    aws.run_out()
     assert forth.code == 0
     assert "primary_container.environment.MODE: not set → 'secret-mode'" in forth.out
     assert container(aws, arn)["image"] == "shop/web:2"
@@ -66,32 +67,26 @@ def test_there_and_back(for_commands: LocalAws) -> None:
 
 
 def test_a_deployment_that_runs_is_rolled_back_by_ecs(for_commands: LocalAws) -> None:
-    """No other revision can be named then, a second request is refused, and the end is told as a good one."""
+    """A second request is refused, and the end is told as a good one."""
     aws = for_commands
     arn = aws.settled("shop/web:1")
     aws.update(arn, "shop/web:2")
-    aws.run_out()
-    aws.update(arn, "shop/web:3")
     aws.advance(30)
-
-    elsewhere = typed("rollback", "web", "--yes", "--to", "default-web:1")
-    assert elsewhere.code == 21
-    assert "AWS goes back to" in elsewhere.err
     taken = typed("rollback", "web", "--yes", "--no-wait")
     assert taken.code == 0
     assert "rolls back the deployment that runs" in taken.out
-    assert "primary_container.image: 'shop/web:3' → 'shop/web:2'" in taken.out
+    assert "primary_container.image: 'shop/web:2' → 'shop/web:1'" in taken.out
     twice = typed("rollback", "web", "--yes")
     assert "it is being rolled back already" in twice.err
     aws.run_out()
-    assert container(aws, arn)["image"] == "shop/web:2"
+    assert container(aws, arn)["image"] == "shop/web:1"
 
-    aws.update(arn, "shop/web:4")
+    aws.update(arn, "shop/web:3")
     aws.advance(30)
     waited = back()
     assert waited.code == 0, waited.err
-    assert "serves shop/web:2 again" in waited.out
-    assert container(aws, arn)["image"] == "shop/web:2"
+    assert "serves shop/web:1 again" in waited.out
+    assert container(aws, arn)["image"] == "shop/web:1"
 
 
 def test_what_cannot_work_is_refused_before_anything_changes(for_commands: LocalAws) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from tests.aws.typed import typed
 from tests.sandbox import classic_services
 from tests.sandbox.local_aws import LocalAws
@@ -26,7 +27,7 @@ def test_a_service_is_followed_through_its_life(for_commands: LocalAws) -> None:
     before = aws.describe(arn)["activeConfigurations"][0]["serviceRevisionArn"].rpartition("/")[2]
     aws.update(arn, "shop/web:2")
     while aws.deployment(arn).get("lifecycleStage") != "PRODUCTION_TRAFFIC_SHIFT":
-        aws.next_change()
+        aws.advance(90)
     moving = typed("status", arn, "--format", "json").service()
     assert (moving["deployment"]["outcome"], moving["deployment"]["stage"]) == (
         "in-progress",
@@ -39,6 +40,7 @@ def test_a_service_is_followed_through_its_life(for_commands: LocalAws) -> None:
     }
     assert moving["serving"]["id"] == before
 
+    aws.run_out()
     assert typed("status", arn, "--until-done").code == 0
     aws.update(arn, "shop/web:crash", primaryContainer={"environment": [{"name": "TOKEN", "value": "hunter2"}]})
     followed = typed("status", arn, "--until-done")
@@ -51,8 +53,25 @@ def test_a_service_is_followed_through_its_life(for_commands: LocalAws) -> None:
     assert "TOKEN=***" in failed.out
     assert "hunter2" not in failed.out
     assert "serves      shop/web:2" in failed.out
+    _adapters_tell_sources_ends_and_numbers(arn)
 
 
+def _adapters_tell_sources_ends_and_numbers(arn: str) -> None:
+    """Check the adapters' part: the latest good end first, where deployments started from, and how many tasks there are."""
+    here = Connection("eu-west-1")
+    services = BotoEcsServices(here)
+    failed, good, first = services.describe_deployments(services.deployments(arn))
+
+    assert BotoDeploymentHistory(here).successful(arn) == [good.target_revision, first.target_revision]
+    assert [one.arn for one in good.sources] == [first.target_revision]
+    assert first.sources == ()
+    assert failed.sources[0].arn == good.target_revision
+    service = services.describe("default", arn)
+    assert service
+    assert service.tasks == Tasks(2, 2, 0)
+
+
+@pytest.mark.sweep_only
 def test_paused_and_private_are_shown(for_commands: LocalAws) -> None:
     """No task may run; nobody outside of the VPC reaches it."""
     aws = for_commands
@@ -106,22 +125,3 @@ def test_what_is_not_there_is_an_error(for_commands: LocalAws) -> None:
     assert "[service-not-named]" in none.err
     assert "MISSING" in gone.out
     assert "not of Express Mode" in other.err
-
-
-def test_deployments_that_ended_well_and_numbers_of_tasks(for_commands: LocalAws) -> None:
-    """The adapters' part: the latest first, failed ones are none; what is wanted, runs and starts; where it started from."""
-    aws = for_commands
-    arn, here = aws.settled("shop/web:1"), Connection("eu-west-1")
-    for image in ("shop/web:2", "shop/web:crash"):
-        aws.update(arn, image)
-        aws.run_out()
-    services = BotoEcsServices(here)
-    failed, good, first = services.describe_deployments(services.deployments(arn))
-
-    assert BotoDeploymentHistory(here).successful(arn) == [good.target_revision, first.target_revision]
-    assert [one.arn for one in good.sources] == [first.target_revision]
-    assert first.sources == ()
-    assert failed.sources[0].arn == good.target_revision
-    service = services.describe("default", arn)
-    assert service
-    assert service.tasks == Tasks(1, 1, 0)

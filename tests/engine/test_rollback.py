@@ -1,4 +1,4 @@
-"""`ecs-express status` and `rollback` on a stack that a real engine has made, and what becomes of its program."""
+"""`ecs-express rollback` on a stack that a real engine has made, and what becomes of its program."""
 
 from __future__ import annotations
 
@@ -7,17 +7,15 @@ from collections.abc import Callable
 import pytest
 
 from tests.aws.typed import fresh_clients, typed
-from tests.engine.harness import LocalAws, Program, Project
+from tests.engine.harness import Program, Project
 
 pytestmark = pytest.mark.engine
 
 TASK_ROLE = "arn:aws:iam::123456789012:role/t"
 
 
-def test_after_a_rollback_the_advised_program_is_what_runs(
-    project: Project, aws: LocalAws, service: Callable[..., Program]
-) -> None:
-    """Its preview shows no change, and its `up` sends nothing: what the advice names is all that has to change."""
+def test_after_a_rollback_the_advised_program_is_what_runs(project: Project, service: Callable[..., Program]) -> None:
+    """Its preview shows no change: what the advice names is all that has to change."""
     before = service("app:1", container={"environment": {"MODE": "a"}})
     project.up(before)
     container = {"environment": {"MODE": "b", "NEW": "1"}, "command": ["serve"]}
@@ -25,10 +23,8 @@ def test_after_a_rollback_the_advised_program_is_what_runs(
     fresh_clients()
     place = ("--stack", project.stack.name, "--cwd", project.stack.workspace.work_dir)
 
-    [shown] = typed("status", "--format", "json", *place).json()["services"]
     done = typed("rollback", "web", "--yes", "--show-values", *place)
 
-    assert (shown["resource"], shown["serving"]["image"]) == ("web", "app:2")
     assert done.code == 0, done.err
     advised = done.out.partition("must now say")[2]
     for line in (
@@ -42,13 +38,6 @@ def test_after_a_rollback_the_advised_program_is_what_runs(
     ):
         assert line in advised
     project.refresh()
-    aws.forget_calls()
     preview = project.preview(before)
     assert preview.ok, preview.errors
     assert preview.changed == {}
-    assert project.up(before).ok
-    assert aws.changes() == {}
-    assert (
-        aws.get(str(project.state("pulumi:pulumi:Stack")["outputs"]["url"]).removeprefix("https://"))[1]["image"]
-        == "app:1"
-    )
