@@ -153,9 +153,7 @@ def _until_back(rollback: Rollback, call: TerminalCall, seconds: float) -> None:
         found = services.describe_deployments([arn])
         if found and found[0].ended:
             return found[0]
-        raise NotYet(
-            progress(RolloutState(found[0] if found else None)), lambda: _goes_on(known.name, OVER)
-        )
+        raise NotYet(progress(RolloutState(found[0] if found else None)), lambda: _goes_on(known.name, OVER))
 
     ended = poll(call, attempt, call.now() + seconds, lambda reason: _goes_on(known.name, reason), every_poll)
     if ended.status != ROLLED_BACK:
