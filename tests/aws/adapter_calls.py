@@ -10,6 +10,7 @@ from tests.service_samples import ARN, REGION
 from pulumi_ecs_express.aws.acm import BotoCertificates
 from pulumi_ecs_express.aws.ecr import BotoImages
 from pulumi_ecs_express.aws.ecs.any_services import BotoAnyServices
+from pulumi_ecs_express.aws.ecs.deployment_history import BotoDeploymentHistory
 from pulumi_ecs_express.aws.ecs.deployments import BotoDeployments
 from pulumi_ecs_express.aws.ecs.express_services import BotoExpressServices
 from pulumi_ecs_express.aws.ecs.running_services import BotoWorkloads
@@ -83,6 +84,7 @@ CALLS: dict[str, tuple[str, Callable[[], Any]]] = {
     "records": ("ListResourceRecordSets", lambda: BotoHostedZones(HERE).records("Z1", "app.example.com")),
     "digest": ("DescribeImages", lambda: BotoImages(HERE).digest("123456789012", "web", "1")),
     "find of a role": ("GetRole", lambda: BotoRoles(HERE).find("arn:aws:iam::123456789012:role/web")),
+    "read_on": ("GetLogEvents", lambda: BotoContainerLogs(HERE).read_on(STREAM, None)),
     "newest": ("GetLogEvents", lambda: BotoContainerLogs(HERE).newest(STREAM, 10)),
     "describe of a task definition": ("DescribeTaskDefinition", lambda: BotoTaskDefinitions(HERE).describe(DEFINITION)),
     "find of a task definition": ("DescribeTaskDefinition", lambda: BotoTaskDefinitions(HERE).find(DEFINITION)),
@@ -122,6 +124,9 @@ CALLS: dict[str, tuple[str, Callable[[], Any]]] = {
     "tags of a group": ("ec2:DescribeTags", lambda: SecurityGroupTags(HERE).tags(SECURITY_GROUP)),
     "tag of a group": ("CreateTags", lambda: SecurityGroupTags(HERE).tag(SECURITY_GROUP, {"a": "b"})),
     "untag of a group": ("DeleteTags", lambda: SecurityGroupTags(HERE).untag(SECURITY_GROUP, ["a"])),
+    "successful": ("ListServiceDeployments", lambda: BotoDeploymentHistory(HERE).successful(ARN)),
+    "roll_back": ("StopServiceDeployment", lambda: BotoDeploymentHistory(HERE).roll_back("d")),
+    "running": ("ListTasks", lambda: BotoTaskHistory(HERE).running(ARN)),
     "stopped": ("ListTasks", lambda: BotoTaskHistory(HERE).stopped(ARN)),
     "events": ("DescribeServices", lambda: BotoTaskHistory(HERE).events(ARN)),
 }
@@ -134,12 +139,13 @@ SAY_NOTHING = {
     "attach", "delete", "detach", "set_conditions", "tag", "untag", "deregister", "delete of a log group", "create of a log group",
     "tag of a task definition", "untag of a task definition", "tag of a certificate", "untag of a certificate", "tag of a rule",
     "untag of a rule", "tag of an alarm", "untag of an alarm", "tag of a log group", "untag of a log group", "tag of a target",
-    "untag of a target", "tag of a group", "untag of a group",
+    "untag of a target", "tag of a group", "untag of a group", "roll_back",
 }  # fmt: skip
 """What gives nothing back: a body that cannot be read makes no difference to anybody."""
 
 ADAPTERS = (
     BotoDeployments,
+    BotoDeploymentHistory,
     BotoAnyServices,
     BotoExpressServices,
     BotoEcsServices,

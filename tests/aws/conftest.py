@@ -8,11 +8,11 @@ from collections.abc import Iterator
 
 import pytest
 from tests.aws.guarded import USER
+from tests.aws.typed import fresh_clients, passing_time
 from tests.sandbox.local_aws import REGION, LocalAws
 
 from ecs_express_sandbox.http.addresses import Addresses
 from pulumi_ecs_express.aws import session
-from pulumi_ecs_express.providers import adapters
 
 pytest.register_assert_rewrite("tests.aws.conformance", "tests.aws.conformance_rollouts")
 
@@ -42,6 +42,25 @@ def sandbox(_running: LocalAws) -> Iterator[LocalAws]:
 
 
 @pytest.fixture(scope="module")
+def _commands(sandbox: LocalAws) -> Iterator[LocalAws]:
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("AWS_REGION", REGION)
+        environment.setenv("ECS_EXPRESS_POLL_SECONDS", "0.01")
+        passing_time(sandbox, environment)
+        fresh_clients()
+        yield sandbox
+    fresh_clients()
+
+
+@pytest.fixture
+def for_commands(_commands: LocalAws) -> Iterator[LocalAws]:
+    """An empty account in the Region that the environment names, in which a minute passes wherever a command waits."""
+    _commands.reset()
+    yield _commands
+    _commands.control("DELETE", "/faults")
+
+
+@pytest.fixture(scope="module")
 def guarded(sandbox: LocalAws) -> Iterator[LocalAws]:
     """The sandbox with IAM enforced, and the environment's credentials those of a user without any policy."""
     sandbox.reset()
@@ -54,17 +73,10 @@ def guarded(sandbox: LocalAws) -> Iterator[LocalAws]:
         environment.setenv("AWS_SECRET_ACCESS_KEY", key["SecretAccessKey"])
         environment.setenv("AWS_REGION", REGION)
         environment.setenv("ECS_EXPRESS_POLL_SECONDS", "0.01")
-        _forget_clients()
+        fresh_clients()
         yield sandbox
     sandbox.settings(enforce_iam=False)
-    _forget_clients()
-
-
-def _forget_clients() -> None:
-    session.forget()
-    for connect in vars(adapters).values():
-        if hasattr(connect, "cache_clear"):
-            connect.cache_clear()
+    fresh_clients()
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import pytest
-from tests.planning.evidence_samples import STREAM, event, line, task
+from tests.planning.evidence_samples import DEFINITION, PREFIX, STREAM, event, line, task
 from tests.providers.fake_history import FakeHistory, definition
 from tests.sandbox.local_aws import REGION, LocalAws
 
@@ -17,6 +17,7 @@ from pulumi_ecs_express.aws.ecs.task_history import BotoTaskHistory
 from pulumi_ecs_express.aws.logs import BotoContainerLogs
 from pulumi_ecs_express.model.connection.connection import Connection
 from pulumi_ecs_express.model.rollout.evidence import LogStream
+from pulumi_ecs_express.model.rollout.running_task import RunningTask
 from pulumi_ecs_express.planning.rollout.attribution import deployment_id, failed_tasks, failing_container
 from pulumi_ecs_express.planning.rollout.container_logs import stream_in_definition, variables_in_definition
 from pulumi_ecs_express.ports import ContainerLogs, TaskDefinitions, TaskHistory
@@ -42,6 +43,7 @@ def fake() -> World:
     tasks = [task(number, seconds) for number, seconds in ((1, 60), (2, 120), (3, 180))]
     service = "arn:aws:ecs:eu-west-1:123456789012:service/default/web"
     history.tasks = {service: tasks}
+    history.alive = {f"{service}-fine": [RunningTask(f"{PREFIX}:task/default/7", "ecs-svc/7", DEFINITION)]}
     history.reported = [event(10, "has started 1 tasks."), event(61, "has stopped 1 running tasks.")]
     history.definitions = {tasks[0].task_definition_arn: definition({"PASSWORD": "hunter2"})}
     for one in tasks:
@@ -102,6 +104,18 @@ def test_stopped_tasks_tell_how_they_ended_and_who_started_them(world: World) ->
     assert failed_tasks(tasks, world.revision, None, None) == sorted(tasks, key=lambda one: str(one.stopped_at))[::-1]
 
 
+def test_running_tasks_tell_who_started_them_and_on_which_definition(world: World) -> None:
+    """One that runs well, of its revision; a service whose tasks have all stopped has none."""
+    [running] = world.history.running(world.other)
+    stopped = world.history.stopped(world.service)[0]
+
+    assert running.started_by.startswith("ecs-svc/")
+    assert running.task_definition_arn.split("/")[0] == stopped.task_definition_arn.split("/")[0]
+    assert running.status == "RUNNING"
+    assert running.id == running.arn.split("/")[-1]
+    assert world.history.running(world.service) == []
+
+
 def test_events_have_a_time_and_the_newest_comes_first(world: World) -> None:
     """Those of the service, in AWS's words."""
     events = world.history.events(world.service)
@@ -135,6 +149,18 @@ def test_the_newest_lines_of_a_log_come_oldest_first(world: World) -> None:
     assert world.logs.newest(stream, 1) == whole[-1:]
 
 
+def test_a_log_is_read_on_from_where_it_was_left(world: World) -> None:
+    """All of it first, oldest first; then what is new, which is nothing; and from a time on what is younger."""
+    stream = _stream(world)
+    whole, place = world.logs.read_on(stream, None)
+
+    assert whole == world.logs.newest(stream, 100)
+    assert world.logs.read_on(stream, None, place)[0] == []
+    younger, _ = world.logs.read_on(stream, whole[-1].at)
+    assert younger
+    assert all(one.at >= whole[-1].at for one in younger)
+
+
 def test_the_task_definition_names_the_values_that_the_log_may_hold(world: World) -> None:
     """All of them."""
     [definition_arn] = {one.task_definition_arn for one in world.history.stopped(world.service)}
@@ -149,6 +175,7 @@ def test_a_log_that_is_not_there_has_no_lines(world: World, missing: str) -> Non
     elsewhere = replace(stream, name="ecs/Main/none") if missing == "stream" else replace(stream, group="/none")
 
     assert world.logs.newest(elsewhere, 5) == []
+    assert world.logs.read_on(elsewhere, None)[0] == []
 
 
 def test_a_service_without_stopped_tasks_has_none(world: World) -> None:

@@ -176,7 +176,7 @@ def spoilt(answer: Any, shape: Any) -> Iterator[tuple[str, Any]]:
 
 
 SEVERAL = {
-    "stopped", "definitions_in_use", "create of a log group", "delete of a log group", "tag of a log group",
+    "stopped", "running", "definitions_in_use", "create of a log group", "delete of a log group", "tag of a log group",
     "untag of a log group", "tag of a certificate", "untag of a certificate",
 }  # fmt: skip
 """Calls that ask several questions, or get no answer."""

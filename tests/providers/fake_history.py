@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 import pytest
 
 from pulumi_ecs_express import errors
 from pulumi_ecs_express.model.rollout.evidence import LogLine, LogStream, ServiceEvent, StoppedTask
+from pulumi_ecs_express.model.rollout.running_task import RunningTask
 from pulumi_ecs_express.providers.rollout import evidence
 
 
@@ -18,6 +20,7 @@ class FakeHistory:
     """Implements `TaskHistory`, `ContainerLogs` and `TaskDefinitions` of `pulumi_ecs_express.ports` in memory."""
 
     tasks: dict[str, list[StoppedTask]] = field(default_factory=dict)
+    alive: dict[str, list[RunningTask]] = field(default_factory=dict)
     reported: list[ServiceEvent] = field(default_factory=list)
     logs: dict[tuple[str, str], list[LogLine]] = field(default_factory=dict)
     definitions: dict[str, Mapping[str, Any]] = field(default_factory=dict)
@@ -28,6 +31,10 @@ class FakeHistory:
         self.calls.append(operation)
         if operation in self.faults:
             raise self.faults[operation]
+
+    def running(self, service_arn: str) -> list[RunningTask]:
+        self._called("running")
+        return list(self.alive.get(service_arn, []))
 
     def stopped(self, service_arn: str) -> list[StoppedTask]:
         self._called("stopped")
@@ -41,6 +48,11 @@ class FakeHistory:
     def newest(self, stream: LogStream, most: int) -> list[LogLine]:
         self._called("newest")
         return self.logs.get((stream.group, stream.name), [])[-most:]
+
+    def read_on(self, stream: LogStream, since: datetime | None, place: str | None = None) -> tuple[list[LogLine], str]:
+        self._called("read_on")
+        lines = self.logs.get((stream.group, stream.name), [])
+        return [line for line in lines[int(place or 0) :] if since is None or line.at >= since], str(len(lines))
 
     def describe(self, arn: str) -> Mapping[str, Any]:
         self._called("describe")

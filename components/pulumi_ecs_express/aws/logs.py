@@ -1,6 +1,8 @@
 """Containers' logs and their groups by boto3's ``logs`` client."""
 
+from collections.abc import Mapping
 from datetime import datetime, timezone
+from typing import Any
 
 from pulumi_ecs_express.aws.errors.translation import translated
 from pulumi_ecs_express.aws.session import client
@@ -23,7 +25,23 @@ class BotoContainerLogs:
                 )
             except self._logs.exceptions.ResourceNotFoundException:
                 return []
-            return [LogLine(_moment(event.get("timestamp", 0)), event.get("message", "")) for event in answer["events"]]
+            return _lines(answer)
+
+    def read_on(self, stream: LogStream, since: datetime | None, place: str | None = None) -> tuple[list[LogLine], str]:
+        request = {"logGroupName": stream.group, "logStreamName": stream.name, "startFromHead": True}
+        if since:
+            request["startTime"] = int(since.timestamp() * 1000)
+        found, place = list[LogLine](), place or ""
+        with translated(f"reading the log {stream.group}", self.region):
+            while True:
+                try:
+                    answer = self._logs.get_log_events(**request, **({"nextToken": place} if place else {}))
+                except self._logs.exceptions.ResourceNotFoundException:
+                    return found, place
+                found += _lines(answer)
+                before, place = place, answer.get("nextForwardToken") or place
+                if place == before:
+                    return found, place
 
 
 class BotoLogGroups:
@@ -46,6 +64,10 @@ class BotoLogGroups:
                 self._logs.delete_log_group(logGroupName=name)
             except self._logs.exceptions.ResourceNotFoundException:
                 return
+
+
+def _lines(answer: Mapping[str, Any]) -> list[LogLine]:
+    return [LogLine(_moment(event.get("timestamp", 0)), event.get("message", "")) for event in answer["events"]]
 
 
 def _moment(milliseconds: int) -> datetime:

@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from pulumi_ecs_express.cli import policy, preview, sandbox
+from pulumi_ecs_express.cli import logs, policy, preview, rollback, sandbox, status
 
 app = typer.Typer(
     name="ecs-express",
@@ -23,6 +23,9 @@ app = typer.Typer(
 )
 app.command("policy")(policy.policy)
 app.command("preview")(preview.preview)
+app.command("status")(status.status)
+app.command("logs")(logs.logs)
+app.command("rollback")(rollback.rollback)
 app.command("sandbox", context_settings={"help_option_names": []}, add_help_option=False)(sandbox.sandbox)
 
 

@@ -37,7 +37,10 @@ EXPECTED = {
 def policy(
     command: Annotated[
         Command,
-        typer.Option("--for", help="`up` (and destroy), or `preview`: preview and refresh, which change nothing."),
+        typer.Option(
+            "--for",
+            help="`up` (and destroy), `preview` (and refresh), which changes nothing, or `status`, `logs`, `rollback` of this command.",
+        ),
     ] = Command.UP,
     roles: Annotated[
         Roles,

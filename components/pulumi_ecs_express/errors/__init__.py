@@ -53,15 +53,29 @@ Everything that can go wrong, each with what happened, why, and what to do about
     ├── ExpressUpdatesBlocked     settings of the program, or of another, keep Express Mode off the service
     ├── DeletionTimedOut          still DRAINING
     ├── CleanUpIncomplete         the service is gone, and not all that was to go with it
-    └── PreviewError              `ecs-express preview` has nothing to report
-        ├── RecordingUnreadable   no recorded preview
-        └── PulumiMissing         no `pulumi` to run
+    ├── PreviewError              `ecs-express preview` has nothing to report
+    │   ├── RecordingUnreadable   no recorded preview
+    │   └── PulumiMissing         no `pulumi` to run
+    └── CommandError              a subcommand of `ecs-express` cannot do what was asked
+        ├── StackNotReadable      no project, no stack, or no Pulumi CLI
+        ├── ServiceNotNamed       no service, or not exactly one, has that name
+        ├── RevisionNotFound      no revision has that name
+        ├── NoLogs                no task, or none that logs to CloudWatch
+        └── RollbackRefused       nothing to go back to, or not now
 
 A module for each family. Nothing here imports anything else of this package.
 """
 
 from pulumi_ecs_express.errors.access import CredentialsRefused, NoAccess, NoCredentials, NoRegion, OtherAccount
 from pulumi_ecs_express.errors.base import ExpressError, InvalidArgument, family
+from pulumi_ecs_express.errors.commands import (
+    CommandError,
+    NoLogs,
+    RevisionNotFound,
+    RollbackRefused,
+    ServiceNotNamed,
+    StackNotReadable,
+)
 from pulumi_ecs_express.errors.custom_domain import (
     CertificateNotUsable,
     CertificatePending,
@@ -124,6 +138,7 @@ __all__ = [
     "CertificatePending",
     "CleanUpIncomplete",
     "ClusterNotFound",
+    "CommandError",
     "ConcurrentRequests",
     "CredentialsRefused",
     "CustomDomainError",
@@ -139,6 +154,7 @@ __all__ = [
     "NamespaceNotFound",
     "NoAccess",
     "NoCredentials",
+    "NoLogs",
     "NoRegion",
     "OtherAccount",
     "ParameterRefused",
@@ -147,7 +163,9 @@ __all__ = [
     "PulumiMissing",
     "RecordingUnreadable",
     "Refused",
+    "RevisionNotFound",
     "RoleNotAssumable",
+    "RollbackRefused",
     "RolloutError",
     "RolloutFailed",
     "RolloutRolledBack",
@@ -160,7 +178,9 @@ __all__ = [
     "ServiceGone",
     "ServiceNotActive",
     "ServiceNotFound",
+    "ServiceNotNamed",
     "SettingsNotInEffect",
+    "StackNotReadable",
     "TaskDefinitionInactive",
     "TaskDefinitionNotFound",
     "TaskQuotaReached",

@@ -10,9 +10,18 @@ class Refused(ExpressError):
 
 
 class AccessDenied(Refused):
-    """The caller may not do this; never retried, and never taken for a missing service."""
+    """
+    The caller may not do this; never retried, and never taken for a missing service.
+
+    Attributes:
+        action: The denied action, as policies name it; empty where AWS names none.
+    """
 
     code = "access-denied"
+
+    def __init__(self, what: str, *, why: str, remedy: str, action: str = "") -> None:
+        super().__init__(what, why=why, remedy=remedy)
+        self.action = action
 
 
 class RoleNotAssumable(Refused):

@@ -100,6 +100,16 @@ class EcsServices(AnyServices, Protocol):
         """Send UpdateService with other members, once; give the revision that is PRIMARY then, new or not."""
 
 
+class DeploymentHistory(Protocol):
+    """What deployments of services in one Region have led to, and the way back from one that runs."""
+
+    def successful(self, service_arn: str) -> list[str]:
+        """List the ARNs of the revisions that deployments ended well with, each once, the latest first."""
+
+    def roll_back(self, deployment_arn: str) -> None:
+        """Have a deployment that runs go back to where it started from; `ParameterRefused` where it has ended."""
+
+
 class ScalableTargets(Protocol):
     """What auto scaling moves in one Region."""
 

@@ -1,9 +1,11 @@
 """What tasks run on and leave behind: task definitions, images, roles, logs, history."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any, Protocol
 
 from pulumi_ecs_express.model.rollout.evidence import LogLine, LogStream, ServiceEvent, StoppedTask
+from pulumi_ecs_express.model.rollout.running_task import RunningTask
 from pulumi_ecs_express.model.service.role import ObservedRole
 from pulumi_ecs_express.model.task_definition.members import Request
 from pulumi_ecs_express.model.task_definition.observed import ObservedRevision
@@ -68,7 +70,10 @@ class Workloads(Protocol):
 
 
 class TaskHistory(Protocol):
-    """What ECS remembers of the tasks of services in one Region; read only after a rollout has gone wrong."""
+    """What ECS knows of the tasks of services in one Region; a rollout that goes well asks for none of it."""
+
+    def running(self, service_arn: str) -> list[RunningTask]:
+        """Read the tasks of a service that run or start, of all its revisions, in no particular order."""
 
     def stopped(self, service_arn: str) -> list[StoppedTask]:
         """Read the stopped tasks of a service, of all its deployments, in no particular order."""
@@ -79,6 +84,16 @@ class TaskHistory(Protocol):
 
 class ContainerLogs(Protocol):
     """Logs of containers in one Region."""
+
+    def read_on(self, stream: LogStream, since: datetime | None, place: str | None = None) -> tuple[list[LogLine], str]:
+        """
+        Read the lines of a log stream that follow, oldest first; none where there is no such stream.
+
+        Args:
+            stream: The stream.
+            since: The time at which to begin; None for the first line.
+            place: What the call before gave beside its lines, to read what was written since.
+        """
 
     def newest(self, stream: LogStream, most: int) -> list[LogLine]:
         """Read the last lines of a log stream, oldest first; none where there is no such stream."""

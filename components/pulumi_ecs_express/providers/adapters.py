@@ -4,6 +4,7 @@ from functools import cache
 
 from pulumi_ecs_express.aws.acm import BotoCertificates
 from pulumi_ecs_express.aws.ecr import BotoImages
+from pulumi_ecs_express.aws.ecs.deployment_history import BotoDeploymentHistory
 from pulumi_ecs_express.aws.ecs.express_services import BotoExpressServices
 from pulumi_ecs_express.aws.ecs.registration_form import registration_form
 from pulumi_ecs_express.aws.ecs.running_services import BotoWorkloads
@@ -23,6 +24,7 @@ from pulumi_ecs_express.ports import (
     Certificates,
     ContainerLogs,
     DefinitionFamilies,
+    DeploymentHistory,
     EcsServices,
     ExpressServices,
     HostedZones,
@@ -52,6 +54,12 @@ def connect(connection: Connection) -> ExpressServices:
 def connect_ecs_services(connection: Connection) -> EcsServices:
     """Connect to the services of a Region that others have made."""
     return BotoEcsServices(connection, batch_seconds=POLL_SECONDS() / POLLS_TOGETHER)
+
+
+@cache
+def connect_deployment_history(connection: Connection) -> DeploymentHistory:
+    """Connect to what deployments of services in a Region have led to."""
+    return BotoDeploymentHistory(connection)
 
 
 @cache

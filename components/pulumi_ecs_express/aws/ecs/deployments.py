@@ -9,7 +9,7 @@ from pulumi_ecs_express.aws.ecs.managed_resources import managed_resources
 from pulumi_ecs_express.aws.errors.translation import translated
 from pulumi_ecs_express.aws.session import client
 from pulumi_ecs_express.model.connection.connection import Connection
-from pulumi_ecs_express.model.rollout.deployment import Deployment, Tasks
+from pulumi_ecs_express.model.rollout.deployment import Deployment, SourceRevision, Tasks
 from pulumi_ecs_express.model.service.container import MAIN
 from pulumi_ecs_express.model.service.observed import Revision, ServiceArn
 
@@ -75,22 +75,32 @@ def _deployment(answer: Answer) -> Deployment:
         reason=answer.get("statusReason"),
         stage=answer.get("lifecycleStage"),
         traffic=target.get("requestedProductionTrafficWeight"),
-        tasks=Tasks(
-            target.get("requestedTaskCount", 0), target.get("runningTaskCount", 0), target.get("pendingTaskCount", 0)
-        ),
+        tasks=_tasks(target),
         rollback_reason=(answer.get("rollback") or {}).get("reason"),
         bake_minutes=configuration.get("bakeTimeInMinutes"),
         canary_minutes=(configuration.get("canaryConfiguration") or {}).get("canaryBakeTimeInMinutes"),
         started_at=answer.get("startedAt"),
         updated_at=answer.get("updatedAt"),
+        sources=tuple(
+            SourceRevision(source["arn"], source.get("requestedProductionTrafficWeight"), _tasks(source))
+            for source in answer.get("sourceServiceRevisions", [])
+        ),
+    )
+
+
+def _tasks(revision: Answer) -> Tasks:
+    return Tasks(
+        revision.get("requestedTaskCount", 0), revision.get("runningTaskCount", 0), revision.get("pendingTaskCount", 0)
     )
 
 
 def _revision(answer: Answer) -> Revision:
-    images = {found.get("containerName"): found.get("image") for found in answer.get("containerImages", [])}
+    images = {found.get("containerName"): found for found in answer.get("containerImages", [])}
+    main = images.get(MAIN, {})
     return Revision(
         arn=answer["serviceRevisionArn"],
         task_definition_arn=answer.get("taskDefinition"),
         resources=tuple(managed_resources(answer.get("ecsManagedResources") or {})),
-        image=images.get(MAIN),
+        image=main.get("image"),
+        image_digest=main.get("imageDigest"),
     )

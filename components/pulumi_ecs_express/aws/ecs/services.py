@@ -11,6 +11,7 @@ from pulumi_ecs_express.aws.errors.translation import translated
 from pulumi_ecs_express.aws.session import client
 from pulumi_ecs_express.model.connection.connection import Connection
 from pulumi_ecs_express.model.fields.property_paths import snake
+from pulumi_ecs_express.model.rollout.deployment import Tasks
 from pulumi_ecs_express.model.service.observed import ServiceArn, cluster_name
 from pulumi_ecs_express.model.service_settings.observed import ObservedSettings
 from pulumi_ecs_express.model.service_update.observed import (
@@ -106,6 +107,7 @@ def _service(answer: Answer) -> ObservedEcsService:
         controller=Controller((answer.get("deploymentController") or {}).get("type", "ECS")),
         deployments=tuple(_listed(one) for one in listed),
         tags={tag["key"]: tag.get("value", "") for tag in answer.get("tags", [])},
+        tasks=Tasks(answer.get("desiredCount", 0), answer.get("runningCount", 0), answer.get("pendingCount", 0)),
     )
 
 

@@ -69,7 +69,10 @@ def _denied(fault: Fault) -> errors.ExpressError:
         return _role(fault)
     denial = denials.read(fault.message, fault.action)
     return errors.AccessDenied(
-        f"{fault.attempt} was denied", why=fault.message or f"AWS does not allow {denial.action}", remedy=denial.remedy
+        f"{fault.attempt} was denied",
+        why=fault.message or f"AWS does not allow {denial.action}",
+        remedy=denial.remedy,
+        action=denial.action,
     )
 
 
@@ -239,6 +242,7 @@ _BY_CODE: tuple[tuple[frozenset[str], Callable[[Fault], errors.ExpressError]], .
         _parameter,
     ),
     (frozenset({"ResourceNotFound", "ServiceNotFound"}), not_found.service_or_other),
+    (frozenset({"ServiceDeploymentNotFound"}), not_found.missing),
     (
         frozenset({"RepositoryNotFound", "ImageNotFound", "LoadBalancerNotFound", "NoSuchEntity",
                    "ListenerNotFound", "NoSuchHostedZone", "RuleNotFound", "TargetGroupNotFound",

@@ -28,12 +28,30 @@ class Tasks:
     pending: int
 
 
+NO_TASKS = Tasks(0, 0, 0)
+
+
+@dataclass(frozen=True)
+class SourceRevision:
+    """
+    A revision that a deployment starts from.
+
+    Attributes:
+        traffic: Percent of production traffic that it is to get; None where AWS does not say.
+    """
+
+    arn: str
+    traffic: float | None = None
+    tasks: Tasks = NO_TASKS
+
+
 @dataclass(frozen=True)
 class Deployment:
     """
     A deployment as DescribeServiceDeployments returns it.
 
     Attributes:
+        sources: What it starts from; none where it is the service's first one.
         traffic: Percent of production traffic that the target revision is to get; None where AWS does not say.
         reason: AWS's own words, unedited.
     """
@@ -51,6 +69,7 @@ class Deployment:
     canary_minutes: int | None = None
     started_at: datetime | None = None
     updated_at: datetime | None = None
+    sources: tuple[SourceRevision, ...] = ()
 
     @property
     def ended(self) -> bool:

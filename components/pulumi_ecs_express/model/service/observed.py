@@ -164,12 +164,14 @@ class Revision:
 
     Attributes:
         image: That of the primary container; None where AWS does not say.
+        image_digest: What its tag stood for when it was deployed, ``sha256:`` and a number; None where AWS does not say.
     """
 
     arn: str
     task_definition_arn: str | None
     resources: tuple[ManagedResource, ...]
     image: str | None = None
+    image_digest: str | None = None
 
     def of_kind(self, kind: str) -> list[ManagedResource]:
         """Pick the managed resources of one kind."""

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
+from pulumi_ecs_express.model.rollout.deployment import NO_TASKS, Tasks
 from pulumi_ecs_express.model.service.observed import ServiceArn, Status
 
 EXPRESS = "ECS"
@@ -49,6 +50,7 @@ class ObservedEcsService:
         status: ACTIVE, DRAINING or INACTIVE.
         express: Whether it is of Express Mode.
         deployments: PRIMARY first, the others newest first.
+        tasks: How many are wanted, run and start, of all revisions together.
     """
 
     arn: str
@@ -57,6 +59,7 @@ class ObservedEcsService:
     controller: Controller = Controller.ECS
     deployments: tuple[ListedDeployment, ...] = ()
     tags: Mapping[str, str] = field(default_factory=dict)
+    tasks: Tasks = NO_TASKS
 
     @property
     def name(self) -> str:

@@ -17,6 +17,15 @@ class Command(str, Enum):
     PREVIEW = "preview"
     """`pulumi preview`, `preview --refresh`, `refresh` and `refresh --preview-only`: nothing at AWS is changed."""
 
+    STATUS = "status"
+    """`ecs-express status`."""
+
+    LOGS = "logs"
+    """`ecs-express logs`."""
+
+    ROLLBACK = "rollback"
+    """`ecs-express rollback`."""
+
 
 class Roles(str, Enum):
     """Where the execution role and the infrastructure role come from."""

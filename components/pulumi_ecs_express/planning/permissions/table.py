@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterator
 
 from pulumi_ecs_express.planning.permissions import (
     clean_up,
+    commands,
     custom_domain,
     express_updates,
     log_group,
@@ -39,6 +40,7 @@ TABLE = (
     *service_update.PERMISSIONS,
     *service_settings.PERMISSIONS,
     *express_updates.PERMISSIONS,
+    *commands.PERMISSIONS,
 )
 """A new noun adds its module here."""
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from pulumi_ecs_express.model.rollout.deployment import FAILED, ROLLED_BACK, STOPPED, Deployment
-from pulumi_ecs_express.model.service.observed import ManagedResource, ObservedService
+from pulumi_ecs_express.model.service.observed import Configuration, ManagedResource, ObservedService
 
 
 class Verdict(Enum):
@@ -46,6 +46,19 @@ def settled_without_deployment(service: ObservedService, revision_arn: str | Non
     only = service.configurations[0].revision_arn if len(service.configurations) == 1 else None
     rests = service.current_deployment is None or service.current_deployment in ended
     return only is not None and only == revision_arn and rests
+
+
+def serving_configuration(service: ObservedService, deployment: Deployment | None) -> Configuration | None:
+    """
+    Choose the revision that serves: the one deployed once most of the traffic goes to it, else the one before.
+
+    Several are active while a deployment runs, in no certain order; of them the oldest is the one that it started from.
+    """
+    deployed = service.configuration(deployment.target_revision) if deployment else None
+    if deployed and deployment and deployment.took_over:
+        return deployed
+    before = [found for found in service.configurations if found is not deployed]
+    return before[-1] if before else deployed
 
 
 STAGES = {

@@ -9,7 +9,7 @@ from pulumi_ecs_express.model.rollout.deployment import Deployment
 from pulumi_ecs_express.model.service.internal_inputs import SECRET_ARGUMENTS
 from pulumi_ecs_express.model.service.observed import Configuration, ObservedService, Revision, ServiceArn
 from pulumi_ecs_express.planning.rollout.failures import rollout_error
-from pulumi_ecs_express.planning.rollout.state import RolloutState, judge_rollout
+from pulumi_ecs_express.planning.rollout.state import RolloutState, judge_rollout, serving_configuration
 from pulumi_ecs_express.ports import ExpressServices
 from pulumi_ecs_express.providers.rollout.evidence import gather
 
@@ -43,7 +43,9 @@ def outputs_of(
 ) -> dict[str, Any]:
     """Gather all outputs."""
     service = service or services.describe(arn)
-    serving = _newest(service) if declared.get("waitForRollout") is False else _serving(service, deployment)
+    serving = (
+        _newest(service) if declared.get("waitForRollout") is False else serving_configuration(service, deployment)
+    )
     revisions = services.describe_revisions([serving.revision_arn] if serving else [])
     outputs = {**known_outputs(arn, declared, token, deployment), **_told(service, serving, revisions)}
     kept = without(outputs["inEffect"], declared.get(SECRET_ARGUMENTS) or ())
@@ -71,19 +73,6 @@ def known_outputs(arn: str, declared: Mapping[str, Any], token: str, deployment:
 def _newest(service: ObservedService) -> Configuration | None:
     """Return the revision that is to serve: the one that an update without `wait_for_rollout` leads to."""
     return service.configurations[0] if service.configurations else None
-
-
-def _serving(service: ObservedService, deployment: Deployment | None) -> Configuration | None:
-    """
-    Choose the revision that serves: the one deployed once most of the traffic goes to it, else the one before.
-
-    Several are active while a deployment runs, in no certain order; of them the oldest is the one that it started from.
-    """
-    deployed = service.configuration(deployment.target_revision) if deployment else None
-    if deployed and deployment and deployment.took_over:
-        return deployed
-    before = [found for found in service.configurations if found is not deployed]
-    return before[-1] if before else deployed
 
 
 def _told(service: ObservedService, serving: Configuration | None, revisions: Sequence[Revision]) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""What the subcommands print for people, out of reports that are decided elsewhere."""

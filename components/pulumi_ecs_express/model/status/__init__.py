@@ -1,0 +1,1 @@
+"""What `ecs-express status` reports of services, for people and for scripts."""

@@ -1,0 +1,1 @@
+"""Where a service goes back to, by which call, and what its program must then say: no call, no clock."""

@@ -1,0 +1,1 @@
+"""What `ecs-express status` shows, decided from what was read: no call, no clock, no terminal."""
