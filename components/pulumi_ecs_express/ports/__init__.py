@@ -7,7 +7,14 @@ Every method raises errors of `pulumi_ecs_express.errors` and nothing else.
 
 from pulumi_ecs_express.ports.engine_call import Call
 from pulumi_ecs_express.ports.ingress import Certificates, HostedZones, Listeners, LoadBalancers, PublicDns
-from pulumi_ecs_express.ports.services import AnyServices, Deployments, EcsServices, ExpressServices, ScalableTargets
+from pulumi_ecs_express.ports.services import (
+    AnyServices,
+    Deployments,
+    EcsServices,
+    ExpressServices,
+    ScalableTargets,
+    Subnets,
+)
 from pulumi_ecs_express.ports.tags import ResourceTags
 from pulumi_ecs_express.ports.tasks import (
     ContainerLogs,
@@ -39,6 +46,7 @@ __all__ = [
     "ResourceTags",
     "Roles",
     "ScalableTargets",
+    "Subnets",
     "TaskDefinitionRevisions",
     "TaskDefinitions",
     "TaskHistory",

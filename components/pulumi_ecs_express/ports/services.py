@@ -108,3 +108,10 @@ class ScalableTargets(Protocol):
 
     def scales(self, cluster: str, service: str) -> bool:
         """Report whether auto scaling moves a service's number of tasks."""
+
+
+class Subnets(Protocol):
+    """The subnets of one Region."""
+
+    def defaults(self) -> frozenset[str]:
+        """List the IDs of the default subnets of its zones; none where there is no default VPC."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from pulumi_ecs_express.model.fields.effect import ResetTo
-from pulumi_ecs_express.model.fields.property_paths import Path, PropertyValue, PropertyValues
+from pulumi_ecs_express.model.fields.property_paths import Path, PropertyValue
 from pulumi_ecs_express.model.service.observed import ServiceArn
 from pulumi_ecs_express.model.service.spec import OF_THE_TASK_DEFINITION, TASK_DEFINITION, rules
 from pulumi_ecs_express.planning import managed_tag, ownership

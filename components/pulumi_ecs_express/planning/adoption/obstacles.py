@@ -35,7 +35,9 @@ def without_configuration(service: ObservedService) -> errors.ExpressError | Non
         return None
     return errors.ServiceNotAdoptable(
         f"service {service.name} in cluster {service.cluster} cannot be described",
-        why="AWS shows no settings of it yet" if service.infrastructure_role_arn else "AWS shows no infrastructure role of it",
+        why="AWS shows no settings of it yet"
+        if service.infrastructure_role_arn
+        else "AWS shows no infrastructure role of it",
         remedy=f"run `{COMMAND}` again once its first deployment has begun",
     )
 
@@ -56,7 +58,9 @@ def _inactive(one: Described) -> list[str]:
     definition = one.subject.definition
     if TASK_DEFINITION[0] not in one.properties or definition is None or definition.active:
         return []
-    return [f"task_definition_arn: {definition.arn} is deregistered, and no service may be moved to it: deploy another one"]
+    return [
+        f"task_definition_arn: {definition.arn} is deregistered, and no service may be moved to it: deploy another one"
+    ]
 
 
 def not_importable(one: Described) -> errors.ExpressError | None:

@@ -1,5 +1,6 @@
 """All that AWS says of a service that is to be described."""
 
+from pulumi_ecs_express import errors
 from pulumi_ecs_express.model.connection.connection import Connection
 from pulumi_ecs_express.model.service.observed import ObservedService
 from pulumi_ecs_express.model.service_settings.observed import ObservedSettings
@@ -8,7 +9,7 @@ from pulumi_ecs_express.planning.adoption.subject import Subject
 from pulumi_ecs_express.planning.managed_tag import marked
 from pulumi_ecs_express.ports import ExpressServices
 from pulumi_ecs_express.providers import express_blocking
-from pulumi_ecs_express.providers.adapters import connect, connect_ecs_services, connect_revisions
+from pulumi_ecs_express.providers.adapters import connect, connect_ecs_services, connect_revisions, connect_subnets
 from pulumi_ecs_express.providers.own_account import require_own_account
 
 
@@ -61,8 +62,17 @@ def _subject(
         settings,
         connect_revisions(connection).find(definition) if definition else None,
         frozenset(arn.rpartition("/")[2] for arn in groups if arn),
+        _default_subnets(services.connection),
         deploying=latest is not None and not latest.ended,
     )
+
+
+def _default_subnets(connection: Connection) -> frozenset[str]:
+    """List the subnets that AWS takes where none are named; where that may not be asked, all are written into the program."""
+    try:
+        return connect_subnets(connection).defaults()
+    except errors.Refused:
+        return frozenset()
 
 
 def names(connection: Connection, cluster: str) -> list[str]:
