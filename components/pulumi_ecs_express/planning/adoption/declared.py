@@ -53,13 +53,19 @@ def _known(subject: Subject) -> Iterator[tuple[Path, PropertyValue]]:
         elif path[0] == "tags":
             if path[1] not in NOT_OF_THE_USER and not path[1].lower().startswith("aws:"):
                 yield path, value
-        elif path in rules() or path[:-1] in rules():
+        elif _has_argument(path):
             yield path, value
 
 
 def unknown_members(subject: Subject) -> list[Path]:
     """List what AWS says of the service and this package has no argument for."""
-    return [path for path in subject.configuration.by_path() if path not in rules() and path[:-1] not in rules()]
+    return [path for path in subject.configuration.by_path() if not _has_argument(path)]
+
+
+def _has_argument(path: Path) -> bool:
+    """Report whether there is an argument: the value's own, or a map whose keys are the user's."""
+    objects = {known[:-1] for known in rules()}
+    return path in rules() or (path[:-1] in rules() and path[:-1] not in objects)
 
 
 def _is_awss_choice(subject: Subject, path: Path, value: PropertyValue) -> bool:
