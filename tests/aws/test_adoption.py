@@ -9,13 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import Result
 from hypothesis import HealthCheck, Phase, given, settings
 from tests import sampling
 from tests.aws.drawn_account import an_account
 from tests.aws.drawn_programs import Account, programs
 from tests.sandbox.local_aws import REGION, LocalAws, own_definition
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 from pulumi_ecs_express.aws.ec2 import BotoSubnets
 from pulumi_ecs_express.aws.ecs.express_services import BotoExpressServices

@@ -15,6 +15,9 @@ from pulumi_ecs_express.planning.adoption.subject import Subject
 from pulumi_ecs_express.planning.task_definition.express import Logs, Place, express_overlay
 from pulumi_ecs_express.planning.task_definition.rendering import rendered
 
+OWNER = "shop/dev/web/0123456789ab/token"
+"""The tag of another stack."""
+
 OWN_GROUP = "sg-0aaaaaaaaaaaaaaaa"
 DEFAULT_SUBNETS = ("subnet-0def0001", "subnet-0def0002")
 DEFINITION = f"arn:aws:ecs:{REGION}:{ACCOUNT}:task-definition/default-web:1"

@@ -80,12 +80,14 @@ MOST_LISTED = 20
 ELSEWHERE = "give --cluster and --region of where it is, or the ARN of the service"
 
 
-def unknown_name(name: str, cluster: str, region: str, there: list[str]) -> errors.ServiceNotFound:
-    """Say which services there are where one is not."""
-    listed = ", ".join(sorted(there)[:MOST_LISTED]) + (" and others" if len(there) > MOST_LISTED else "")
+def unknown_name(name: str, cluster: str, region: str, there: list[str] | None) -> errors.ServiceNotFound:
+    """Say which services there are where one is not; None where that may not be asked."""
+    listed = ", ".join(sorted(there or ())[:MOST_LISTED])
+    more = " and others" if there and len(there) > MOST_LISTED else ""
+    none = "it has no Express Mode service" if there is not None else "ecs:ListServices would tell which ones it has"
     return errors.ServiceNotFound(
         f"there is no service {name} in cluster {cluster} of {region}",
-        why=f"its Express Mode services are {listed}" if there else "it has no Express Mode service",
+        why=f"its Express Mode services are {listed}{more}" if there else none,
         remedy=f"name one of these, or {ELSEWHERE}" if there else ELSEWHERE,
     )
 

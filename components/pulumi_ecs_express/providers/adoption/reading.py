@@ -43,7 +43,15 @@ def _settings(
         return found
     if arn is not None:
         require_own_account(services, arn)
-    raise obstacles.unknown_name(name, cluster, services.region, services.names(cluster))
+    raise obstacles.unknown_name(name, cluster, services.region, _others(services, cluster))
+
+
+def _others(services: ExpressServices, cluster: str) -> list[str] | None:
+    """List the names of the services that there are; None where that may not be asked."""
+    try:
+        return services.names(cluster)
+    except errors.AccessDenied:
+        return None
 
 
 def _subject(
