@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import ast
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
-from tests import sampling
 from tests.aws.drawn_account import an_account
 from tests.aws.drawn_programs import Account, programs
 from tests.sandbox.local_aws import REGION, LocalAws, own_definition
@@ -30,7 +28,7 @@ from pulumi_ecs_express.providers.adoption.reading import read
 from pulumi_ecs_express.providers.service import declaration
 
 HERE = Connection(REGION)
-DRAWN = sampling.examples(1, 40)
+DRAWN = 40
 
 
 def typed(*words: str) -> Result:
@@ -46,18 +44,13 @@ def called(aws: LocalAws) -> set[str]:
 
 
 @pytest.fixture(scope="module")
-def account(sandbox: LocalAws) -> Iterator[Account]:
-    """Two and more of everything that can be named, and services that no program describes."""
+def services(sandbox: LocalAws) -> None:
+    """Services that no program describes."""
     sandbox.reset()
-    with pytest.MonkeyPatch.context() as environment:
-        environment.setenv("AWS_REGION", REGION)
-        made = an_account(sandbox.client)
-        sandbox.advance(60)
-        _others(sandbox)
-        yield made
+    _make(sandbox)
 
 
-def _others(aws: LocalAws) -> None:
+def _make(aws: LocalAws) -> None:
     """Make a service with a secret, one with a sidecar, a classic one, one that goes, and one of another stack."""
     roles = aws.roles()
     aws.advance(60)
@@ -127,7 +120,7 @@ ALWAYS = (
 )  # fmt: skip
 
 
-def test_a_service_is_printed_as_a_program_without_its_secrets(sandbox: LocalAws, account: Account) -> None:
+def test_a_service_is_printed_as_a_program_without_its_secrets(sandbox: LocalAws, services: None) -> None:
     """On standard output nothing but Python; beside it the command that sets the secret, without its value."""
     done = typed("secretive")
 
@@ -139,19 +132,19 @@ def test_a_service_is_printed_as_a_program_without_its_secrets(sandbox: LocalAws
     assert "hunter2" not in done.output
 
 
-def test_a_value_is_printed_for_a_pipe(account: Account) -> None:
+def test_a_value_is_printed_for_a_pipe(services: None) -> None:
     """With one line's end, which `pulumi config set` takes off."""
     assert typed("secretive", "--value", "API_TOKEN").stdout == "hunter2\n"
 
 
-def test_a_service_by_its_arn_is_that_service(sandbox: LocalAws, account: Account) -> None:
+def test_a_service_by_its_arn_is_that_service(sandbox: LocalAws, services: None) -> None:
     """Its cluster and Region are in the ARN."""
     [arn] = [arn for arn in _arns(sandbox) if arn.endswith("/secretive")]
 
     assert typed(arn, "--cluster", "other").stdout == typed("secretive").stdout
 
 
-def test_a_task_definition_of_ones_own_is_named_with_what_it_holds(account: Account) -> None:
+def test_a_task_definition_of_ones_own_is_named_with_what_it_holds(services: None) -> None:
     """By its ARN, with what that means above it."""
     text = typed("sidecar").stdout
 
@@ -160,7 +153,7 @@ def test_a_task_definition_of_ones_own_is_named_with_what_it_holds(account: Acco
     assert "primary_container" not in text
 
 
-def test_files_are_written_and_not_replaced_unasked(tmp_path: Path, account: Account) -> None:
+def test_files_are_written_and_not_replaced_unasked(tmp_path: Path, services: None) -> None:
     """The import file holds values of secrets, so nobody else may read it."""
     folder = tmp_path / "shop"
     done = typed("secretive", "--output", str(folder), "--import")
@@ -190,7 +183,7 @@ OBSTACLES = [
 
 @pytest.mark.parametrize(("words", "said"), OBSTACLES, ids=[" ".join(words) for words, _ in OBSTACLES])
 def test_what_is_in_the_way_is_said_and_nothing_is_printed(
-    words: list[str], said: list[str], sandbox: LocalAws, account: Account
+    words: list[str], said: list[str], sandbox: LocalAws, services: None
 ) -> None:
     """All of it at once, with what to do, and an exit code that Pulumi does not use."""
     sandbox.ecs.create_cluster(clusterName="drawn-empty")
@@ -202,7 +195,7 @@ def test_what_is_in_the_way_is_said_and_nothing_is_printed(
         assert text in done.stderr
 
 
-def test_a_service_of_another_stack_is_taken_over_and_not_imported(tmp_path: Path, account: Account) -> None:
+def test_a_service_of_another_stack_is_taken_over_and_not_imported(tmp_path: Path, services: None) -> None:
     """Its mark at AWS is that stack's, which an import leaves as it is; nothing is written."""
     done = typed("owned", "--output", str(tmp_path / "owned"), "--import")
 
@@ -212,7 +205,7 @@ def test_a_service_of_another_stack_is_taken_over_and_not_imported(tmp_path: Pat
     assert "note: service owned" in typed("owned").stderr
 
 
-def test_the_services_of_a_cluster_and_the_default_subnets_are_listed(sandbox: LocalAws, account: Account) -> None:
+def test_the_services_of_a_cluster_and_the_default_subnets_are_listed(sandbox: LocalAws, services: None) -> None:
     """No classic ones; page by page."""
     names = BotoExpressServices(HERE).names("default")
 
@@ -222,8 +215,11 @@ def test_the_services_of_a_cluster_and_the_default_subnets_are_listed(sandbox: L
     assert BotoSubnets(HERE).defaults() == {subnet["SubnetId"] for subnet in found}
 
 
-def test_drawn_services_are_described_so_that_no_change_is_planned(sandbox: LocalAws, account: Account) -> None:
+@pytest.mark.sweep_only
+def test_drawn_services_are_described_so_that_no_change_is_planned(sandbox: LocalAws, services: None) -> None:
     """Made by ordinary calls, read by the package's own; the component takes every description."""
+    account = an_account(sandbox.client)
+    sandbox.advance(60)
     arns = made(sandbox, account)
     called(sandbox)
     for arn in arns:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -62,14 +60,3 @@ def test_services_are_named_once() -> None:
     found = named_services(["web", ARN, "web"], "default", None)
 
     assert found == [NamedService("web", "default", None), NamedService("web", "apps", "eu-west-1", ARN)]
-
-
-def test_the_command_loads_nothing_heavy_before_it_runs() -> None:
-    """Its help comes at once."""
-    program = (
-        "import sys, pulumi_ecs_express.cli; "
-        "print(sorted({'pulumi', 'boto3', 'pydantic'} & {name.partition('.')[0] for name in sys.modules}))"
-    )
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-
-    assert done.stdout.strip() == "[]"

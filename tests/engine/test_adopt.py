@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from pulumi_ecs_express.cli import app
-from tests.engine.harness import REGION, SERVICE, LocalAws, Project
+from tests.engine.harness import SERVICE, LocalAws, Project
 from tests.engine.processes import PROJECT
 
 pytestmark = pytest.mark.engine
@@ -108,7 +108,7 @@ def test_up_takes_services_over_and_changes_no_setting(
 def test_an_import_asks_aws_nothing_and_leaves_nothing_to_do(
     chosen: dict[str, dict[str, Any]], tmp_path: Path, project: Project, aws: LocalAws
 ) -> None:
-    """Then the services are the stack's: a refresh finds them as they are, and a destroy deletes them."""
+    """A refresh finds them as they are, and changes nothing either."""
     arns = made(aws, chosen)
     program = Adopted(tmp_path / "program", project, arns, "--import")
     assert aws.changes().keys() <= {
@@ -121,11 +121,21 @@ def test_an_import_asks_aws_nothing_and_leaves_nothing_to_do(
 
     assert aws.calls() == {}
     assert "hunter2" not in str(project.resources(SERVICE))  # the provider has it: here the configuration is in clear
-    program.pulumi("up", "--yes", "--skip-preview")
-    assert aws.calls() == {}
     program.pulumi("refresh", "--yes", "--skip-preview", "--expect-no-changes")
     assert aws.changes() == {}
+
+
+@pytest.mark.sweep_only
+def test_an_imported_service_lives_and_goes_with_its_stack(tmp_path: Path, project: Project, aws: LocalAws) -> None:
+    """An `up` of the program as it was written asks AWS nothing; a destroy deletes the services."""
+    arns = made(aws, {**CHOSEN, **FURTHER})
+    program = Adopted(tmp_path / "program", project, arns, "--import")
+    program.pulumi("import", "--file", "import.json", "--generate-code=false", "--yes", "--skip-preview")
+    aws.forget_calls()
+
+    program.pulumi("up", "--yes", "--skip-preview")
+    assert aws.calls() == {}
     program.pulumi("destroy", "--yes", "--skip-preview")
+
     left = [aws.client("ecs").describe_express_gateway_service(serviceArn=arn)["service"]["status"] for arn in arns]
     assert {status["statusCode"] for status in left} == {"INACTIVE"}
-    assert REGION in arns[0]

@@ -82,7 +82,9 @@ def adopt(
         typer.echo(texts[MAIN], nl=False)
     for name, path in files.items():
         _write(path, texts[name], secret=name == IMPORT)
-    _say(_notes(services, adopting=not imports), _next(services, output, profile, imports=imports))
+    if files:
+        typer.echo(f"wrote {', '.join(map(str, files.values()))}", err=True)
+    _say(_notes(services, adopting=not imports), _next(services, output, profile, imports=imports), output)
 
 
 def _places(output: Path | None, *, imports: bool, overwrite: bool) -> dict[str, Path]:
@@ -209,10 +211,10 @@ def _next(services: Sequence[Described], output: Path | None, profile: str | Non
     ]
 
 
-def _say(notes: Sequence[str], commands: Sequence[str]) -> None:
+def _say(notes: Sequence[str], commands: Sequence[str], output: Path | None) -> None:
     """Say on standard error what is to be known and done, so that a printed program can be redirected."""
     for note in notes:
         typer.echo(f"note: {note}", err=True)
-    typer.echo("next, in the folder of the program:", err=True)
+    typer.echo(f"next, in {output or 'the folder of the program'}:", err=True)
     for command in commands:
         typer.echo(f"  {command}", err=True)
