@@ -97,3 +97,8 @@ def no_services(cluster: str, region: str) -> errors.ServiceNotFound:
     return errors.ServiceNotFound(
         f"there is no Express Mode service in cluster {cluster} of {region}", why="", remedy=ELSEWHERE
     )
+
+
+def no_cluster(cluster: str, region: str) -> errors.ClusterNotFound:
+    """Say that there is no such cluster; the default one comes with the first service in it."""
+    return errors.ClusterNotFound(f"there is no cluster {cluster} in {region}", why="", remedy=ELSEWHERE)

@@ -1,5 +1,8 @@
 """All that AWS says of a service that is to be described."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from pulumi_ecs_express import errors
 from pulumi_ecs_express.model.connection.connection import Connection
 from pulumi_ecs_express.model.service.observed import ObservedService
@@ -38,7 +41,8 @@ def read(connection: Connection, cluster: str, name: str, arn: str | None = None
 def _settings(
     services: ExpressServices, connection: Connection, cluster: str, name: str, arn: str | None
 ) -> ObservedSettings:
-    found = connect_ecs_services(connection).settings(cluster, name)
+    with _there(cluster, services.region):
+        found = connect_ecs_services(connection).settings(cluster, name)
     if found is not None and found.service.status != "INACTIVE":
         return found
     if arn is not None:
@@ -83,10 +87,20 @@ def _default_subnets(connection: Connection) -> frozenset[str]:
         return frozenset()
 
 
+@contextmanager
+def _there(cluster: str, region: str) -> Iterator[None]:
+    """Say where else to look for a cluster that is not there; the adapter's words are for a program that names one."""
+    try:
+        yield
+    except errors.ClusterNotFound as missing:
+        raise obstacles.no_cluster(cluster, region) from missing
+
+
 def names(connection: Connection, cluster: str) -> list[str]:
     """List the names of the Express services of a cluster; raise where there are none."""
     services = connect(connection)
-    found = sorted(services.names(cluster))
+    with _there(cluster, services.region):
+        found = sorted(services.names(cluster))
     if not found:
         raise obstacles.no_services(cluster, services.region)
     return found
