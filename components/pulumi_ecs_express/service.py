@@ -12,11 +12,10 @@ from pulumi_ecs_express.connection import AWS, reached
 from pulumi_ecs_express.log_group import make_log_group
 from pulumi_ecs_express.model.connection.connection import PROPERTIES
 from pulumi_ecs_express.model.service.internal_inputs import MADE_ROLES, SECRET_ARGUMENTS
+from pulumi_ecs_express.model.service.type_tokens import COMPONENT
 from pulumi_ecs_express.providers.ingress import IngressResource
 from pulumi_ecs_express.providers.service import ServiceResource
 from pulumi_ecs_express.secret_arguments import secret_paths
-
-TYPE = "ecsexpress:index:ExpressGatewayService"
 
 
 class ExpressGatewayService(pulumi.ComponentResource):
@@ -99,7 +98,7 @@ class ExpressGatewayService(pulumi.ComponentResource):
         name = resource_name
         opts, args = options.arguments_and_options(given, keywords)
         options.refuse_useless(name, opts, options.SERVICE)
-        super().__init__(TYPE, name, None, opts)
+        super().__init__(COMPONENT, name, None, opts)
         declared = property_names.properties(args)
         declared[SECRET_ARGUMENTS] = secret_paths(declared)
         declared.update(reached(self.get_provider(AWS), declared))

@@ -8,6 +8,7 @@ from typing import Any
 from tests.service_samples import ARN, REGION
 
 from pulumi_ecs_express.aws.acm import BotoCertificates
+from pulumi_ecs_express.aws.ec2 import BotoSubnets
 from pulumi_ecs_express.aws.ecr import BotoImages
 from pulumi_ecs_express.aws.ecs.any_services import BotoAnyServices
 from pulumi_ecs_express.aws.ecs.deployment_history import BotoDeploymentHistory
@@ -53,6 +54,8 @@ CALLS: dict[str, tuple[str, Callable[[], Any]]] = {
     "update": ("UpdateExpressGatewayService", lambda: BotoExpressServices(HERE).update({"serviceArn": ARN})),
     "delete": ("DeleteExpressGatewayService", lambda: BotoExpressServices(HERE).delete(ARN)),
     "find": ("DescribeServices", lambda: BotoExpressServices(HERE).find("default", "web")),
+    "names": ("ListServices", lambda: BotoExpressServices(HERE).names("default")),
+    "defaults": ("DescribeSubnets", lambda: BotoSubnets(HERE).defaults()),
     "tag": ("ecs:TagResource", lambda: BotoExpressServices(HERE).tag(ARN, {"a": "b"})),
     "untag": ("ecs:UntagResource", lambda: BotoExpressServices(HERE).untag(ARN, ["a"])),
     "deployments": ("ListServiceDeployments", lambda: BotoExpressServices(HERE).deployments(ARN)),
@@ -161,6 +164,7 @@ ADAPTERS = (
     BotoWorkloads,
     BotoLogGroups,
     BotoScalableTargets,
+    BotoSubnets,
     AlarmTags,
     CertificateTags,
     LoadBalancingTags,

@@ -83,6 +83,15 @@ class Suite:
 class ServicesConformance(Suite):
     """Services: made, described, changed, tagged and deleted."""
 
+    def test_the_services_of_a_cluster_are_listed_by_name(self, world: World) -> None:
+        """Those of another one are not, and a cluster that is not there is told."""
+        self.made(world)
+        self.made(world, serviceName="api")
+
+        assert sorted(world.services.names("default")) == ["api", "web"]
+        with pytest.raises(errors.ClusterNotFound):
+            world.services.names("nowhere")
+
     @pytest.mark.row("S0-28")
     def test_a_service_made_is_described_as_asked(self, world: World) -> None:
         """Maps for AWS's pairs, the cluster by its name, and tags."""

@@ -16,6 +16,7 @@ from pulumi_ecs_express.model.fields.property_paths import camel
 from pulumi_ecs_express.model.service.spec import rules
 from pulumi_ecs_express.model.service_settings.spec import rules as settings_rules
 from pulumi_ecs_express.planning import permissions
+from pulumi_ecs_express.planning.permissions import adopt
 from pulumi_ecs_express.planning.permissions.document import LARGEST, policy, size
 from pulumi_ecs_express.planning.permissions.permission import Caller, Command, Roles
 from pulumi_ecs_express.planning.permissions.scopes import Place
@@ -27,6 +28,9 @@ EVERY_POLICY = [
 ]
 COMPONENTS = tuple(name for name in arguments() if name in express.__all__)
 """What is used beside the service."""
+
+COMMANDS = (adopt.COMMAND,)
+"""What is no part of a program, and reads more than a preview does."""
 
 
 OF_SETTINGS = ("ServiceSettings", "express_updates")
@@ -74,7 +78,7 @@ def test_what_aws_demands_along_with_an_express_call_is_in_the_table() -> None:
 
 def test_whatever_needs_more_is_an_argument_of_the_service_or_a_component() -> None:
     """By its name in a program."""
-    names = {camel(name) for name in set(arguments()) - set(COMPONENTS)}
+    names = {camel(name) for name in set(arguments()) - {*COMPONENTS, *COMMANDS}}
 
     assert COMPONENTS == ("CustomDomain", "EcsServiceUpdate", "ServiceSettings", "TaskDefinitionRevision")
     assert names <= {path[0] for path in (*rules(), *settings_rules())}

@@ -13,6 +13,12 @@ from pulumi_ecs_express.model.service.observed import Status
 STAGES = (("SCALE_UP", 180.0, 0.0), ("PRODUCTION_TRAFFIC_SHIFT", 180.0, 5.0), ("BAKE_TIME", 180.0, 100.0), ("CLEAN_UP", 30.0, 100.0))  # fmt: skip
 """Stage, seconds, percent of traffic: the order and the waits of an Express canary."""
 
+KINDS = (
+    "load balancer", "load balancer security group", "certificate", "listener", "listener rule", "target group",
+    "scalable target", "scaling policy", "alarm", "service security group", "log group",
+)  # fmt: skip
+"""Managed resources of a service, as the adapter calls them."""
+
 FAILS_AFTER, ROLLS_BACK_FOR, DRAINS_FOR, PROVISIONS_FOR = 240.0, 60.0, 90.0, 120.0
 UNHEALTHY = "deployment failed: tasks failed to start: failed ELB health checks"
 

@@ -16,7 +16,7 @@ from tests.providers import fake_settings
 from tests.providers.fake_call import FakeClock
 from tests.providers.fake_leftovers import FakeLeftovers
 from tests.providers.fake_revisions import FakeRevisions
-from tests.providers.fake_rollout import PROVISIONS_FOR, FakeService, Rollout
+from tests.providers.fake_rollout import KINDS, PROVISIONS_FOR, FakeService, Rollout
 
 from pulumi_ecs_express import errors
 from pulumi_ecs_express.model.connection.connection import Connection
@@ -31,11 +31,6 @@ from pulumi_ecs_express.model.service.observed import (
     Status,
     cluster_name,
 )
-
-KINDS = (
-    "load balancer", "load balancer security group", "certificate", "listener", "listener rule", "target group",
-    "scalable target", "scaling policy", "alarm", "service security group", "log group",
-)  # fmt: skip
 
 
 def refused(kind: type[errors.ExpressError], why: str) -> errors.ExpressError:
@@ -179,6 +174,12 @@ class FakeExpressServices:
             arn = f"arn:aws:ecs:{self.region}:{self._account}:service/{cluster_name(cluster)}/{name}"
             service = self.services.get(arn)
         return arn if service and service.status(self.clock.seconds) is not Status.INACTIVE else None
+
+    def names(self, cluster: str) -> list[str]:
+        with self._call("names", cluster):
+            self._judge_cluster(cluster_name(cluster))
+            place = f":service/{cluster_name(cluster)}/"
+            return [arn.rpartition("/")[2] for arn in self.services if place in arn]
 
     def tag(self, arn: str, tags: Mapping[str, str]) -> None:
         with self._call("tag", (arn, dict(tags))):

@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from pulumi_ecs_express.cli import logs, policy, preview, rollback, sandbox, status
+from pulumi_ecs_express.cli import adopt, logs, policy, preview, rollback, sandbox, status
 
 app = typer.Typer(
     name="ecs-express",
@@ -21,6 +21,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+app.command("adopt")(adopt.adopt)
 app.command("policy")(policy.policy)
 app.command("preview")(preview.preview)
 app.command("status")(status.status)

@@ -50,6 +50,7 @@ Everything that can go wrong, each with what happened, why, and what to do about
     │   └── HostNotKept           somebody else takes the host away again
     ├── ServiceExists             the name belongs to somebody else's service
     ├── ServiceGone               an update met no service
+    ├── ServiceNotAdoptable       no program of this package describes it, or an import would be wrong
     ├── ExpressUpdatesBlocked     settings of the program, or of another, keep Express Mode off the service
     ├── DeletionTimedOut          still DRAINING
     ├── CleanUpIncomplete         the service is gone, and not all that was to go with it
@@ -121,6 +122,7 @@ from pulumi_ecs_express.errors.service import (
     ExpressUpdatesBlocked,
     ServiceExists,
     ServiceGone,
+    ServiceNotAdoptable,
 )
 from pulumi_ecs_express.errors.unavailable import (
     ConcurrentRequests,
@@ -177,6 +179,7 @@ __all__ = [
     "ServiceExists",
     "ServiceGone",
     "ServiceNotActive",
+    "ServiceNotAdoptable",
     "ServiceNotFound",
     "ServiceNotNamed",
     "SettingsNotInEffect",

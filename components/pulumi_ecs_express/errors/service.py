@@ -31,3 +31,9 @@ class CleanUpIncomplete(ExpressError):
     """The service is deleted, and something that ``clean_up`` names could not be taken away."""
 
     code = "clean-up-incomplete"
+
+
+class ServiceNotAdoptable(ExpressError):
+    """A service that is there cannot be described as a program of this package, or cannot be imported."""
+
+    code = "service-not-adoptable"

@@ -57,8 +57,12 @@ def own_resources(service: str, revisions: Sequence[Revision]) -> list[str]:
 
 def _made_for(service: str, log_group: str) -> bool:
     """Report whether a log group has the name that Express Mode makes up: one that a program names may be several services'."""
-    known = ServiceArn(service)
-    return f":log-group:/aws/ecs/{known.cluster}/{known.name}-" in log_group
+    return f":log-group:{own_log_group_prefix(ServiceArn(service))}" in log_group
+
+
+def own_log_group_prefix(service: ServiceArn) -> str:
+    """Begin the name that Express Mode makes up for a service's log group; four hexadecimal digits follow."""
+    return f"/aws/ecs/{service.cluster}/{service.name}-"
 
 
 def as_wanted(wanted: str, service: Tags, resources: Mapping[str, Tags]) -> bool:

@@ -14,6 +14,7 @@ from pulumi_ecs_express.ports.services import (
     EcsServices,
     ExpressServices,
     ScalableTargets,
+    Subnets,
 )
 from pulumi_ecs_express.ports.tags import ResourceTags
 from pulumi_ecs_express.ports.tasks import (
@@ -47,6 +48,7 @@ __all__ = [
     "ResourceTags",
     "Roles",
     "ScalableTargets",
+    "Subnets",
     "TaskDefinitionRevisions",
     "TaskDefinitions",
     "TaskHistory",

@@ -58,6 +58,9 @@ class ExpressServices(AnyServices, Protocol):
     def find(self, cluster: str, name: str) -> str | None:
         """Return the ARN of the service of that name that is not INACTIVE, of Express Mode or not."""
 
+    def names(self, cluster: str) -> list[str]:
+        """List the names of the Express services of a cluster, those that are being deleted too."""
+
 
 class EcsServices(AnyServices, Protocol):
     """Services that somebody else has made, classic or of Express Mode, and their deployments in one Region."""
@@ -115,3 +118,10 @@ class ScalableTargets(Protocol):
 
     def scales(self, cluster: str, service: str) -> bool:
         """Report whether auto scaling moves a service's number of tasks."""
+
+
+class Subnets(Protocol):
+    """The subnets of one Region."""
+
+    def defaults(self) -> frozenset[str]:
+        """List the IDs of the default subnets of its zones; none where there is no default VPC."""

@@ -3,6 +3,7 @@
 from functools import cache
 
 from pulumi_ecs_express.aws.acm import BotoCertificates
+from pulumi_ecs_express.aws.ec2 import BotoSubnets
 from pulumi_ecs_express.aws.ecr import BotoImages
 from pulumi_ecs_express.aws.ecs.deployment_history import BotoDeploymentHistory
 from pulumi_ecs_express.aws.ecs.express_services import BotoExpressServices
@@ -36,6 +37,7 @@ from pulumi_ecs_express.ports import (
     ResourceTags,
     Roles,
     ScalableTargets,
+    Subnets,
     TaskDefinitionRevisions,
     TaskDefinitions,
     TaskHistory,
@@ -125,6 +127,12 @@ def connect_workloads(connection: Connection) -> Workloads:
 def connect_scalable_targets(connection: Connection) -> ScalableTargets:
     """Connect to the auto scaling of services in a Region."""
     return BotoScalableTargets(connection)
+
+
+@cache
+def connect_subnets(connection: Connection) -> Subnets:
+    """Connect to the subnets of a Region."""
+    return BotoSubnets(connection)
 
 
 @cache

@@ -136,6 +136,13 @@ class EngineCall:
         _details.differences = tuple(differences)
 
 
+def reference(provider: Any) -> str:
+    """Write a provider as state holds it."""
+    from pulumi.dynamic.dynamic import serialize_provider
+
+    return str(serialize_provider(provider))
+
+
 @contextmanager
 def serving() -> Iterator[EngineCall]:
     """Serve one call: whatever fails inside reaches the user as one clean message."""

@@ -15,6 +15,7 @@ from pulumi_ecs_express.model.service.observed import (
     cluster_name,
 )
 from pulumi_ecs_express.model.service.spec import DEFAULT_CLUSTER
+from pulumi_ecs_express.model.service_update.observed import EXPRESS
 
 Answer = Mapping[str, Any]
 
@@ -47,6 +48,11 @@ class BotoExpressServices(BotoAnyServices):
             answer = self._ecs.describe_services(cluster=cluster, services=[name])
             living = (found for found in answer["services"] if found.get("status") != Status.INACTIVE.value)
             return next((found["serviceArn"] for found in living), None)
+
+    def names(self, cluster: str) -> list[str]:
+        with translated(f"listing the services of cluster {cluster_name(cluster)}", self.region):
+            pages = self._ecs.get_paginator("list_services").paginate(cluster=cluster, resourceManagementType=EXPRESS)
+            return [ServiceArn(arn).name for page in pages for arn in page["serviceArns"]]
 
 
 def _service(answer: Answer) -> ObservedService:

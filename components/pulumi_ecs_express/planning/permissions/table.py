@@ -12,6 +12,7 @@ the operations of the CloudWatch Logs API that an `aws.cloudwatch.LogGroup` stan
 from collections.abc import Collection, Iterator
 
 from pulumi_ecs_express.planning.permissions import (
+    adopt,
     clean_up,
     commands,
     custom_domain,
@@ -41,12 +42,13 @@ TABLE = (
     *service_settings.PERMISSIONS,
     *express_updates.PERMISSIONS,
     *commands.PERMISSIONS,
+    *adopt.PERMISSIONS,
 )
 """A new noun adds its module here."""
 
 
 def arguments() -> list[str]:
-    """List the arguments that need permissions of their own, and the components beside the service."""
+    """List what needs permissions of its own: arguments, components beside the service, and the command `adopt`."""
     return sorted({row.argument for row in TABLE if row.argument})
 
 

@@ -62,7 +62,7 @@ def _by_itself(form: str) -> str:
 
 def _forms(value: str) -> Iterator[str]:
     """Return the forms in which programs write a value; a log holds a value of several lines line by line."""
-    for plain in (value, value.strip(), *_credentials(value)):
+    for plain in (value, value.strip(), *credentials(value)):
         yield from (plain, json.dumps(plain)[1:-1], json.dumps(plain, ensure_ascii=False)[1:-1], repr(plain)[1:-1])
         yield from (quote(plain, safe="", errors="replace"), quote(plain, errors="replace"))
         yield quote_plus(plain, errors="replace")
@@ -72,7 +72,7 @@ def _forms(value: str) -> Iterator[str]:
         yield from (line for line in lines if len(line) >= SHORTEST)
 
 
-def _credentials(value: str) -> Iterator[str]:
+def credentials(value: str) -> Iterator[str]:
     """Take the password out of a URL, which a program may write without the rest."""
     try:
         password = urlsplit(value).password

@@ -9,6 +9,7 @@ from pulumi_ecs_express import errors
 from pulumi_ecs_express.model.fields.property_paths import PropertyValues
 from pulumi_ecs_express.model.service.observed import Configuration, ObservedService
 from pulumi_ecs_express.model.service.spec import ServiceSpec
+from pulumi_ecs_express.planning.ownership import Owner
 from pulumi_ecs_express.planning.plan import Plan
 from pulumi_ecs_express.planning.rollout.failures import interrupted
 from pulumi_ecs_express.planning.rollout.state import RolloutState
@@ -43,6 +44,9 @@ class Operation:
 
     log_group: str | None = None
     """Log group that nobody has named, of a service whose task definition the program registers."""
+
+    owner: Owner | None = None
+    """Whose the service is: what an update writes onto one that has no mark yet, since it was imported."""
 
     def __post_init__(self) -> None:
         self.deadline = self.call.now() + self.seconds

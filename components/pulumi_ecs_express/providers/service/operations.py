@@ -217,6 +217,8 @@ def update(call: EngineCall, id_: str, olds: Properties, news: Properties) -> Up
     redeploy = plan_service(
         declaration.declared_values(news), declaration.declared_values(declared_before(call, olds)), {}
     ).redeploying
+    if token := olds.get("ownerToken"):
+        operation.owner = ownership.Owner(ownership.resource_of(call.urn, name), str(token))
     operation.remembered, operation.log_group = olds.get(BEFORE_PAUSE) or {}, olds.get(LOG_GROUP_IN_USE)
     with express_blocking.explained(services.connection, id_, "updated"):
         reached = update_service(operation, id_, previous, attempted, redeploy=redeploy)

@@ -7,6 +7,7 @@ from pulumi_ecs_express.model.fields.property_paths import PropertyValues
 from pulumi_ecs_express.model.rollout.deployment import Deployment
 from pulumi_ecs_express.model.service.observed import Configuration, ObservedService
 from pulumi_ecs_express.model.service.spec import ServiceSpec
+from pulumi_ecs_express.planning import ownership
 from pulumi_ecs_express.planning.plan import Kind
 from pulumi_ecs_express.planning.rollout.failures import timed_out
 from pulumi_ecs_express.planning.rollout.state import RolloutState
@@ -128,9 +129,15 @@ def _compared(operation: Operation, service: ObservedService, running: Deploymen
 
 
 def retag(operation: Operation, service: ObservedService, previous: PropertyValues) -> None:
-    """Set the tags that differ and take off those that the program no longer has; tags of others stay."""
+    """
+    Set the tags that differ and take off those that the program no longer has; tags of others stay.
+
+    An imported service gets the mark of its owner along with its first update.
+    """
     changes = plan_against(operation.spec, service, None, previous).tags
     wanted = {change.path[1]: str(change.new) for change in changes if change.kind is not Kind.DELETE}
+    if operation.owner is not None and ownership.TAG not in service.tags:
+        wanted[ownership.TAG] = operation.owner.tag()
     gone = [change.path[1] for change in changes if change.kind is Kind.DELETE]
     if wanted:
         operation.services.tag(service.arn, wanted)
