@@ -51,6 +51,11 @@ Everything that can go wrong, each with what happened, why, and what to do about
     ├── ServiceExists             the name belongs to somebody else's service
     ├── ServiceGone               an update met no service
     ├── ExpressUpdatesBlocked     settings of the program, or of another, keep Express Mode off the service
+    ├── ConversionError           a file or service of another tool cannot be converted
+    │   ├── SourceUnreadable      no file, or no YAML
+    │   ├── SourceNotRecognized   none of the formats, or a service without a URL
+    │   ├── SourceInvalid         mistakes in it
+    │   └── OutputExists          a file would be overwritten
     ├── DeletionTimedOut          still DRAINING
     └── CleanUpIncomplete         the service is gone, and not all that was to go with it
 
@@ -59,6 +64,13 @@ A module for each family. Nothing here imports anything else of this package.
 
 from pulumi_ecs_express.errors.access import CredentialsRefused, NoAccess, NoCredentials, NoRegion, OtherAccount
 from pulumi_ecs_express.errors.base import ExpressError, InvalidArgument, family
+from pulumi_ecs_express.errors.conversion import (
+    ConversionError,
+    OutputExists,
+    SourceInvalid,
+    SourceNotRecognized,
+    SourceUnreadable,
+)
 from pulumi_ecs_express.errors.custom_domain import (
     CertificateNotUsable,
     CertificatePending,
@@ -121,6 +133,7 @@ __all__ = [
     "CleanUpIncomplete",
     "ClusterNotFound",
     "ConcurrentRequests",
+    "ConversionError",
     "CredentialsRefused",
     "CustomDomainError",
     "DeletionTimedOut",
@@ -137,6 +150,7 @@ __all__ = [
     "NoCredentials",
     "NoRegion",
     "OtherAccount",
+    "OutputExists",
     "ParameterRefused",
     "PlatformRefused",
     "Refused",
@@ -154,6 +168,9 @@ __all__ = [
     "ServiceNotActive",
     "ServiceNotFound",
     "SettingsNotInEffect",
+    "SourceInvalid",
+    "SourceNotRecognized",
+    "SourceUnreadable",
     "TaskDefinitionInactive",
     "TaskDefinitionNotFound",
     "TaskQuotaReached",
