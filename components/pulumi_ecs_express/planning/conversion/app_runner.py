@@ -47,7 +47,7 @@ def converted(document: Document, name: str | None = None) -> Conversion:
         "paused": True if described.get("Status") == "PAUSED" else None,
     }
     parts.sidecars += _tracing(draft, tree)
-    draft.components.append(service(parts))
+    draft.components.append(service(draft, parts))
     _domains(draft, name, tree.get("CustomDomains") or [])
     _say_what_goes_elsewhere(draft, described)
     return draft.finished(f"{name}, which ran on App Runner, on Amazon ECS Express Mode.", name)

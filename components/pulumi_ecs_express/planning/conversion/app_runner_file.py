@@ -25,7 +25,7 @@ def converted(document: Document, name: str) -> Conversion:
     if not isinstance(run, Mapping):
         draft.wrong(("run",), "is missing, and says how the service runs: is this an apprunner.yaml?")
         run = {}
-    draft.components.append(service(Parts(name, _container(draft, run))))
+    draft.components.append(service(draft, Parts(name, _container(draft, run))))
     draft.remark(Kind.CHECK, ("build",), DOCKERFILE)
     draft.remark(
         Kind.CHECK, (),

@@ -8,6 +8,7 @@ from pulumi_ecs_express.planning.conversion.containers import Container, as_prim
 from pulumi_ecs_express.planning.conversion.document import Path
 from pulumi_ecs_express.planning.conversion.draft import DOMAIN, SERVICE, Draft, Kind
 from pulumi_ecs_express.planning.conversion.readings import nearest_size
+from pulumi_ecs_express.planning.conversion.secret_values import is_secret
 from pulumi_ecs_express.planning.program.program import Component, variable
 from pulumi_ecs_express.planning.program.python_source import Expression
 
@@ -23,6 +24,7 @@ class Parts:
         sidecars: The others; code stands for a ready-made one.
         arguments: Further arguments, in Python's names; those that are None or empty are left out.
         options: Resource options.
+        prefix: What the names of its settings begin with, where a program has several services.
     """
 
     name: str
@@ -30,6 +32,7 @@ class Parts:
     sidecars: list[Container | Expression] = field(default_factory=list)
     arguments: dict[str, Any] = field(default_factory=dict)
     options: dict[str, Any] = field(default_factory=dict)
+    prefix: str = ""
 
 
 ORDER = (
@@ -39,9 +42,13 @@ ORDER = (
 """Arguments in the order in which a program has them, behind those of the containers."""
 
 
-def service(parts: Parts) -> Component:
+def service(draft: Draft, parts: Parts) -> Component:
     """Write the service."""
     primary = parts.primary
+    _hide_secrets(draft, primary, parts.prefix)
+    for other in parts.sidecars:
+        if isinstance(other, Container):
+            _hide_secrets(draft, other, f"{parts.prefix}{other.name}-")
     definition = renamed(primary.definition, primary.name)
     others = [one if isinstance(one, Expression) else _sidecar(one, primary.name) for one in parts.sidecars]
     arguments: dict[str, Any] = {"primary_container": as_primary(primary)}
@@ -49,6 +56,15 @@ def service(parts: Parts) -> Component:
     arguments |= {"sidecars": others} if others else {}
     arguments |= {name: parts.arguments[name] for name in ORDER if parts.arguments.get(name) not in (None, {}, [])}
     return Component(SERVICE, parts.name, arguments, options=parts.options)
+
+
+def _hide_secrets(draft: Draft, container: Container, prefix: str) -> None:
+    """Ask the configuration for the values that look like secrets: a program is kept where many read it."""
+    for name, value in container.environment.items():
+        if isinstance(value, str) and is_secret(name, value):
+            container.environment[name] = draft.require(
+                f"{prefix}{name}", f"the variable {name}, whose value stays out of the program", secret=True
+            )
 
 
 def _sidecar(one: Container, primary: str) -> dict[str, Any]:

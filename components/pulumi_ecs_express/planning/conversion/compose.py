@@ -1,5 +1,6 @@
 """The services of a Compose file that publish a port, as one program with an Express service for each."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from graphlib import CycleError, TopologicalSorter
 from typing import Any
@@ -14,6 +15,9 @@ from pulumi_ecs_express.planning.conversion.ports import published
 from pulumi_ecs_express.planning.conversion.tables import compose as tables
 from pulumi_ecs_express.planning.program.program import variable
 from pulumi_ecs_express.planning.program.python_source import Expression
+
+HOST = re.compile(r"(?:[a-z0-9+]+://(?:[^/@]*@)?)?(?P<name>[A-Za-z0-9_.-]+?)(?::\d+)?(?:[/?].*)?", re.DOTALL)
+"""A URL or an address, with its host."""
 
 RESOLVE = "run `docker compose config --no-interpolate > resolved.yaml`, which resolves it, and convert resolved.yaml"
 
@@ -43,7 +47,7 @@ def converted(
     project = str(tree.get("name") or name)
     parts = _converted(draft, project, known, chosen, files or {})
     for one in _in_order(draft, parts, known):
-        draft.components.append(service(one))
+        draft.components.append(service(draft, one))
     return draft.finished(f"The services of {project} on Amazon ECS Express Mode.", project)
 
 
@@ -119,11 +123,28 @@ def _converted(
         prefix = f"{name}-" if len(chosen) > 1 else ""
         volumes = draft.document.tree.get("volumes")
         made[name] = parts_of(ComposeService(draft, name, keys, place, prefix, interpolation, files, volumes or {}))
+        _say_hosts(draft, name, made[name].primary.environment, services)
     for name, value in interpolation.defaults.items():
         draft.remark(
             Kind.DIFFERS, f"${{{name}}}", f"is replaced by its default, {value!r}: write another value into the program"
         )
     return made
+
+
+def _say_hosts(draft: Draft, name: str, environment: Mapping[str, Any], services: Mapping[str, Any]) -> None:
+    """Name the variables that hold another service's name as a host, which answers in a Compose network alone."""
+    for variable_name, value in environment.items():
+        if isinstance(value, str) and (host := HOST.fullmatch(value)) and host["name"] in services.keys() - {name}:
+            other = host["name"]
+            instead = (
+                f"{variable(other)}.url, if {other} is in the program"
+                if published(services[other])
+                else "its address in AWS"
+            )
+            draft.remark(
+                Kind.CHECK, ("services", name, "environment"),
+                f"{variable_name} names {other}, a host of the Compose network, which is not there any more: write {instead}",
+            )  # fmt: skip
 
 
 def _plain_variables(services: Iterable[Mapping[str, Any]]) -> frozenset[str]:

@@ -60,14 +60,14 @@ def parts_of(one: ComposeService) -> Parts:
         environment=_environment(one),
         definition=definition(values),
     )
-    parts = Parts(one.name, container)
+    parts = Parts(one.name, container, prefix=one.prefix)
     parts.arguments |= size(draft, (*one.place, "deploy", "resources"), *_size(values))
     parts.arguments |= {
         "cpu_architecture": _architecture(values),
         "health_check_path": _health_check_path(values, port),
         "scaling_target": _scaling(values),
     }
-    add_volumes(values, parts, one.volumes, one.prefix)
+    add_volumes(values, parts, one.volumes)
     _say_what_ecs_does(values)
     return parts
 

@@ -38,12 +38,12 @@ EFS = (
 )
 
 
-def add_volumes(values: Values, parts: Parts, declared: Mapping[str, Any], prefix: str) -> None:
+def add_volumes(values: Values, parts: Parts, declared: Mapping[str, Any]) -> None:
     """Add what is mounted to the task and to its container."""
     volumes, points = list[dict[str, Any]](), list[dict[str, Any]]()
     for mount in (*_mounts(values), *_tmpfs(values)):
         if mount.kind == "volume" and mount.source:
-            volume = _file_system(values, mount, declared, prefix)
+            volume = _file_system(values, mount, declared)
         elif mount.kind in ("volume", "tmpfs"):
             values.remark(Kind.DIFFERS, mount.key, f"{mount.target} is on the task's disk, and goes with the task")
             volume = {"name": _name(mount.target)}
@@ -70,7 +70,7 @@ def _refused(mount: Mount) -> str:
     return f"a mount of the kind {mount.kind}: ECS has volumes of EFS and of the task's own disk"
 
 
-def _file_system(values: Values, mount: Mount, declared: Mapping[str, Any], prefix: str) -> dict[str, Any]:
+def _file_system(values: Values, mount: Mount, declared: Mapping[str, Any]) -> dict[str, Any]:
     source = mount.source or ""
     if source not in declared:
         values.wrong(mount.key, f"the volume {source!r} is not declared: add it to volumes at the top of the file")

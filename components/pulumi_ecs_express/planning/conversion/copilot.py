@@ -25,11 +25,16 @@ TASK_ROLE = (
     "(aws cloudformation describe-stack-resource --stack-name APP-ENV-SERVICE --logical-resource-id TaskRole), or make one that "
     "stays when the Copilot service goes"
 )
-REDIRECT = "Copilot redirects http:// to https://, and Express Mode has no listener on port 80: docs/custom-domains.md has one"
+REDIRECT = (
+    "Copilot redirects http:// to https://, and Express Mode has no listener on port 80: docs/custom-domains.md has one"
+)
 
 
 def converted(
-    document: Document, environment: str | None = None, files: Mapping[str, str] | None = None
+    document: Document,
+    environment: str | None = None,
+    files: Mapping[str, str] | None = None,
+    name: str | None = None,
 ) -> Conversion:
     """
     Convert the manifest.
@@ -38,11 +43,12 @@ def converted(
         document: The manifest.
         environment: The environment whose overrides are applied; none are without it.
         files: Text of the files of variables, by the path that the manifest names.
+        name: The name of the service in place of the manifest's.
     """
     draft = Draft(document)
     tree = overridden(draft, environment)
     draft.judge_keys({key: value for key, value in tree.items() if key != "environments"}, tables.MANIFEST)
-    name = text_of(tree.get("name")) or "service"
+    name = name or text_of(tree.get("name")) or "service"
     manifest = Manifest(draft, tree, name, environment, files or {})
     containers = containers_of(manifest)
     parts = Parts(name, containers.primary, list(containers.others))
@@ -56,7 +62,7 @@ def converted(
         "network_configuration": network(manifest),
         "tags": {key: text_of(value) for key, value in (tree.get("tags") or {}).items()},
     }
-    draft.components.append(service(parts))
+    draft.components.append(service(draft, parts))
     _domains(draft, name, tree)
     _say_what_copilot_adds(draft, manifest, containers)
     return draft.finished(f"{name}, which Copilot deployed, on Amazon ECS Express Mode.", name)
@@ -78,7 +84,10 @@ def _architecture(draft: Draft, tree: Mapping[str, Any]) -> str | None:
     if platform is None:
         return None
     if isinstance(platform, Mapping):
-        system, architecture = text_of(platform.get("osfamily") or "linux"), text_of(platform.get("architecture") or "x86_64")
+        system, architecture = (
+            text_of(platform.get("osfamily") or "linux"),
+            text_of(platform.get("architecture") or "x86_64"),
+        )
     else:
         system, _, architecture = text_of(platform).partition("/")
     if system.lower() != "linux":
@@ -182,9 +191,14 @@ def env_files(document: Document) -> list[str]:
     """List the files of variables that a manifest names, for the service, its sidecars and its log router."""
     tree = document.tree
     found = list[str]()
-    for one in (tree, *((tree.get("environments") or {}).values() if isinstance(tree.get("environments"), Mapping) else ())):
+    for one in (
+        tree,
+        *((tree.get("environments") or {}).values() if isinstance(tree.get("environments"), Mapping) else ()),
+    ):
         if isinstance(one, Mapping):
             sidecars = one.get("sidecars")
             holders = [one, one.get("logging"), *(sidecars.values() if isinstance(sidecars, Mapping) else ())]
-            found += [path for holder in holders if isinstance(holder, Mapping) for path in paths_of(holder.get("env_file"))]
+            found += [
+                path for holder in holders if isinstance(holder, Mapping) for path in paths_of(holder.get("env_file"))
+            ]
     return found

@@ -88,7 +88,9 @@ def _sidecar(manifest: Manifest, name: str, one: Mapping[str, Any]) -> Container
             mount_point(point.get("source_volume"), point.get("path"), point.get("read_only")) for point in points
         ]
     manifest.draft.remark(
-        Kind.CHECK, place, f"reserves {RESERVED} MiB of the task (memoryReservation): set what it needs, the service has the rest"
+        Kind.CHECK,
+        place,
+        f"reserves {RESERVED} MiB of the task (memoryReservation): set what it needs, the service has the rest",
     )
     return made
 
@@ -106,7 +108,9 @@ def _image(manifest: Manifest, key: Path, image: Any, setting: str) -> Any:
         manifest.draft.wrong(key, "has neither location nor build: name the image that runs")
         return None
     origin = build if isinstance(build, str) else build.get("dockerfile") or build.get("context") or "a Dockerfile"
-    return manifest.draft.require(setting, f"the image that your pipeline builds from {origin} and pushes, as Copilot does")
+    return manifest.draft.require(
+        setting, f"the image that your pipeline builds from {origin} and pushes, as Copilot does"
+    )
 
 
 def _number(manifest: Manifest, key: Path, written: Any) -> int | None:
@@ -139,7 +143,7 @@ def _common(manifest: Manifest, place: Path, holder: Mapping[str, Any], name: st
     return made
 
 
-LOOK_UP = "\"$(aws secretsmanager describe-secret --secret-id {} --query ARN --output text)\""
+LOOK_UP = '"$(aws secretsmanager describe-secret --secret-id {} --query ARN --output text)"'
 
 
 def secret(manifest: Manifest, key: Path, value: Any, setting: str) -> Any:
@@ -162,7 +166,9 @@ def _add_definition(manifest: Manifest, place: Path, holder: Mapping[str, Any], 
     waits = list[dict[str, str]]()
     for name, condition in (holder.get("depends_on") or {}).items():
         if (sign := CONDITIONS.get(text_of(condition).lower())) is None:
-            manifest.draft.wrong((*place, "depends_on", name), f"{condition!r} is no condition: write {', '.join(CONDITIONS)}")
+            manifest.draft.wrong(
+                (*place, "depends_on", name), f"{condition!r} is no condition: write {', '.join(CONDITIONS)}"
+            )
         else:
             waits.append({"containerName": name, "condition": sign})
     if waits:

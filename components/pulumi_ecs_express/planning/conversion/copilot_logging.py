@@ -55,7 +55,9 @@ def _route(manifest: Manifest, parts: Parts, logging: Mapping[str, Any]) -> None
     configuration |= {"secretOptions": secrets} if secrets else {}
     if configuration:
         parts.primary.definition["logConfiguration"] = configuration
-    manifest.draft.remark(Kind.CHECK, ("logging",), "the task role needs the rights to write where the log router sends to")
+    manifest.draft.remark(
+        Kind.CHECK, ("logging",), "the task role needs the rights to write where the log router sends to"
+    )
     if logging.get("retention") is not None:
         manifest.draft.remark(
             Kind.DIFFERS, ("logging", "retention"),

@@ -47,7 +47,9 @@ def _subnets(manifest: Manifest, private: bool) -> Any:
         manifest.draft.remark(Kind.CHECK, (*key, "subnets"), SHARED)
         return [text_of(one) for one in subnets]
     if isinstance(subnets, Mapping):
-        filters = [f"Name=tag:{name},Values={_values(values)}" for name, values in (subnets.get("from_tags") or {}).items()]
+        filters = [
+            f"Name=tag:{name},Values={_values(values)}" for name, values in (subnets.get("from_tags") or {}).items()
+        ]
         return _asked(manifest, "subnets", "the subnets with these tags", " ".join(filters), None)
     if private:
         return _asked(manifest, "private-subnets", "private subnets of the environment's VPC", OF_ENVIRONMENT, PRIVATE)
@@ -80,5 +82,3 @@ def _groups(manifest: Manifest) -> Any:
 
 def _group(manifest: Manifest, key: Path, one: Any, index: int) -> Any:
     return manifest.value(key, one, f"security-group-{index + 1}", "a security group")
-
-

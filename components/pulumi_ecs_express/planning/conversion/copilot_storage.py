@@ -20,7 +20,7 @@ def add_storage(manifest: Manifest, parts: Parts, app: Container) -> None:
     """Add the volumes to the task, and mount them in the service's own container."""
     written = at(manifest.tree, "storage.volumes")
     volumes, points = list[dict[str, Any]](), list[dict[str, Any]]()
-    for name, volume in (written.items() if isinstance(written, Mapping) else ()):
+    for name, volume in written.items() if isinstance(written, Mapping) else ():
         key: Path = ("storage", "volumes", name)
         if not isinstance(volume, Mapping):
             manifest.draft.wrong(key, "is no map: write path, read_only and efs under its name")
@@ -50,5 +50,7 @@ def _volume(manifest: Manifest, key: Path, name: str, volume: Mapping[str, Any])
     point, by_role = at(efs, "auth.access_point_id"), at(efs, "auth.iam")
     if efs.get("id") is not None and (point or by_role is not False):
         made["authorizationConfig"] = {"iam": "ENABLED", **({"accessPointId": point} if point else {})}
-        manifest.draft.remark(Kind.CHECK, (*key, "efs"), "the task role needs elasticfilesystem:ClientMount, and ClientWrite to write")
+        manifest.draft.remark(
+            Kind.CHECK, (*key, "efs"), "the task role needs elasticfilesystem:ClientMount, and ClientWrite to write"
+        )
     return {"name": name, "efsVolumeConfiguration": made}

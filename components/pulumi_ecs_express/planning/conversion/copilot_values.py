@@ -21,7 +21,7 @@ WITHOUT_URL = {
 }
 """Copilot's other kinds of manifests, and what to do with each."""
 
-EXPORT = "\"$(aws cloudformation list-exports --query \"Exports[?Name=='{}'].Value\" --output text)\""
+EXPORT = '"$(aws cloudformation list-exports --query "Exports[?Name==\'{}\'].Value" --output text)"'
 
 
 @dataclass
@@ -100,12 +100,15 @@ def overridden(draft: Draft, environment: str | None) -> Mapping[str, Any]:
     known = overrides if isinstance(overrides, Mapping) else {}
     if environment not in known:
         listed = ", ".join(known) or "none"
-        draft.wrong(("environments",), f"has no {environment!r}: --environment takes one of those that it has: {listed}")
+        draft.wrong(
+            ("environments",), f"has no {environment!r}: --environment takes one of those that it has: {listed}"
+        )
         return tree
     for path, line in list(draft.document.lines.items()):
         if path[:2] == ("environments", environment):
             draft.document.lines[path[2:]] = line
-    return _merged(tree, known[environment] or {})
+    merged: Mapping[str, Any] = _merged(tree, known[environment] or {})
+    return merged
 
 
 ONE_OF = ({"build", "location"}, {"range", "spot"})

@@ -65,8 +65,11 @@ def _found(tree: Any, table: Mapping[Path, Decision], path: Path, pattern: Path)
     below = {known[len(pattern)] for known in table if len(known) > len(pattern) and known[: len(pattern)] == pattern}
     members = list(_members(tree)) if below else []
     if not members:
+        decision = table.get(pattern)
+        if decision is None and pattern[-1:] == (EACH,) and isinstance(path[-1], int):
+            path, decision = path[:-1], table.get(pattern[:-1])
         if path:
-            yield Found(path, table.get(pattern), tree)
+            yield Found(path, decision, tree)
         return
     for key, value in members:
         step = key if key in below else EACH if EACH in below else None

@@ -115,10 +115,11 @@ class _Reader:
                     found = self.value(source, path)
                     merged = {**found, **merged} if isinstance(found, Mapping) else merged
                 continue
+            place = (*path, key)
             if key in own:
-                self.document.repeated.append((*path, key))
-            self.document.lines[(*path, key)] = key_node.start_mark.line + 1
-            own[key] = self.value(value_node, (*path, key))
+                self.document.repeated.append(place)
+            self.document.lines[place] = key_node.start_mark.line + 1
+            own[key] = self.value(value_node, place)
         return {**merged, **own}
 
 

@@ -121,7 +121,7 @@ class Draft:
         for path in self.document.repeated:
             self.wrong(path, "stands twice: keep one of the two")
         order = list(Kind)
-        remarks = tuple(sorted(self.remarks, key=lambda remark: order.index(remark.kind)))
+        remarks = tuple(sorted(self.remarks, key=lambda remark: (order.index(remark.kind), remark.line or 0)))
         exports = self._exports()
         program = Program(docstring, tuple(self.components), tuple(self.settings.values()), exports)
         return Conversion(program, project, remarks, tuple(self.commands), tuple(dict.fromkeys(self.mistakes)))

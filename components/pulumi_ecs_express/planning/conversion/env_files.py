@@ -41,7 +41,7 @@ def from_files(draft: Draft, key: Path, paths: list[str], files: Mapping[str, st
             )
             continue
         for name in variables(files[path]):
-            command = f"\"$(grep '^{name}=' {path} | cut -d= -f2-)\""
+            command = f'"$(. {path if path.startswith("/") else f"./{path}"}; printf %s "${name}")"'
             found[name] = draft.require(f"{prefix}{name}", f"the variable {name} of {path}", command, secret=True)
         draft.remark(
             Kind.DIFFERS,

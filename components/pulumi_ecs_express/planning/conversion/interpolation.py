@@ -47,8 +47,9 @@ class Interpolation:
                 joined.append(part)
         if len(joined) <= 1:
             return joined[0] if joined else ""
-        codes = [literal(part) for part in joined]
-        return Expression(f"pulumi.Output.concat({', '.join(codes)})" if secrets else " + ".join(codes))
+        if secrets:
+            return Expression(f"pulumi.Output.concat({', '.join(map(literal, joined))})")
+        return _joined(joined)
 
     def _parts(self, text: str, secret: bool) -> tuple[list[str | Expression], bool]:
         parts, end, secrets = list[str | Expression](), 0, False
@@ -77,6 +78,17 @@ class Interpolation:
             self.defaults[name] = ""
             return [""], False
         return [self.ask(name, secret)], secret
+
+
+def _joined(parts: list[str | Expression]) -> Expression:
+    """Write an f-string, unless a part has signs that would need to be escaped in one."""
+    if any(isinstance(part, str) and UNSAFE.search(part) for part in parts):
+        return Expression(" + ".join(map(literal, parts)))
+    codes = [part if isinstance(part, str) else "{" + part.code.replace('"', "'") + "}" for part in parts]
+    return Expression(f'f"{"".join(codes)}"')
+
+
+UNSAFE = re.compile(r"[^ -~]|[{}\"'\\]")
 
 
 def names(text: str) -> frozenset[str]:
