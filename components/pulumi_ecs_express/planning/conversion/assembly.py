@@ -103,6 +103,12 @@ class Domain:
     zone_id: str | None = None
 
 
+ZONE_OF = (
+    """"$(aws route53 list-hosted-zones --output text --query "sort_by(HostedZones[?ends_with('.{}.', join('', ['.', Name]))], """
+    """&length(Name))[-1].Id" | cut -d/ -f3)\""""
+)
+"""Finds the zone with the longest name that holds a host."""
+
 CUT_OVER = (
     "its records stay as they are (create_dns_records=False): the name goes on leading to where it leads today, until you move it "
     "as docs/migrating.md says"
@@ -116,7 +122,7 @@ def add_domain(draft: Draft, service_name: str, domain: Domain, number: int) -> 
     zone: str | Expression = domain.zone_id or draft.require(
         f"{name}-zone-id",
         f"hosted zone that holds {first}; without one, delete zone_id from the program",
-        '"$(aws route53 list-hosted-zones --query "HostedZones[?Name==\'ZONE.\'].Id" --output text | cut -d/ -f3)"',
+        ZONE_OF.format(first),
     )
     arguments: Mapping[str, Any] = {
         "service": Expression(variable(service_name)),

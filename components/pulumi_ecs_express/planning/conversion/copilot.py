@@ -4,7 +4,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from pulumi_ecs_express.model.fields.fargate_sizes import DEFAULT_MEMORY
 from pulumi_ecs_express.planning.conversion.assembly import Domain, Parts, add_domain, service, size
+from pulumi_ecs_express.planning.conversion.containers import RESERVED
 from pulumi_ecs_express.planning.conversion.copilot_containers import Containers, containers_of
 from pulumi_ecs_express.planning.conversion.copilot_logging import add_logging
 from pulumi_ecs_express.planning.conversion.copilot_network import network
@@ -62,10 +64,24 @@ def converted(
         "network_configuration": network(manifest),
         "tags": {key: text_of(value) for key, value in (tree.get("tags") or {}).items()},
     }
+    _share_memory(draft, parts, containers)
     draft.components.append(service(draft, parts))
     _domains(draft, name, tree)
     _say_what_copilot_adds(draft, manifest, containers)
     return draft.finished(f"{name}, which Copilot deployed, on Amazon ECS Express Mode.", name)
+
+
+def _share_memory(draft: Draft, parts: Parts, containers: Containers) -> None:
+    """Say what the sidecars reserve; a service that stands behind a sidecar has half of the task."""
+    for one in containers.others:
+        share = int(parts.arguments.get("memory", DEFAULT_MEMORY)) // 2 if one is containers.app else RESERVED
+        one.definition["memoryReservation"] = share
+        key: Path = ("memory",) if one is containers.app else ("sidecars", one.name)
+        draft.remark(
+            Kind.CHECK,
+            key,
+            f"{one.name} reserves {share} MiB of the task (memoryReservation): set what it needs, the rest is Main's",
+        )
 
 
 def _number(draft: Draft, tree: Mapping[str, Any], key: str) -> float | None:

@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pulumi_ecs_express.planning.conversion.containers import RESERVED, Container
+from pulumi_ecs_express.planning.conversion.containers import Container
 from pulumi_ecs_express.planning.conversion.copilot_values import Manifest, at
 from pulumi_ecs_express.planning.conversion.document import Path
-from pulumi_ecs_express.planning.conversion.draft import Kind
 from pulumi_ecs_express.planning.conversion.env_files import from_files, paths_of
 from pulumi_ecs_express.planning.conversion.health_checks import health_check
 from pulumi_ecs_express.planning.conversion.readings import text_of
@@ -87,11 +86,6 @@ def _sidecar(manifest: Manifest, name: str, one: Mapping[str, Any]) -> Container
         made.definition["mountPoints"] = [
             mount_point(point.get("source_volume"), point.get("path"), point.get("read_only")) for point in points
         ]
-    manifest.draft.remark(
-        Kind.CHECK,
-        place,
-        f"reserves {RESERVED} MiB of the task (memoryReservation): set what it needs, the service has the rest",
-    )
     return made
 
 
