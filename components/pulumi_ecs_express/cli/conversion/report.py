@@ -12,7 +12,10 @@ def report(conversion: Conversion) -> Iterator[str]:
     """Write the lines, grouped by what remarks are about."""
     for kind, remarks in groupby(conversion.remarks, key=lambda remark: remark.kind):
         yield f"{kind.value}:"
-        yield from (f"  - {_said(remark)}" for remark in remarks)
+        by_text = dict[str, list[Remark]]()
+        for remark in remarks:
+            by_text.setdefault(remark.text, []).append(remark)
+        yield from (f"  - {_said(text, same)}" for text, same in by_text.items())
         yield ""
 
 
@@ -26,6 +29,7 @@ def steps(conversion: Conversion, folder: str | None) -> Iterator[str]:
     yield "  pulumi preview"
 
 
-def _said(remark: Remark) -> str:
-    line = f" (line {remark.line})" if remark.line else ""
-    return f"{remark.key}{line}: {remark.text}" if remark.key else remark.text
+def _said(text: str, remarks: list[Remark]) -> str:
+    """Write a sentence behind all the keys of which it is true."""
+    keys = [f"{one.key} (line {one.line})" if one.line else one.key for one in remarks if one.key]
+    return f"{', '.join(keys)}: {text}" if keys else text

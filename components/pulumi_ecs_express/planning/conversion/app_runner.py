@@ -202,7 +202,7 @@ def tracing_sidecar(draft: Draft, key: Path) -> Expression:
 
 
 def _domains(draft: Draft, name: str, domains: list[Mapping[str, Any]]) -> None:
-    for number, domain in enumerate(domains):
+    for number, domain in enumerate(one for one in domains if one.get("DomainName")):
         host = str(domain["DomainName"]).rstrip(".").lower()
         hosts = [host, f"www.{host}"] if domain.get("EnableWWWSubdomain") else [host]
         add_domain(draft, name, Domain(("CustomDomains", number), hosts), number)

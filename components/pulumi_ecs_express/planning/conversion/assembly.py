@@ -77,9 +77,8 @@ def size(draft: Draft, key: Path, cpu: float | None, memory: float | None) -> di
     if cpu is None and memory is None:
         return {}
     units, mib = nearest_size(cpu, memory)
-    asked = " and ".join(
-        [f"{cpu:g} CPU units"] * (cpu is not None) + [f"{memory:g} MiB of memory"] * (memory is not None)
-    )
+    given = [(cpu, "CPU units"), (memory, "MiB of memory")]
+    asked = " and ".join(f"{number:g} {unit}" for number, unit in given if number is not None)
     if (cpu, memory) != (units, mib):
         draft.remark(
             Kind.DIFFERS, key, f"{asked} become cpu {units} and memory {mib}, the nearest size of a Fargate task"

@@ -27,6 +27,8 @@ TASK_ROLE = (
     "(aws cloudformation describe-stack-resource --stack-name APP-ENV-SERVICE --logical-resource-id TaskRole), or make one that "
     "stays when the Copilot service goes"
 )
+TLS_PORT = 443
+
 REDIRECT = (
     "Copilot redirects http:// to https://, and Express Mode has no listener on port 80: docs/custom-domains.md has one"
 )
@@ -194,6 +196,11 @@ def _say_what_copilot_adds(draft: Draft, manifest: Manifest, containers: Contain
         draft.remark(
             Kind.DIFFERS, ("http", "target_container"),
             f"{containers.primary.name} gets the traffic, so it is the primary container, and {containers.app.name} a sidecar",
+        )  # fmt: skip
+    if containers.primary.port == TLS_PORT:
+        draft.remark(
+            Kind.NO_COUNTERPART, "image.port",
+            "443: Copilot's load balancer speaks TLS to this port, Express Mode's speaks HTTP: let the container answer HTTP on another",
         )  # fmt: skip
     overrides = tree.get("environments")
     if isinstance(overrides, Mapping) and overrides and manifest.environment is None:

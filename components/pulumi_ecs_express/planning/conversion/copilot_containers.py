@@ -1,5 +1,6 @@
 """The containers of a manifest: the service's own, and its sidecars."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -101,10 +102,14 @@ def _image(manifest: Manifest, key: Path, image: Any, setting: str) -> Any:
     if not build:
         manifest.draft.wrong(key, "has neither location nor build: name the image that runs")
         return None
-    origin = build if isinstance(build, str) else build.get("dockerfile") or build.get("context") or "a Dockerfile"
+    origin = build if isinstance(build, str) else ", ".join(f"{name} {_shown(value)}" for name, value in build.items())
     return manifest.draft.require(
         setting, f"the image that your pipeline builds from {origin} and pushes, as Copilot does"
     )
+
+
+def _shown(value: Any) -> str:
+    return text_of(value) if not isinstance(value, Mapping | list) else json.dumps(value, default=str)
 
 
 def _number(manifest: Manifest, key: Path, written: Any) -> int | None:
