@@ -55,7 +55,10 @@ class Sample:
         return converted(document, self.origin, wishes)
 
 
-OPTIONS = {"every-field": [((("web",), None))], "environments": [((), None), ((), "prod"), ((), "test")]}
+OPTIONS: dict[str, list[tuple[tuple[str, ...], str | None]]] = {
+    "every-field": [((("web",), None))],
+    "environments": [((), None), ((), "prod"), ((), "test")],
+}
 
 
 def samples() -> list[Sample]:

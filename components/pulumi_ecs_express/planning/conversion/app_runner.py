@@ -10,6 +10,7 @@ from pulumi_ecs_express.planning.conversion.containers import Container
 from pulumi_ecs_express.planning.conversion.document import Document, Path
 from pulumi_ecs_express.planning.conversion.draft import Conversion, Draft, Kind
 from pulumi_ecs_express.planning.conversion.readings import OF_A_SHELL, SHELL, words
+from pulumi_ecs_express.planning.conversion.shapes import shaped
 from pulumi_ecs_express.planning.conversion.tables import app_runner as tables
 from pulumi_ecs_express.planning.program.python_source import Expression
 
@@ -30,7 +31,8 @@ PRIVATE_SUBNETS = (
 
 def converted(document: Document, name: str | None = None) -> Conversion:
     """Convert the answers of DescribeService and of what belongs to it, under the names of their members."""
-    draft, tree = Draft(document), document.tree
+    draft = Draft(document)
+    tree = shaped(draft, document.tree, tables.SERVICE, tables.SERVICE_SHAPES)
     draft.judge_keys(tree, tables.SERVICE)
     described = tree["Service"]
     name = name or str(described.get("ServiceName") or "service")
@@ -183,7 +185,8 @@ def _task_role(draft: Draft, instance: Mapping[str, Any]) -> str | None:
 
 def _tags(listed: list[Mapping[str, str]]) -> dict[str, str]:
     """Take the tags over; those of AWS's own cannot be set."""
-    return {tag["Key"]: tag.get("Value", "") for tag in listed if not tag["Key"].startswith("aws:")}
+    named = {str(tag.get("Key") or ""): tag.get("Value", "") for tag in listed}
+    return {key: value for key, value in named.items() if key and not key.startswith("aws:")}
 
 
 def _tracing(draft: Draft, tree: Mapping[str, Any]) -> list[Container | Expression]:

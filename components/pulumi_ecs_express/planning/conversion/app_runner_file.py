@@ -9,6 +9,7 @@ from pulumi_ecs_express.planning.conversion.containers import Container
 from pulumi_ecs_express.planning.conversion.document import Document, Path
 from pulumi_ecs_express.planning.conversion.draft import Conversion, Draft, Kind
 from pulumi_ecs_express.planning.conversion.readings import text_of
+from pulumi_ecs_express.planning.conversion.shapes import shaped
 from pulumi_ecs_express.planning.conversion.tables import app_runner as tables
 
 DOCKERFILE = (
@@ -19,7 +20,8 @@ DOCKERFILE = (
 
 def converted(document: Document, name: str) -> Conversion:
     """Convert the file; it names no service, so the name comes with it."""
-    draft, tree = Draft(document), document.tree
+    draft = Draft(document)
+    tree = shaped(draft, document.tree, tables.FILE, tables.FILE_SHAPES)
     draft.judge_keys(tree, tables.FILE)
     run = tree.get("run")
     if not isinstance(run, Mapping):

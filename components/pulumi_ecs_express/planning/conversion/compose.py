@@ -12,6 +12,7 @@ from pulumi_ecs_express.planning.conversion.draft import Conversion, Draft, Kind
 from pulumi_ecs_express.planning.conversion.env_files import paths_of
 from pulumi_ecs_express.planning.conversion.interpolation import Interpolation, names
 from pulumi_ecs_express.planning.conversion.ports import published
+from pulumi_ecs_express.planning.conversion.shapes import shaped
 from pulumi_ecs_express.planning.conversion.tables import compose as tables
 from pulumi_ecs_express.planning.program.program import variable
 from pulumi_ecs_express.planning.program.python_source import Expression
@@ -34,14 +35,14 @@ def converted(
         files: Text of the files of variables, by the path that the file names.
         only: The services to convert; all that publish a port where it is empty.
     """
-    draft, tree = Draft(document), document.tree
-    services = tree.get("services")
-    if not isinstance(services, Mapping) or not services:
+    draft = Draft(document)
+    tree = shaped(draft, document.tree, tables.FILE, tables.FILE_SHAPES)
+    known = {
+        key: shaped(draft, value or {}, tables.SERVICE, tables.SERVICE_SHAPES, ("services", key))
+        for key, value in (tree.get("services") or {}).items()
+    }
+    if not known:
         draft.wrong(("services",), "holds no services: write each under its name")
-        services = {}
-    known = {key: value for key, value in services.items() if isinstance(value, Mapping)}
-    for key in services.keys() - known.keys():
-        draft.wrong(("services", key), "is no map: write image, ports and the others under its name")
     _judge_keys(draft, tree, known)
     chosen = _chosen(draft, known, only)
     project = str(tree.get("name") or name)
@@ -110,6 +111,8 @@ def _without_url(one: Mapping[str, Any]) -> str:
 def _converted(
     draft: Draft, project: str, services: Mapping[str, Any], chosen: Sequence[str], files: Mapping[str, str]
 ) -> dict[str, Parts]:
+    written = draft.document.tree.get("volumes")
+    volumes = written if isinstance(written, Mapping) else {}
     interpolation = Interpolation(
         lambda name, secret: draft.require(name, f"the variable {name} of the shell or of .env", secret=secret),
         {"COMPOSE_PROJECT_NAME": project},
@@ -121,8 +124,7 @@ def _converted(
         keys = {key: value for key, value in services[name].items() if not key.startswith("x-")}
         draft.judge_keys(keys, tables.SERVICE, place)
         prefix = f"{name}-" if len(chosen) > 1 else ""
-        volumes = draft.document.tree.get("volumes")
-        made[name] = parts_of(ComposeService(draft, name, keys, place, prefix, interpolation, files, volumes or {}))
+        made[name] = parts_of(ComposeService(draft, name, keys, place, prefix, interpolation, files, volumes))
         _say_hosts(draft, name, made[name].primary.environment, services)
     for name, value in interpolation.defaults.items():
         draft.remark(
@@ -166,7 +168,7 @@ def _in_order(draft: Draft, parts: Mapping[str, Parts], services: Mapping[str, A
     """Order services behind those that they depend on, and let the program say so."""
     graph = dict[str, list[str]]()
     for name in parts:
-        waited = list(services[name].get("depends_on") or ())
+        waited = [other for other in services[name].get("depends_on") or () if isinstance(other, str)]
         graph[name] = [other for other in waited if other in parts]
         if others := [str(other) for other in waited if other not in parts]:
             draft.remark(

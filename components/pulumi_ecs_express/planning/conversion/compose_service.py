@@ -81,7 +81,7 @@ def _image(one: ComposeService) -> Any:
             (*one.place, "image"), "is missing, and there is no build either: name the image that the service runs"
         )
         return None
-    context = build if isinstance(build, str) else (build.get("context") or ".")
+    context = (build.get("context") or ".") if isinstance(build, Mapping) else text_of(build)
     return one.draft.require(f"{one.prefix}image", f"the image that your pipeline builds from {context} and pushes")
 
 

@@ -105,7 +105,7 @@ def _long(values: Values, key: Key, written: Mapping[str, Any]) -> Iterator[Moun
         return
     source = values.known(key, text_of(written.get("source"))) or None
     volume = written.get("volume")
-    subpath = volume.get("subpath") if isinstance(volume, Mapping) else None
+    subpath = text_of(volume.get("subpath")) or None if isinstance(volume, Mapping) else None
     yield Mount(key, text_of(written.get("type")), source, target, written.get("read_only") is True, subpath)
 
 

@@ -16,6 +16,7 @@ from pulumi_ecs_express.planning.conversion.document import Document, Path
 from pulumi_ecs_express.planning.conversion.draft import Conversion, Draft, Kind
 from pulumi_ecs_express.planning.conversion.env_files import paths_of
 from pulumi_ecs_express.planning.conversion.readings import text_of
+from pulumi_ecs_express.planning.conversion.shapes import shaped
 from pulumi_ecs_express.planning.conversion.tables import copilot as tables
 
 INJECTED = (
@@ -50,7 +51,7 @@ def converted(
         name: The name of the service in place of the manifest's.
     """
     draft = Draft(document)
-    tree = overridden(draft, environment)
+    tree = shaped(draft, overridden(draft, environment), tables.MANIFEST, tables.SHAPES)
     draft.judge_keys({key: value for key, value in tree.items() if key != "environments"}, tables.MANIFEST)
     name = name or text_of(tree.get("name")) or "service"
     manifest = Manifest(draft, tree, name, environment, files or {})

@@ -102,7 +102,11 @@ def _image(manifest: Manifest, key: Path, image: Any, setting: str) -> Any:
     if not build:
         manifest.draft.wrong(key, "has neither location nor build: name the image that runs")
         return None
-    origin = build if isinstance(build, str) else ", ".join(f"{name} {_shown(value)}" for name, value in build.items())
+    origin = (
+        text_of(build)
+        if not isinstance(build, Mapping)
+        else ", ".join(f"{name} {_shown(value)}" for name, value in build.items())
+    )
     return manifest.draft.require(
         setting, f"the image that your pipeline builds from {origin} and pushes, as Copilot does"
     )

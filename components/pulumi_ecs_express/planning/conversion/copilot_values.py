@@ -104,6 +104,9 @@ def overridden(draft: Draft, environment: str | None) -> Mapping[str, Any]:
             ("environments",), f"has no {environment!r}: --environment takes one of those that it has: {listed}"
         )
         return tree
+    if not isinstance(known[environment], Mapping | None):
+        draft.wrong(("environments", environment), "is no map: write what is different there")
+        return tree
     for path, line in list(draft.document.lines.items()):
         if path[:2] == ("environments", environment):
             draft.document.lines[path[2:]] = line

@@ -1,6 +1,6 @@
 """What becomes of a key of another format, as data, and which keys of a file nobody has decided about."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,30 +56,50 @@ class Found:
         return self.value is None or self.value is False or self.value in ("", [], {})
 
 
+Pattern = tuple[str, ...]
+
+
+def below(patterns: Iterable[Pattern]) -> Mapping[Pattern, set[str]]:
+    """List for each place of a format what may stand below it."""
+    members = dict[Pattern, set[str]]()
+    for pattern in patterns:
+        for depth, step in enumerate(pattern):
+            members.setdefault(pattern[:depth], set()).add(step)
+    return members
+
+
+def by_pattern(table: Mapping[str, Any]) -> dict[Pattern, Any]:
+    """Take the paths of a table apart."""
+    return {tuple(path.split(".")): entry for path, entry in table.items()}
+
+
 def found(tree: Any, table: Table) -> Iterator[Found]:
     """List the keys of a file as deep as the table decides about them."""
-    yield from _found(tree, {tuple(path.split(".")): decision for path, decision in table.items()}, (), ())
+    decisions = by_pattern(table)
+    yield from _found(tree, decisions, below(decisions), (), ())
 
 
-def _found(tree: Any, table: Mapping[Path, Decision], path: Path, pattern: Path) -> Iterator[Found]:
-    below = {known[len(pattern)] for known in table if len(known) > len(pattern) and known[: len(pattern)] == pattern}
-    members = list(_members(tree)) if below else []
+def _found(
+    tree: Any, decisions: Mapping[Pattern, Decision], inside: Mapping[Pattern, set[str]], path: Path, pattern: Pattern
+) -> Iterator[Found]:
+    known = inside.get(pattern, set())
+    members = list(_members(tree)) if known else []
     if not members:
-        decision = table.get(pattern)
+        decision = decisions.get(pattern)
         if decision is None and pattern[-1:] == (EACH,) and isinstance(path[-1], int):
-            path, decision = path[:-1], table.get(pattern[:-1])
+            path, decision = path[:-1], decisions.get(pattern[:-1])
         if path:
             yield Found(path, decision, tree)
         return
     for key, value in members:
-        step = key if key in below else EACH if EACH in below else None
+        step = str(key) if key in known else EACH if EACH in known else None
         if step is None and isinstance(key, int):
-            yield Found(path, table.get(pattern), tree)
+            yield Found(path, decisions.get(pattern), tree)
             return
         if step is None:
             yield Found((*path, key), None, value)
         else:
-            yield from _found(value, table, (*path, key), (*pattern, step))
+            yield from _found(value, decisions, inside, (*path, key), (*pattern, step))
 
 
 def _members(tree: Any) -> Iterator[tuple[str | int, Any]]:

@@ -13,7 +13,7 @@ DURATIONS = {"interval": "interval", "timeout": "timeout", "start_period": "star
 
 def health_check(draft: Draft, key: Path, command: Any, given: Mapping[str, Any]) -> dict[str, Any]:
     """Write ``healthCheck`` of a container definition; ``given`` has interval, timeout, retries and start_period."""
-    words = ["CMD-SHELL", command] if isinstance(command, str) else [str(word) for word in command or ()]
+    words = [*command] if isinstance(command, list) else ["CMD-SHELL", command]
     made: dict[str, Any] = {"command": words}
     for name, member in DURATIONS.items():
         if given.get(name) is not None:

@@ -138,3 +138,28 @@ FILE: Mapping[str, Decision] = {
     "run.secrets.*.value-from": CONTAINER["RuntimeEnvironmentSecrets"],
 }
 """``apprunner.yaml``."""
+
+SERVICE_SHAPES = {
+    "Tags": ("list",),
+    "Tags.*": ("map",),
+    "CustomDomains": ("list",),
+    "CustomDomains.*": ("map",),
+    "VpcConnector.Subnets": ("list",),
+    "VpcConnector.SecurityGroups": ("list",),
+    "Service.AutoScalingConfigurationSummary": ("map",),
+    "CustomDomains.*.CertificateValidationRecords": ("list",),
+    **{
+        f"{place}.{name}": ("map",)
+        for place in (f"{IMAGE}.ImageConfiguration", VALUES)
+        for name in ("RuntimeEnvironmentVariables", "RuntimeEnvironmentSecrets")
+    },
+}
+"""Shapes that do not follow from the table."""
+
+FILE_SHAPES = {
+    "run.command": ("text", "list"),
+    "run.env": ("list",),
+    "run.secrets": ("list",),
+    "run.env.*": ("map",),
+    "run.secrets.*": ("map",),
+}

@@ -165,3 +165,30 @@ FILE: Mapping[str, Decision] = {
     "include": NoCounterpart("refused: `docker compose config` writes a file in which it is resolved"),
 }
 """The keys around them."""
+
+WORDS, PAIRS = ("text", "list"), ("map", "list")
+
+SERVICE_SHAPES: Mapping[str, tuple[str, ...]] = {
+    **dict.fromkeys(("command", "entrypoint", "healthcheck.test", "tmpfs"), WORDS),
+    **dict.fromkeys(("environment", "labels", "sysctls"), PAIRS),
+    **{
+        f"{key}.*": ("text",)
+        for key in ("environment", "labels", "sysctls", "command", "entrypoint", "healthcheck.test", "tmpfs")
+    },
+    **{f"{key}.*": ("text", "map") for key in ("ports", "volumes", "env_file", "ulimits")},
+    **dict.fromkeys(("cap_add", "cap_drop", "expose", "profiles", "ports", "volumes"), ("list",)),
+    **{f"{key}.*": ("text",) for key in ("cap_add", "cap_drop", "expose", "profiles")},
+    "ulimits": ("map",),
+    "build": ("text", "map"),
+    "depends_on": PAIRS,
+    "depends_on.*": ("text", "map"),
+}
+"""Shapes that do not follow from the table."""
+
+FILE_SHAPES: Mapping[str, tuple[str, ...]] = {
+    **dict.fromkeys(("services", "networks", "volumes", "secrets", "configs", "models"), ("map",)),
+    "services.*": ("map",),
+    "networks.*": ("map",),
+    "volumes.*": ("map",),
+    "include": ("text", "list"),
+}

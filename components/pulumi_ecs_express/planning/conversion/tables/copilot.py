@@ -242,3 +242,40 @@ OTHERS: Mapping[str, Decision] = {
 
 MANIFEST: Mapping[str, Decision] = {**OTHERS, **HTTP, **IMAGE, **COUNT, **NETWORK, **STORAGE, **SIDECARS, **LOGGING}
 """Both kinds of manifest; what belongs to one alone is converted all the same where the other has it."""
+
+WORDS, MAPS, FILES = ("text", "list"), ("map",), ("text", "list")
+
+SHAPES: Mapping[str, tuple[str, ...]] = {
+    "image": ("map",),
+    "image.build": ("text", "map"),
+    "sidecars.*.image.build": ("text", "map"),
+    "sidecars": MAPS,
+    "sidecars.*": MAPS,
+    "sidecars.*.mount_points": ("list",),
+    "sidecars.*.mount_points.*": MAPS,
+    "storage.volumes": MAPS,
+    "storage.volumes.*": MAPS,
+    "secrets": MAPS,
+    "variables": MAPS,
+    "environments": MAPS,
+    "environments.*": MAPS,
+    "network.vpc.security_groups": ("list", "map"),
+    "network.vpc.security_groups.groups": ("list", "map"),
+    "network.vpc.security_groups.*": ("text", "map"),
+    "network.vpc.security_groups.groups.*": ("text", "map"),
+    "network.vpc.placement.subnets": ("list", "map"),
+    "http.alias.*": ("text", "map"),
+    **{f"{place}.*": ("text",) for place in ("tags", "image.labels", "sidecars.*.labels", "logging.destination")},
+    **dict.fromkeys(("image.healthcheck.command", "sidecars.*.healthcheck.command", "command", "entrypoint"), WORDS),
+    **dict.fromkeys(("sidecars.*.command", "sidecars.*.entrypoint"), WORDS),
+    **dict.fromkeys(("image.healthcheck.command", "sidecars.*.healthcheck.command"), ("list", "text")),
+    **dict.fromkeys(
+        ("tags", "image.labels", "sidecars.*.labels", "image.depends_on", "sidecars.*.depends_on", "logging.destination",
+         "logging.secretOptions", "sidecars.*.variables", "sidecars.*.secrets", "network.vpc.placement.subnets.from_tags"),
+        MAPS,
+    ),
+    **{f"{place}.*": ("text", "map") for place in ("sidecars.*.variables", "sidecars.*.secrets", "logging.secretOptions")},
+    "network.vpc.placement.subnets.from_tags.*": ("text", "list"),
+    **{f"{place}.*": ("text",) for place in ("image.depends_on", "sidecars.*.depends_on")},
+}  # fmt: skip
+"""Shapes that do not follow from the table."""
