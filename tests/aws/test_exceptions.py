@@ -34,7 +34,6 @@ MEANING: dict[tuple[str, str], type[errors.ExpressError]] = {
     ("apprunner", "InternalServiceErrorException"): errors.ServerFault,
     ("apprunner", "InvalidRequestException"): errors.ParameterRefused,
     ("apprunner", "InvalidStateException"): errors.ParameterRefused,
-    ("apprunner", "ResourceNotFoundException"): errors.ServiceNotFound,
     ("application-autoscaling", "ConcurrentUpdateException"): errors.ConcurrentRequests,
     ("application-autoscaling", "InternalServiceException"): errors.ServerFault,
     ("application-autoscaling", "InvalidNextTokenException"): errors.ParameterRefused,
@@ -79,6 +78,7 @@ HANDLED = {
     ("ecr", "ImageNotFoundException"): "there is no digest: the preview names tag, repository and Region",
     ("ecr", "RepositoryNotFoundException"): "as above",
     ("elbv2", "LoadBalancerNotFoundException"): "the ingress stays incomplete, and the next run completes it",
+    ("apprunner", "ResourceNotFoundException"): "there is no such service, which the command says",
     ("acm", "ResourceNotFoundException"): "the certificate is gone, which reads as such",
     (
         "elbv2",

@@ -21,16 +21,17 @@ class BotoAppRunner:
                 service = self._apprunner.describe_service(ServiceArn=arn)["Service"]
             except self._apprunner.exceptions.ResourceNotFoundException:
                 return None
-            domains = list(_pages(self._apprunner.describe_custom_domains, "CustomDomains", ServiceArn=arn))
+            domains = _pages(
+                lambda page: self._apprunner.describe_custom_domains(ServiceArn=arn, **page), "CustomDomains"
+            )
             connections = _pages(
-                self._apprunner.list_vpc_ingress_connections,
+                lambda page: self._apprunner.list_vpc_ingress_connections(Filter={"ServiceArn": arn}, **page),
                 "VpcIngressConnectionSummaryList",
-                Filter={"ServiceArn": arn},
             )
             tags = self._apprunner.list_tags_for_resource(ResourceArn=arn).get("Tags", [])
             return {
                 "Service": service,
-                "CustomDomains": domains,
+                "CustomDomains": list(domains),
                 "VpcIngressConnections": list(connections),
                 "Tags": tags,
                 **self._configurations(service),
@@ -50,10 +51,10 @@ class BotoAppRunner:
         return found
 
 
-def _pages(call: Callable[..., dict[str, Any]], member: str, **arguments: Any) -> Iterator[Any]:
+def _pages(call: Callable[[dict[str, str]], dict[str, Any]], member: str) -> Iterator[Any]:
     """Read all pages; botocore has no paginator for these calls."""
-    answer = call(**arguments)
+    answer = call({})
     yield from answer.get(member, [])
     while token := answer.get("NextToken"):
-        answer = call(**arguments, NextToken=token)
+        answer = call({"NextToken": token})
         yield from answer.get(member, [])

@@ -45,7 +45,7 @@ def converted(document: Document, name: str | None = None) -> Conversion:
         "scaling_target": _scaling(tree.get("AutoScalingConfiguration") or {}),
         "network_configuration": _network(draft, tree),
         "task_role_arn": _task_role(draft, instance),
-        "tags": _tags(tree.get("Tags") or []),
+        "tags": _tags(draft, tree.get("Tags") or []),
         "paused": True if described.get("Status") == "PAUSED" else None,
     }
     parts.sidecars += _tracing(draft, tree)
@@ -183,9 +183,14 @@ def _task_role(draft: Draft, instance: Mapping[str, Any]) -> str | None:
     return str(role) if role else None
 
 
-def _tags(listed: list[Mapping[str, str]]) -> dict[str, str]:
+def _tags(draft: Draft, listed: list[Mapping[str, str]]) -> dict[str, str]:
     """Take the tags over; those of AWS's own cannot be set."""
     named = {str(tag.get("Key") or ""): tag.get("Value", "") for tag in listed}
+    for key, value in named.items():
+        if key.startswith("aws:"):
+            draft.remark(
+                Kind.NO_COUNTERPART, ("Tags",), f"{key}={value}: a tag of AWS's own, which nobody else can set"
+            )
     return {key: value for key, value in named.items() if key and not key.startswith("aws:")}
 
 

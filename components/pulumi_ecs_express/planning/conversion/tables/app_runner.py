@@ -85,7 +85,9 @@ SERVICE: Mapping[str, Decision] = {
         for name in ("Interval", "Timeout", "HealthyThreshold", "UnhealthyThreshold")
     },
     "Service.NetworkConfiguration.EgressConfiguration.EgressType": Argument("network_configuration", "with `VPC`"),
-    "Service.NetworkConfiguration.EgressConfiguration.VpcConnectorArn": Argument("network_configuration"),
+    "Service.NetworkConfiguration.EgressConfiguration.VpcConnectorArn": Argument(
+        "nothing", "what it holds stands at `VpcConnector`"
+    ),
     "Service.NetworkConfiguration.IngressConfiguration.IsPubliclyAccessible": Argument(
         "network_configuration.subnets", "private subnets make the URL a private one"
     ),
@@ -93,7 +95,9 @@ SERVICE: Mapping[str, Decision] = {
         "nothing", "Express Mode's load balancer has IPv4; with `DUAL_STACK` the list says so"
     ),
     "Service.ObservabilityConfiguration.ObservabilityEnabled": Argument("sidecars", "`otel_sidecar()` where it is on"),
-    "Service.ObservabilityConfiguration.ObservabilityConfigurationArn": Argument("sidecars", "`otel_sidecar()`"),
+    "Service.ObservabilityConfiguration.ObservabilityConfigurationArn": Argument(
+        "nothing", "what it holds stands at `ObservabilityConfiguration`"
+    ),
     "DNSTarget": Argument("nothing", "`CustomDomain` has a target of its own"),
     "CustomDomains.*.DomainName": Argument("CustomDomain.domain_name"),
     "CustomDomains.*.EnableWWWSubdomain": Argument("CustomDomain.alternative_names"),
@@ -111,7 +115,7 @@ SERVICE: Mapping[str, Decision] = {
     "VpcConnector.Subnets": Argument("network_configuration.subnets", "load balancer and tasks share them"),
     "VpcConnector.SecurityGroups": Argument("network_configuration.security_groups"),
     "ObservabilityConfiguration.TraceConfiguration.Vendor": Argument(
-        "sidecars", "`otel_sidecar()`, which sends to X-Ray"
+        "nothing", "`otel_sidecar()` sends to X-Ray, the one vendor that there is"
     ),
     "VpcIngressConnections": NoCounterpart(
         "private endpoints: with private subnets in network_configuration the URL answers inside of the VPC"
