@@ -105,7 +105,7 @@ SERVICE: Mapping[str, Decision] = {
         "names for callers in other VPCs: point their records at the load balancer of a service in private subnets"
     ),
     "AutoScalingConfiguration.MinSize": Argument(
-        "scaling_target.min_task_count", "App Runner keeps this many instances warm, and pays for their memory alone"
+        "scaling_target.min_task_count", "App Runner bills idle instances for their memory alone"
     ),
     "AutoScalingConfiguration.MaxSize": Argument("scaling_target.max_task_count"),
     "AutoScalingConfiguration.MaxConcurrency": NoCounterpart(
