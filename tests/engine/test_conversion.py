@@ -17,11 +17,11 @@ pytestmark = pytest.mark.engine
 
 SECRETS = ("/shop/token", "/shop/api-key", "/shop/stripe")
 
-CHOSEN = (
-    "compose-shop", "compose-variables", "app-runner-minimal", "apprunner.yaml-managed-runtime", "copilot-behind-envoy",
-    "copilot-request-driven",
-)  # fmt: skip
-"""One of each origin and more: several services, volumes, sidecars, a domain, secrets, and images that are configured."""
+FEW = ("compose-smallest", "copilot-behind-envoy", "apprunner.yaml-managed-runtime")
+"""One of each kind of file: a service alone, one behind a sidecar with a domain, and one with a secret."""
+
+FURTHER = ("compose-shop", "compose-variables", "app-runner-minimal", "copilot-request-driven")
+"""Several services of one file, volumes, tracing, and images that are configured."""
 
 
 def settings(aws: LocalAws) -> dict[str, str]:
@@ -34,34 +34,52 @@ def settings(aws: LocalAws) -> dict[str, str]:
         "refunds-domain-zone-id": zone_id,
         "uploads-file-system": "fs-0123456789abcdef0",
         "REGISTRY": "registry.example.com",
+        "API_TAG": "1.2",
     }
 
 
-def program(conversions: list[Conversion], values: dict[str, str]) -> Program:
+def made_secrets(aws: LocalAws) -> dict[str, str]:
+    """Make the secrets that the manifests name, in this account's own Region; give their ARNs by those of the manifests."""
+    made = {}
+    for name in ("db", "hub"):
+        created = aws.client("secretsmanager").create_secret(Name=name, SecretString='{"password": "x"}')
+        made[f"arn:aws:secretsmanager:eu-west-1:123456789012:secret:{name}-AbCdEf"] = created["ARN"]
+    return made
+
+
+def program(conversions: list[Conversion], values: dict[str, str], secrets: dict[str, str]) -> Program:
     """Run the programs as one; every other setting is the name of an image, or a variable."""
 
     def whole() -> None:
         for conversion in conversions:
             for setting in conversion.program.settings:
                 pulumi.runtime.set_config(f"{pulumi.get_project()}:{setting.name}", values.get(setting.name, "app:1"))
-            exec(main_file(conversion.program), {})  # noqa: S102 - the program that was written
+            text = main_file(conversion.program)
+            for named, made in secrets.items():
+                text = text.replace(named, made)
+            exec(text, {})  # noqa: S102 - the program that was written
 
     return whole
 
 
-def test_converted_programs_go_up_and_answer(project: Project, aws: LocalAws) -> None:
-    """Six manifests in one `up`: each service answers 200 with the image and the port that its manifest says."""
-    conversions = [sample.convert() for sample in samples() if sample.id in CHOSEN]
-    assert len(conversions) == len(CHOSEN)
+@pytest.mark.sweep_only("further")
+@pytest.mark.parametrize("chosen", [FEW, FURTHER], ids=["few", "further"])
+def test_converted_programs_go_up_and_answer(project: Project, aws: LocalAws, chosen: tuple[str, ...]) -> None:
+    """Several manifests in one `up`: each service answers 200."""
+    conversions = [sample.convert() for sample in samples() if sample.id in chosen]
+    assert len(conversions) == len(chosen)
     aws.keep_secret(*SECRETS)
     values = settings(aws)
-    for name in ("db-AbCdEf", "hub-AbCdEf"):
-        aws.client("secretsmanager").create_secret(Name=name.rpartition("-")[0], SecretString='{"password": "x"}')
 
-    done = project.up(program(conversions, values))
+    done = project.up(program(conversions, values, made_secrets(aws)))
 
     assert done.ok, done.text
-    exported = {f"{one.name}" for conversion in conversions for one in conversion.program.components if one.kind == "ExpressGatewayService"}
+    exported = {
+        one.name
+        for conversion in conversions
+        for one in conversion.program.components
+        if one.kind == "ExpressGatewayService"
+    }
     hosts = hosts_of(project)
     assert hosts.keys() == exported
     assert {name: aws.get(host)[0] for name, host in hosts.items()} == dict.fromkeys(exported, 200)
