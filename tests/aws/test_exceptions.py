@@ -33,6 +33,9 @@ MEANING: dict[tuple[str, str], type[errors.ExpressError]] = {
     ("ecs", "UnsupportedFeatureException"): errors.UnsupportedInRegion,
     ("ecr", "InvalidParameterException"): errors.ParameterRefused,
     ("ecr", "ServerException"): errors.ServerFault,
+    ("apprunner", "InternalServiceErrorException"): errors.ServerFault,
+    ("apprunner", "InvalidRequestException"): errors.ParameterRefused,
+    ("apprunner", "InvalidStateException"): errors.ParameterRefused,
     ("application-autoscaling", "ConcurrentUpdateException"): errors.ConcurrentRequests,
     ("application-autoscaling", "InternalServiceException"): errors.ServerFault,
     ("application-autoscaling", "InvalidNextTokenException"): errors.ParameterRefused,
@@ -77,6 +80,7 @@ HANDLED = {
     ("ecr", "ImageNotFoundException"): "there is no digest: the preview names tag, repository and Region",
     ("ecr", "RepositoryNotFoundException"): "as above",
     ("elbv2", "LoadBalancerNotFoundException"): "the ingress stays incomplete, and the next run completes it",
+    ("apprunner", "ResourceNotFoundException"): "there is no such service, which the command says",
     ("acm", "ResourceNotFoundException"): "the certificate is gone, which reads as such",
     (
         "elbv2",

@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from pulumi_ecs_express.cli import adopt, logs, policy, preview, rollback, sandbox, status
+from pulumi_ecs_express.cli import adopt, convert, logs, policy, preview, rollback, sandbox, status
 
 app = typer.Typer(
     name="ecs-express",
@@ -22,6 +22,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command("adopt")(adopt.adopt)
+app.command("convert")(convert.convert)
 app.command("policy")(policy.policy)
 app.command("preview")(preview.preview)
 app.command("status")(status.status)

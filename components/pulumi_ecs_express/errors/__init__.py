@@ -52,6 +52,11 @@ Everything that can go wrong, each with what happened, why, and what to do about
     ├── ServiceGone               an update met no service
     ├── ServiceNotAdoptable       no program of this package describes it, or an import would be wrong
     ├── ExpressUpdatesBlocked     settings of the program, or of another, keep Express Mode off the service
+    ├── ConversionError           a file or service of another tool cannot be converted
+    │   ├── SourceUnreadable      no file, or no YAML
+    │   ├── SourceNotRecognized   none of the formats, or a service without a URL
+    │   ├── SourceInvalid         mistakes in it
+    │   └── OutputExists          a file would be overwritten
     ├── DeletionTimedOut          still DRAINING
     ├── CleanUpIncomplete         the service is gone, and not all that was to go with it
     ├── PreviewError              `ecs-express preview` has nothing to report
@@ -76,6 +81,13 @@ from pulumi_ecs_express.errors.commands import (
     RollbackRefused,
     ServiceNotNamed,
     StackNotReadable,
+)
+from pulumi_ecs_express.errors.conversion import (
+    ConversionError,
+    OutputExists,
+    SourceInvalid,
+    SourceNotRecognized,
+    SourceUnreadable,
 )
 from pulumi_ecs_express.errors.custom_domain import (
     CertificateNotUsable,
@@ -142,6 +154,7 @@ __all__ = [
     "ClusterNotFound",
     "CommandError",
     "ConcurrentRequests",
+    "ConversionError",
     "CredentialsRefused",
     "CustomDomainError",
     "DeletionTimedOut",
@@ -159,6 +172,7 @@ __all__ = [
     "NoLogs",
     "NoRegion",
     "OtherAccount",
+    "OutputExists",
     "ParameterRefused",
     "PlatformRefused",
     "PreviewError",
@@ -183,6 +197,9 @@ __all__ = [
     "ServiceNotFound",
     "ServiceNotNamed",
     "SettingsNotInEffect",
+    "SourceInvalid",
+    "SourceNotRecognized",
+    "SourceUnreadable",
     "StackNotReadable",
     "TaskDefinitionInactive",
     "TaskDefinitionNotFound",

@@ -5,6 +5,7 @@ Two sets of adapters exist: boto3 in ``aws``, and in-memory fakes in the tests; 
 Every method raises errors of `pulumi_ecs_express.errors` and nothing else.
 """
 
+from pulumi_ecs_express.ports.app_runner import AppRunner
 from pulumi_ecs_express.ports.engine_call import Call
 from pulumi_ecs_express.ports.ingress import Certificates, HostedZones, Listeners, LoadBalancers, PublicDns
 from pulumi_ecs_express.ports.services import (
@@ -31,6 +32,7 @@ from pulumi_ecs_express.ports.tasks import (
 
 __all__ = [
     "AnyServices",
+    "AppRunner",
     "Call",
     "Certificates",
     "ContainerLogs",

@@ -234,6 +234,7 @@ _BY_CODE: tuple[tuple[frozenset[str], Callable[[Fault], errors.ExpressError]], .
     (
         frozenset({"InvalidParameter", "Validation", "ValidationError", "InvalidParameterValue", "InvalidParameterCombination",
                    "MissingParameter", "Serialization", "ResourceInUse", "Conflict", "LimitExceeded", "InvalidArn", "InvalidInput",
+                   "InvalidRequest", "InvalidState",
                    "InvalidNextToken",
                    "DuplicateTagKeys", "InvalidTag", "TagPolicy", "TooManyTags",
                    "IncompatibleProtocols", "InvalidLoadBalancerAction", "OperationNotPermitted", "TargetGroupAssociationLimit",

@@ -6,6 +6,7 @@ from pulumi_ecs_express.model.connection.settings import CREDENTIALS
 
 NAMES = {
     "acm": ("acm",),
+    "apprunner": ("apprunner",),
     "application-autoscaling": ("appautoscaling", "applicationautoscaling"),
     "cloudwatch": ("cloudwatch",),
     "ec2": ("ec2",),
