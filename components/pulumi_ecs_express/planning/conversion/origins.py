@@ -6,8 +6,10 @@ from enum import Enum
 from typing import Any
 
 from pulumi_ecs_express import errors
-from pulumi_ecs_express.planning.conversion import app_runner, app_runner_file, compose, copilot
-from pulumi_ecs_express.planning.conversion.copilot_values import WITH_URL, WITHOUT_URL
+from pulumi_ecs_express.planning.conversion.app_runner import configuration_file, service
+from pulumi_ecs_express.planning.conversion.compose import project
+from pulumi_ecs_express.planning.conversion.copilot import manifest
+from pulumi_ecs_express.planning.conversion.copilot.values import WITH_URL, WITHOUT_URL
 from pulumi_ecs_express.planning.conversion.document import Document
 from pulumi_ecs_express.planning.conversion.draft import Conversion
 
@@ -97,17 +99,17 @@ def converted(document: Document, origin: Origin, wishes: Wishes) -> Conversion:
             remedy="leave --from out, or name another file",
         )
     if origin is Origin.COPILOT:
-        return copilot.converted(document, wishes.environment, wishes.files, wishes.name)
+        return manifest.converted(document, wishes.environment, wishes.files, wishes.name)
     if origin is Origin.COMPOSE:
-        return compose.converted(document, wishes.name or wishes.fallback, wishes.files, wishes.services)
+        return project.converted(document, wishes.name or wishes.fallback, wishes.files, wishes.services)
     if origin is Origin.APP_RUNNER:
-        return app_runner.converted(document, wishes.name)
-    return app_runner_file.converted(document, wishes.name or wishes.fallback)
+        return service.converted(document, wishes.name)
+    return configuration_file.converted(document, wishes.name or wishes.fallback)
 
 
 def env_files(document: Document, origin: Origin) -> list[str]:
     """List the files of variables that a file names."""
     if not isinstance(document.tree, Mapping):
         return []
-    listing = {Origin.COPILOT: copilot.env_files, Origin.COMPOSE: compose.env_files}.get(origin)
+    listing = {Origin.COPILOT: manifest.env_files, Origin.COMPOSE: project.env_files}.get(origin)
     return list(dict.fromkeys(listing(document))) if listing else []

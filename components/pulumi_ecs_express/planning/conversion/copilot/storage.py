@@ -5,8 +5,8 @@ from typing import Any
 
 from pulumi_ecs_express.planning.conversion.assembly import Parts
 from pulumi_ecs_express.planning.conversion.containers import Container
-from pulumi_ecs_express.planning.conversion.copilot_containers import mount_point
-from pulumi_ecs_express.planning.conversion.copilot_values import Manifest, at
+from pulumi_ecs_express.planning.conversion.copilot.containers import mount_point
+from pulumi_ecs_express.planning.conversion.copilot.values import Manifest, at
 from pulumi_ecs_express.planning.conversion.document import Path
 from pulumi_ecs_express.planning.conversion.draft import Kind
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from pulumi_ecs_express.planning.conversion.app_runner import PORT, command_of, port_of
+from pulumi_ecs_express.planning.conversion.app_runner.service import PORT, command_of, port_of
 from pulumi_ecs_express.planning.conversion.assembly import Parts, service
 from pulumi_ecs_express.planning.conversion.containers import Container
 from pulumi_ecs_express.planning.conversion.document import Document, Path

@@ -7,11 +7,11 @@ from typing import Any
 from pulumi_ecs_express.model.fields.fargate_sizes import DEFAULT_MEMORY
 from pulumi_ecs_express.planning.conversion.assembly import Domain, Parts, add_domain, service, size
 from pulumi_ecs_express.planning.conversion.containers import RESERVED
-from pulumi_ecs_express.planning.conversion.copilot_containers import Containers, containers_of
-from pulumi_ecs_express.planning.conversion.copilot_logging import add_logging
-from pulumi_ecs_express.planning.conversion.copilot_network import network
-from pulumi_ecs_express.planning.conversion.copilot_storage import add_storage
-from pulumi_ecs_express.planning.conversion.copilot_values import LOAD_BALANCED, Manifest, at, overridden
+from pulumi_ecs_express.planning.conversion.copilot.containers import Containers, containers_of
+from pulumi_ecs_express.planning.conversion.copilot.logging import add_logging
+from pulumi_ecs_express.planning.conversion.copilot.network import network
+from pulumi_ecs_express.planning.conversion.copilot.storage import add_storage
+from pulumi_ecs_express.planning.conversion.copilot.values import LOAD_BALANCED, Manifest, at, overridden
 from pulumi_ecs_express.planning.conversion.document import Document, Path
 from pulumi_ecs_express.planning.conversion.draft import Conversion, Draft, Kind
 from pulumi_ecs_express.planning.conversion.env_files import paths_of

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pulumi_ecs_express.planning.conversion.assembly import Parts
-from pulumi_ecs_express.planning.conversion.compose_values import Values
+from pulumi_ecs_express.planning.conversion.compose.values import Values
 from pulumi_ecs_express.planning.conversion.draft import Kind
 from pulumi_ecs_express.planning.conversion.readings import text_of
 

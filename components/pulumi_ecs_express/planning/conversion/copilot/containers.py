@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pulumi_ecs_express.planning.conversion.containers import Container
-from pulumi_ecs_express.planning.conversion.copilot_values import Manifest, at
+from pulumi_ecs_express.planning.conversion.copilot.values import Manifest, at
 from pulumi_ecs_express.planning.conversion.document import Path
 from pulumi_ecs_express.planning.conversion.env_files import from_files, paths_of
 from pulumi_ecs_express.planning.conversion.health_checks import health_check

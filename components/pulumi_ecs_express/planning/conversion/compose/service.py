@@ -7,9 +7,9 @@ from typing import Any
 
 from pulumi_ecs_express.planning.conversion import ports
 from pulumi_ecs_express.planning.conversion.assembly import Parts, size
-from pulumi_ecs_express.planning.conversion.compose_container import definition
-from pulumi_ecs_express.planning.conversion.compose_values import Values
-from pulumi_ecs_express.planning.conversion.compose_volumes import add_volumes
+from pulumi_ecs_express.planning.conversion.compose.container import definition
+from pulumi_ecs_express.planning.conversion.compose.values import Values
+from pulumi_ecs_express.planning.conversion.compose.volumes import add_volumes
 from pulumi_ecs_express.planning.conversion.containers import Container
 from pulumi_ecs_express.planning.conversion.draft import Draft, Kind
 from pulumi_ecs_express.planning.conversion.env_files import from_files, paths_of

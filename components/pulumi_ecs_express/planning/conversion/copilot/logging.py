@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from pulumi_ecs_express.planning.conversion.app_runner import tracing_sidecar
+from pulumi_ecs_express.planning.conversion.app_runner.service import tracing_sidecar
 from pulumi_ecs_express.planning.conversion.assembly import Parts
-from pulumi_ecs_express.planning.conversion.copilot_containers import secret
-from pulumi_ecs_express.planning.conversion.copilot_values import LOAD_BALANCED, Manifest, at
+from pulumi_ecs_express.planning.conversion.copilot.containers import secret
+from pulumi_ecs_express.planning.conversion.copilot.values import LOAD_BALANCED, Manifest, at
 from pulumi_ecs_express.planning.conversion.draft import Kind
 from pulumi_ecs_express.planning.conversion.env_files import from_files, paths_of
 from pulumi_ecs_express.planning.conversion.readings import text_of

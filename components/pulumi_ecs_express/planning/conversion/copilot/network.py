@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from pulumi_ecs_express.planning.conversion.copilot_values import LOAD_BALANCED, Manifest, at
+from pulumi_ecs_express.planning.conversion.copilot.values import LOAD_BALANCED, Manifest, at
 from pulumi_ecs_express.planning.conversion.document import Path
 from pulumi_ecs_express.planning.conversion.draft import Kind
 from pulumi_ecs_express.planning.conversion.readings import text_of

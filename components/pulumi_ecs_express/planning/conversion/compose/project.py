@@ -6,7 +6,7 @@ from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
 from pulumi_ecs_express.planning.conversion.assembly import Parts, service
-from pulumi_ecs_express.planning.conversion.compose_service import ComposeService, parts_of
+from pulumi_ecs_express.planning.conversion.compose.service import ComposeService, parts_of
 from pulumi_ecs_express.planning.conversion.document import Document
 from pulumi_ecs_express.planning.conversion.draft import Conversion, Draft, Kind
 from pulumi_ecs_express.planning.conversion.env_files import paths_of

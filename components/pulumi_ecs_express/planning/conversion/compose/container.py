@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from pulumi_ecs_express.planning.conversion.compose_values import Values
+from pulumi_ecs_express.planning.conversion.compose.values import Values
 from pulumi_ecs_express.planning.conversion.draft import Kind
 from pulumi_ecs_express.planning.conversion.health_checks import health_check
 from pulumi_ecs_express.planning.conversion.readings import seconds, text_of

@@ -1,0 +1,1 @@
+"""Compose files: a project, and what becomes of its services."""

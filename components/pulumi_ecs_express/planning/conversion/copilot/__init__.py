@@ -1,0 +1,1 @@
+"""Copilot manifests of services with a URL."""
