@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from pulumi_ecs_express.cli import policy, sandbox
+from pulumi_ecs_express.cli import comment, policy, sandbox
 
 app = typer.Typer(
     name="ecs-express",
@@ -21,6 +21,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+app.command("comment")(comment.comment)
 app.command("policy")(policy.policy)
 app.command("sandbox", context_settings={"help_option_names": []}, add_help_option=False)(sandbox.sandbox)
 

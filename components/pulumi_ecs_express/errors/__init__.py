@@ -52,7 +52,15 @@ Everything that can go wrong, each with what happened, why, and what to do about
     ├── ServiceGone               an update met no service
     ├── ExpressUpdatesBlocked     settings of the program, or of another, keep Express Mode off the service
     ├── DeletionTimedOut          still DRAINING
-    └── CleanUpIncomplete         the service is gone, and not all that was to go with it
+    ├── CleanUpIncomplete         the service is gone, and not all that was to go with it
+    └── GitHubError               a comment is not on its pull request
+        ├── GitHubSettingsMissing   token, repository or pull request
+        ├── GitHubTokenRefused      invalid or expired
+        ├── GitHubPermissionMissing
+        ├── PullRequestNotFound
+        ├── GitHubRateLimited       for longer than may be waited
+        ├── GitHubUnavailable
+        └── CommentRefused          GitHub's own words on it
 
 A module for each family. Nothing here imports anything else of this package.
 """
@@ -68,6 +76,16 @@ from pulumi_ecs_express.errors.custom_domain import (
     HostNotKept,
     ListenerRuleMissing,
     ValidationInterrupted,
+)
+from pulumi_ecs_express.errors.github import (
+    CommentRefused,
+    GitHubError,
+    GitHubPermissionMissing,
+    GitHubRateLimited,
+    GitHubSettingsMissing,
+    GitHubTokenRefused,
+    GitHubUnavailable,
+    PullRequestNotFound,
 )
 from pulumi_ecs_express.errors.refusals import (
     AccessDenied,
@@ -120,6 +138,7 @@ __all__ = [
     "CertificatePending",
     "CleanUpIncomplete",
     "ClusterNotFound",
+    "CommentRefused",
     "ConcurrentRequests",
     "CredentialsRefused",
     "CustomDomainError",
@@ -128,6 +147,12 @@ __all__ = [
     "DomainQuotaReached",
     "ExpressError",
     "ExpressUpdatesBlocked",
+    "GitHubError",
+    "GitHubPermissionMissing",
+    "GitHubRateLimited",
+    "GitHubSettingsMissing",
+    "GitHubTokenRefused",
+    "GitHubUnavailable",
     "HostInUse",
     "HostNotKept",
     "InvalidArgument",
@@ -139,6 +164,7 @@ __all__ = [
     "OtherAccount",
     "ParameterRefused",
     "PlatformRefused",
+    "PullRequestNotFound",
     "Refused",
     "RoleNotAssumable",
     "RolloutError",
