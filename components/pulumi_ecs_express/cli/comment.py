@@ -120,7 +120,7 @@ def _request(environment: Mapping[str, str], number: int | None, repository: str
     from pulumi_ecs_express.planning.pull_request.event import pull_request
 
     path = environment.get("GITHUB_EVENT_PATH")
-    event = Path(path).read_text(encoding="utf-8") if path and Path(path).is_file() else None
+    event = Path(path).read_text(encoding="utf-8", errors="replace") if path and Path(path).is_file() else None
     return pull_request(environment, event, number=number, repository=repository)
 
 

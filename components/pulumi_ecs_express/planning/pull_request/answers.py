@@ -105,10 +105,10 @@ def error(answer: Answer, attempt: str) -> errors.GitHubError:
             why=why,
             remedy=f"check --repository, --pull-request and GITHUB_API_URL; in a private repository, {PERMISSION}",
         )
-    if answer.status == 403 and "locked" not in why.lower():
-        return _denied(answer, attempt, why)
-    if answer.status >= 500:
+    if answer.status >= 500 or not _is_githubs(answer):
         return unusable(attempt, why)
+    if answer.status == 403 and not re.search(r"\blocked\b", why, flags=re.IGNORECASE):
+        return _denied(answer, attempt, why)
     return errors.CommentRefused(
         f"{attempt} failed: GitHub refuses it",
         why=why,
@@ -155,12 +155,20 @@ def clock_time(moment: float) -> str:
     return datetime.fromtimestamp(moment, tz=timezone.utc).strftime("%H:%M:%S UTC")
 
 
+def _is_githubs(answer: Answer) -> bool:
+    """Tell GitHub's refusals from those of a proxy, which are pages."""
+    try:
+        return isinstance(json.loads(answer.text), dict)
+    except ValueError:
+        return False
+
+
 def _denied(answer: Answer, attempt: str, why: str) -> errors.GitHubError:
     accepted = answer.headers.get("x-accepted-github-permissions", "")
     return errors.GitHubPermissionMissing(
         f"{attempt} failed: the token may not do that",
         why=f"{why} (GitHub accepts: {accepted})" if accepted else why,
-        remedy=f"{PERMISSION}; workflows of pull requests from forks and of Dependabot get a token that only reads",
+        remedy=f"{PERMISSION}; in pull requests from forks it only reads whatever the workflow says, so that strangers cannot write",
     )
 
 

@@ -67,14 +67,14 @@ def fitted(text: str, where: str, limit: int = COMMENT_LIMIT) -> str:
     if len(text.encode()) <= limit:
         return text
     lines = text.split("\n")
-    best = ""
+    shown, ending = 0, ""
     for number, (kept, closing) in enumerate(_beginnings(lines), 1):
-        candidate = closing + _note(number, len(lines), where)
         if kept > limit:
             break
+        candidate = closing + _note(number, len(lines), where)
         if kept + len(candidate.encode()) <= limit:
-            best = "\n".join(lines[:number]) + "\n" + candidate
-    return best or _within_a_line(lines, where, limit)
+            shown, ending = number, candidate
+    return "\n".join([*lines[:shown], ending]) if shown else _within_a_line(lines, where, limit)
 
 
 def _beginnings(lines: list[str]) -> Iterator[tuple[int, str]]:
