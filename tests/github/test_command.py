@@ -76,6 +76,17 @@ def test_a_report_is_posted_and_updated(step: Step, file: str) -> None:
     assert not step.summary.exists()
 
 
+def test_a_report_that_stays_the_same_says_that_it_is_of_the_last_push(step: Step) -> None:
+    """By the commit and the run behind it; reviewers would not know otherwise whether it was made again."""
+    for commit in ("a" * 40, "b" * 40):
+        step.event({"number": NUMBER, "head": {"sha": commit, **OWN["head"]}, "base": OWN["base"]})
+        assert step.typed("-").exit_code == 0
+        run = "[run 12](https://github.com/acme/shop/actions/runs/12)"
+        assert step.github.bodies() == [
+            labelled("shop/prod", f"{REPORT}\n\n<sub>Of commit {commit}, by {run}.</sub>\n")
+        ]
+
+
 def test_any_markdown_is_posted_under_a_key(step: Step) -> None:
     """Elsewhere than in a workflow, with what the command line says."""
     typed = ("-", "--key", "load test", "--repository", REPOSITORY, "--pull-request", str(NUMBER))

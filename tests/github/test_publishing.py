@@ -177,6 +177,16 @@ def test_outdated_comments_are_reduced_without_posting(github: GitHub) -> None:
     assert github.bodies() == [labelled("other", "text"), reduced(KEY, ""), reduced(KEY, "")]
 
 
+def test_an_outdated_comment_stays_true_after_the_next_one(github: GitHub) -> None:
+    """It is never touched again, so it says nothing of what comes after it."""
+    github.add(labelled(KEY, "old"))
+    outdate(client(github).comments, KEY)
+    publish(client(github).comments, KEY, "new", quiet=False)
+
+    assert github.bodies()[1:] == [labelled(KEY, "new")]
+    assert github.bodies()[0].endswith("*Outdated: it was of an earlier state of this pull request.*")
+
+
 def test_a_repository_that_was_renamed_is_followed(github: GitHub) -> None:
     """A post stays a post, with its text."""
     run = client(github, repository=OLD_NAME)

@@ -130,13 +130,15 @@ def _publish(request: PullRequest, key: str, text: str, *, always: bool, summary
     from pulumi_ecs_express.github.publishing import publish
     from pulumi_ecs_express.planning.preview_marker import is_unchanged
     from pulumi_ecs_express.planning.pull_request.cutting import COMMENT_LIMIT, fitted
+    from pulumi_ecs_express.planning.pull_request.event import origin
 
     path = os.environ.get(SUMMARY)
     in_summary = path if summary or len(text.encode()) > COMMENT_LIMIT else None
     where = _to_summary(in_summary, text) if in_summary else ""
     try:
         comments = _comments(request, max_wait)
-        done = publish(comments, key, fitted(text, where), quiet=is_unchanged(text) and not always)
+        whole = fitted(text, where) + origin(request, os.environ)
+        done = publish(comments, key, whole, quiet=is_unchanged(text) and not always)
     except errors.GitHubPermissionMissing:
         if not (request.reads_only and path):
             raise

@@ -83,7 +83,7 @@ def reduced(key: str, newer: str) -> str:
         key: Whose comment it is.
         newer: URL of the comment that takes its place; empty where none does.
     """
-    told = f"see [the newer comment]({newer})" if newer else "nothing has taken its place"
+    told = f"see [the newer comment]({newer})" if newer else "it was of an earlier state of this pull request"
     return f"{_hidden(_OUTDATED, key)}\n*Outdated: {told}.*"
 
 

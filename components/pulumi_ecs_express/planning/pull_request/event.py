@@ -27,6 +27,7 @@ class PullRequest:
         number: Its number.
         token: By which it is reached; empty where there is none.
         reads_only: Why its workflows get a token that only reads; empty where they do not.
+        head: The commit of its branch that the event is about; empty where it is not known.
     """
 
     api: str
@@ -35,6 +36,7 @@ class PullRequest:
     number: int
     token: str
     reads_only: str = ""
+    head: str = ""
 
     def __repr__(self) -> str:
         """Leave the token out: whatever prints this must not print that."""
@@ -65,7 +67,8 @@ def pull_request(
     place = repository or environment.get("GITHUB_REPOSITORY", "")
     token = environment.get("GITHUB_TOKEN", "").strip()
     api = (environment.get("GITHUB_API_URL") or API).rstrip("/")
-    reads_only = _reads_only(payload) if found == _number(payload) else ""
+    of_event = payload if found == _number(payload) else {}
+    reads_only = _reads_only(of_event)
     problems = [
         *_token_problems(token, reads_only),
         *_repository_problems(place),
@@ -76,7 +79,8 @@ def pull_request(
         raise errors.GitHubSettingsMissing(
             "the pull request cannot be reached", why="\n  ".join(["", *problems]), remedy=_remedy()
         )
-    return PullRequest(api, environment.get("GITHUB_GRAPHQL_URL") or _graphql(api), place, found, token, reads_only)
+    graphql = environment.get("GITHUB_GRAPHQL_URL") or _graphql(api)
+    return PullRequest(api, graphql, place, found, token, reads_only, _head(of_event))
 
 
 def require_token(request: PullRequest) -> str:
@@ -93,6 +97,19 @@ def require_token(request: PullRequest) -> str:
             remedy="read the text in the summary of the run (GITHUB_STEP_SUMMARY), or post it from a run that has a token",
         )
     return request.token
+
+
+def origin(request: PullRequest, environment: Mapping[str, str]) -> str:
+    """
+    Write the last line of a comment, which says of which commit it is and which run made it; empty where that is unknown.
+
+    A comment that stays the same after a push would not tell whether it is of that push.
+    """
+    if not request.head:
+        return ""
+    url = run_url(environment)
+    run = f", by [run {environment['GITHUB_RUN_ID']}]({url})" if url else ""
+    return f"\n\n<sub>Of commit {request.head}{run}.</sub>\n"
 
 
 def run_url(environment: Mapping[str, str]) -> str:
@@ -139,6 +156,12 @@ def _reads_only(payload: Mapping[str, object]) -> str:
     if head != base:
         return "is from a fork"
     return "is Dependabot's" if _at(request, "user", "login") == DEPENDABOT else ""
+
+
+def _head(payload: Mapping[str, object]) -> str:
+    """Read the commit, by which GitHub makes a link; anything else than a hash would be Markdown of somebody else's."""
+    commit = _at(payload, "pull_request", "head", "sha")
+    return commit if isinstance(commit, str) and re.fullmatch(r"[0-9a-f]{40,64}", commit) else ""
 
 
 def _at(content: object, *names: str) -> object:
