@@ -1,153 +1,169 @@
-"""The page of pull requests: it shows the workflows that lie beside it, and those give nothing away that they need not."""
+"""What docs/pull-requests.md says is so: its workflows are the files, safe as it says, and run as far as they can here."""
 
 from __future__ import annotations
 
 import json
 import os
 import re
-import shutil
+import shlex
 import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 import typer.main
+import yaml
+from typer.testing import CliRunner
 
 from pulumi_ecs_express.cli import app
-from tests.docs.reading import ROOT, TROUBLESHOOTING, Page
-from tests.docs.workflows import FOLDER, WORKFLOWS, Workflow
+from pulumi_ecs_express.planning.preview_marker import marker
+from pulumi_ecs_express.planning.pull_request.comments import labelled
+from tests.docs.reading import ROOT, Page
+from tests.github.api_server import GitHub, serving
+from tests.github.workflow_step import Step
 
 PAGE = Page(ROOT / "docs" / "pull-requests.md")
+FILES = [ROOT / "docs" / "workflows" / name for name in ("preview.yml", "preview-table.yml")]
 COMMAND = typer.main.get_command(app)
 
-each_workflow = pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda workflow: workflow.path.stem)
+every_file = pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 
 
-def options_of(subcommand: str) -> set[str]:
-    """List the options that a subcommand takes."""
-    found = COMMAND.commands[subcommand]  # type: ignore[attr-defined]  # the command is a group
-    return {name for parameter in found.params for name in parameter.opts if name.startswith("--")}
+def workflow(file: Path) -> dict[Any, Any]:
+    """Read a workflow; YAML 1.1 takes its `on` for a yes."""
+    content: dict[Any, Any] = yaml.safe_load(file.read_text())
+    content["on"] = content.pop(True)
+    return content
 
 
-def test_the_page_shows_the_workflow_and_the_trust_policy_that_lie_beside_it() -> None:
-    """Word by word; of the matrix, the part that differs."""
-    whole, *parts = PAGE.blocks("yaml")
-    assert whole == (FOLDER / "preview.yml").read_text()
-    assert [part for part in parts if part in (FOLDER / "preview-matrix.yml").read_text()]
-    assert PAGE.blocks("json") == [(FOLDER / "trust-policy.json").read_text()]
+def job(file: Path) -> dict[str, Any]:
+    """Give its one job."""
+    ((_, found),) = workflow(file)["jobs"].items()
+    return dict(found)
 
 
-def test_the_table_of_options_is_that_of_the_command() -> None:
-    """All but the file."""
-    assert list(PAGE.table("option", "does")) == sorted(options_of("comment") - {"--help"}, key=_as_listed)
+def steps(file: Path, word: str) -> list[dict[str, Any]]:
+    """List the steps that run a command with a word in it."""
+    return [step for step in job(file)["steps"] if word in step.get("run", "")]
 
 
-def _as_listed(option: str) -> int:
-    declared = [name for parameter in COMMAND.commands["comment"].params for name in parameter.opts]  # type: ignore[attr-defined]  # as above
-    return declared.index(option)
+def test_the_page_shows_exactly_the_files() -> None:
+    """A reader may copy either."""
+    assert PAGE.blocks("yaml") == [file.read_text() for file in FILES]
+
+
+@every_file
+def test_a_stranger_gets_nothing_from_a_workflow(file: Path) -> None:
+    """No event that hands out secrets, no more permissions than named, pinned actions, no token on disk."""
+    content, found = workflow(file), job(file)
+
+    assert content["on"] == "pull_request"
+    assert content["permissions"] == {}
+    assert found["permissions"] == {"contents": "read", "id-token": "write", "pull-requests": "write"}
+    assert content["concurrency"]["cancel-in-progress"] is True
+    assert "head.repo.full_name == github.repository" in found["if"]
+    assert found["steps"][0]["with"] == {"persist-credentials": False}
+    used = re.findall(r"uses: (\S+)(.*)", file.read_text())
+    assert len(used) == 4
+    assert all(re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40}", action) for action, _ in used)
+    assert all(re.fullmatch(r" # v\d+\.\d+\.\d+", version) for _, version in used)
+
+
+@every_file
+def test_no_value_becomes_part_of_a_shell_line(file: Path) -> None:
+    """Each line is bash, and holds no expression of GitHub; only the step that comments has GitHub's token."""
+    for step in job(file)["steps"]:
+        line = step.get("run", "")
+        assert "${{" not in line
+        subprocess.run(["bash", "-n", "-c", line], check=True)
+        assert ("GITHUB_TOKEN" in step.get("env", {})) == ("ecs-express comment" in line)
+
+
+def test_the_lines_for_other_hosts_are_bash() -> None:
+    """As far as their grammar goes."""
+    for line in PAGE.blocks("bash"):
+        subprocess.run(["bash", "-n", "-c", line], check=True)
+
+
+@pytest.fixture
+def github() -> Iterator[GitHub]:
+    """A GitHub with an empty pull request."""
+    with serving() as found:
+        yield found
+
+
+@every_file
+def test_the_step_that_comments_does(file: Path, github: GitHub, tmp_path: Path) -> None:
+    """As a runner runs it: bash, the variables of the step, a report in its folder; nothing else has the token."""
+    (step,) = steps(file, "ecs-express comment")
+    report = f"{marker([('shop', 'prod')])}\n### preview\n"
+    (tmp_path / "preview.md").write_text(report)
+    made = Step(github, tmp_path)
+    path = {"PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}", "PYTHONPATH": ":".join(sys.path)}
+    command = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]]
+    subprocess.run(command, cwd=tmp_path, env={**path, **made.variables}, check=True, capture_output=True)
+
+    key = re.search(r"--key (\S+)", step["run"])
+    assert github.bodies() == [labelled(key[1] if key else "shop/prod", report)]
+    assert made.summary.read_text().startswith(report)
+    assert step["env"] == {"GITHUB_TOKEN": "${{ github.token }}"}
+    assert "hashFiles('preview.md')" in step["if"]
+
+
+# The role.
+
+
+def test_only_pull_requests_of_the_one_repository_get_the_role() -> None:
+    """By both claims, without a wildcard."""
+    (text,) = PAGE.blocks("json")
+    (statement,) = json.loads(text)["Statement"]
+    issuer = "token.actions.githubusercontent.com"
+
+    assert statement["Action"] == "sts:AssumeRoleWithWebIdentity"
+    assert statement["Principal"]["Federated"].endswith(f":oidc-provider/{issuer}")
+    assert statement["Condition"] == {
+        "StringEquals": {f"{issuer}:aud": "sts.amazonaws.com", f"{issuer}:sub": "repo:acme/shop:pull_request"}
+    }
+
+
+def test_the_policy_of_the_page_is_printed_and_changes_nothing() -> None:
+    """By the command as it stands there."""
+    (command,) = re.findall(r'"\$\(ecs-express (policy [^)]+)\)"', PAGE.text)
+    done = CliRunner().invoke(app, shlex.split(command))
+
+    assert done.exit_code == 0
+    actions = [action for one in json.loads(done.stdout)["Statement"] for action in [one["Action"]]]
+    flat = [name for one in actions for name in ([one] if isinstance(one, str) else one)]
+    assert flat
+    assert all(re.match(r"\w+:(Get|List|Describe|BatchGet)", name) for name in flat)
+
+
+# The command.
+
+
+def test_the_page_has_exactly_the_options_of_the_command() -> None:
+    """Each in the table, none that is not there."""
+    comment = COMMAND.commands["comment"]  # type: ignore[attr-defined]  # a group has commands
+    options = {name for one in comment.params for name in one.opts if name.startswith("--")}
+
+    assert PAGE.table("option", "does").keys() == options - {"--help"}
+
+
+def test_the_commands_of_the_page_are_there() -> None:
+    """With every option that a line gives them; a subcommand that this version does not have is not looked at."""
+    lines = re.findall(r"ecs-express ((?:preview|comment|policy) [^`|\n)]*)", PAGE.text)
+    assert len(lines) >= 8
+    for line in lines:
+        name, *words = line.split()
+        found = COMMAND.commands.get(name)  # type: ignore[attr-defined]  # as above
+        known = {option for one in found.params for option in (*one.opts, *one.secondary_opts)} if found else set()
+        assert not found or {word for word in words if word.startswith("--")} <= known | {"--help"}, line
 
 
 def test_the_exit_codes_are_those_of_the_command() -> None:
-    """And troubleshooting has the family of errors that the page leads to."""
-    from pulumi_ecs_express.cli.comment import NOT_WRITTEN
+    """As `ecs-express comment` ends."""
+    from pulumi_ecs_express.cli import comment
 
-    assert list(PAGE.table("exit code", "means")) == ["0", "2", str(NOT_WRITTEN)]
-    assert "github-error" in TROUBLESHOOTING.anchors()
-
-
-@each_workflow
-def test_it_runs_for_pull_requests_and_never_with_the_rights_of_the_target(workflow: Workflow) -> None:
-    """Else the program of whoever opens one would run with the secrets; nor for a fork, which has none."""
-    assert workflow.content[True] == {"pull_request": None}
-    assert "pull_request_target" not in workflow.text
-    assert "workflow_run" not in workflow.text
-    for job in workflow.jobs():
-        assert job["if"] == "github.event.pull_request.head.repo.full_name == github.repository"
-
-
-@each_workflow
-def test_it_may_do_three_things(workflow: Workflow) -> None:
-    """Check out, get the role, comment."""
-    assert workflow.content["permissions"] == {}
-    for job in workflow.jobs():
-        assert job["permissions"] == {"contents": "read", "id-token": "write", "pull-requests": "write"}
-        assert job["timeout-minutes"] <= 30
-
-
-@each_workflow
-def test_actions_are_pinned_by_their_commit(workflow: Workflow) -> None:
-    """With the version as a comment, as Dependabot keeps it; the same in all workflows."""
-    pins = re.findall(r"uses: (.*)", workflow.text)
-
-    assert pins == re.findall(r"uses: (.*)", WORKFLOWS[0].text)
-    for pin in pins:
-        assert re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", pin), pin
-
-
-@each_workflow
-def test_secrets_reach_only_the_step_that_needs_them(workflow: Workflow) -> None:
-    """The token that comments never stands beside the program, nor in the checkout; Pulumi's never beside the comment."""
-    for step in workflow.steps():
-        command = step.get("run", "")
-        given = set(step.get("env", {}))
-        assert ("GITHUB_TOKEN" in given) == command.startswith("ecs-express comment")
-        assert ("PULUMI_ACCESS_TOKEN" in given) == command.startswith("ecs-express preview")
-    assert workflow.steps()[0]["with"] == {"persist-credentials": False}
-    assert not [job for job in workflow.jobs() if "env" in job]
-    assert "env" not in workflow.content
-
-
-@each_workflow
-def test_values_reach_the_shell_as_variables(workflow: Workflow) -> None:
-    """An expression in a command would be read by the shell; what is run is a shell's, and each variable is given."""
-    for step in workflow.steps():
-        command = step.get("run", "")
-        assert "${{" not in command
-        assert not re.findall(r'(?<!")\$\w+', command), "a variable stands without quotes"
-        assert set(re.findall(r"\$(\w+)", command)) <= set(step.get("env", {}))
-        subprocess.run(["bash", "-n"], input=command, text=True, check=True)
-
-
-@each_workflow
-def test_the_commands_are_those_of_ecs_express(workflow: Workflow) -> None:
-    """Each with options that it takes; the key that is posted is the one that is outdated."""
-    named = {words[0] for words in workflow.commands()}
-    assert named == {"preview", "comment"}
-    for subcommand, *words in workflow.commands():
-        if subcommand in COMMAND.commands:  # type: ignore[attr-defined]  # as above
-            assert {word for word in words if word.startswith("--")} <= options_of(subcommand)
-    keys = {words[words.index("--key") + 1] for words in workflow.commands() if words[0] == "comment"}
-    assert len(keys) == 1
-
-
-@each_workflow
-def test_a_report_is_posted_however_the_preview_ended_and_none_is_kept_without_one(workflow: Workflow) -> None:
-    """One of the two last steps runs after a failure, whichever step failed; neither for a run that a push has ended."""
-    posts, outdates = workflow.steps()[-2:]
-    assert posts["if"] == "${{ !cancelled() && hashFiles('preview.md') != '' }}"
-    assert outdates["if"] == "${{ failure() && hashFiles('preview.md') == '' }}"
-    assert "--output preview.md" in workflow.step("Preview")["run"]
-    assert workflow.content["concurrency"]["cancel-in-progress"] is True
-
-
-def test_the_role_is_for_pull_requests_of_one_repository() -> None:
-    """By equality, so that no pattern fits more, and the provider's token is for AWS."""
-    (statement,) = json.loads((FOLDER / "trust-policy.json").read_text())["Statement"]
-    host = "token.actions.githubusercontent.com"
-
-    assert statement["Action"] == "sts:AssumeRoleWithWebIdentity"
-    assert statement["Principal"]["Federated"].endswith(f":oidc-provider/{host}")
-    assert list(statement["Condition"]) == ["StringEquals"]
-    assert set(statement["Condition"]["StringEquals"]) == {f"{host}:aud", f"{host}:sub"}
-    assert re.fullmatch(r"repo:\w+@\d+/\w+@\d+:pull_request", statement["Condition"]["StringEquals"][f"{host}:sub"])
-
-
-@pytest.mark.sweep_only
-def test_actionlint_finds_nothing() -> None:
-    """Built from the modules pinned in tools/actionlint, which takes half a minute the first time."""
-    if shutil.which("go") is None:
-        pytest.skip("there is no Go to build actionlint with")
-    command = ["go", "tool", "actionlint", *(str(workflow.path) for workflow in WORKFLOWS)]
-    settings = {**os.environ, "CGO_ENABLED": "0", "GOFLAGS": "-mod=readonly"}
-    tool = ROOT / "tools" / "actionlint"
-    done = subprocess.run(command, cwd=tool, env=settings, capture_output=True, text=True, check=False)
-
-    assert (done.returncode, done.stdout) == (0, ""), done.stdout + done.stderr
+    assert {"0", "2", str(comment.NOT_WRITTEN), str(comment.INTERRUPTED)} == PAGE.table("exit code", "means").keys()

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.github.workflow_step import FORK, OWN
 from tests.sampling import examples
 
 from pulumi_ecs_express import errors
@@ -122,8 +123,6 @@ def test_a_first_line_that_is_too_long_is_cut_within() -> None:
 
 # The pull request.
 
-FORK = {"head": {"repo": {"full_name": "mallory/shop"}}, "base": {"repo": {"full_name": "acme/shop"}}}
-OWN = {"head": {"repo": {"full_name": "acme/shop"}}, "base": {"repo": {"full_name": "acme/shop"}}}
 VARIABLES = {"GITHUB_TOKEN": "t0ken", "GITHUB_REPOSITORY": "acme/shop"}
 
 

@@ -1,6 +1,6 @@
 module pulumi-ecs-express.tools/actionlint
 
-go 1.25.0
+go 1.26.0
 
 tool github.com/rhysd/actionlint/cmd/actionlint
 
