@@ -171,7 +171,7 @@ def test_outdated_comments_are_reduced_without_posting(github: GitHub) -> None:
     """All of the key, and no other; one that is deleted meanwhile is no failure."""
     for key in (KEY, "other", KEY, KEY):
         github.add(labelled(key, "text"))
-    github.before["PATCH"] = lambda: github.comments.pop(0) and None
+    github.before["PATCH"] = lambda: github.comments.__delitem__(0)
 
     assert outdate(client(github).comments, KEY).outdated == 2
     assert github.bodies() == [labelled("other", "text"), reduced(KEY, ""), reduced(KEY, "")]

@@ -126,10 +126,10 @@ def test_a_first_line_that_is_too_long_is_cut_within() -> None:
 VARIABLES = {"GITHUB_TOKEN": "t0ken", "GITHUB_REPOSITORY": "acme/shop"}
 
 
-def found(event: object, number: int | None = None, **variables: str) -> PullRequest:
+def found(event: object, given_number: int | None = None, **variables: str) -> PullRequest:
     """Find the pull request of an event."""
     text = None if event is None else json.dumps(event)
-    return pull_request({**VARIABLES, **variables}, text, number=number, repository=None)
+    return pull_request({**VARIABLES, **variables}, text, number=given_number, repository=None)
 
 
 EVENTS: list[tuple[Any, int | None, int, str]] = [
@@ -192,7 +192,7 @@ def test_graphql_is_beside_the_rest_api(api: str, graphql: str) -> None:
 def test_all_that_is_missing_is_said_at_once(variables: dict[str, str], event: object, problems: list[str]) -> None:
     """With what to set; a token is never part of it."""
     with pytest.raises(errors.GitHubSettingsMissing) as raised:
-        found(event, **variables)
+        found(event, None, **variables)
 
     assert all(problem in str(raised.value) for problem in problems)
     assert raised.value.why.count("\n") == len(problems)
