@@ -19,7 +19,7 @@ from typer.testing import CliRunner
 
 from pulumi_ecs_express.cli import app
 from pulumi_ecs_express.planning.preview_marker import marker
-from pulumi_ecs_express.planning.pull_request.comments import labelled
+from pulumi_ecs_express.planning.pull_request.comments import labelled, reduced
 from tests.docs.reading import ROOT, Page
 from tests.github.api_server import GitHub, serving
 from tests.github.workflow_step import Step
@@ -50,8 +50,9 @@ def steps(file: Path, word: str) -> list[dict[str, Any]]:
 
 
 def test_the_page_shows_exactly_the_files() -> None:
-    """A reader may copy either."""
-    assert PAGE.blocks("yaml") == [file.read_text() for file in FILES]
+    """A reader may copy either; what else is shown are parts, to be put in their place."""
+    shown = [block for block in PAGE.blocks("yaml") if not block.startswith(" ")]
+    assert shown == [file.read_text() for file in FILES]
 
 
 @every_file
@@ -73,12 +74,30 @@ def test_a_stranger_gets_nothing_from_a_workflow(file: Path) -> None:
 
 @every_file
 def test_no_value_becomes_part_of_a_shell_line(file: Path) -> None:
-    """Each line is bash, and holds no expression of GitHub; only the step that comments has GitHub's token."""
+    """Each line is bash, and holds no expression of GitHub; its variables are those of the step, in quotes."""
     for step in job(file)["steps"]:
         line = step.get("run", "")
         assert "${{" not in line
         subprocess.run(["bash", "-n", "-c", line], check=True)
-        assert ("GITHUB_TOKEN" in step.get("env", {})) == ("ecs-express comment" in line)
+        assert set(re.findall(r"\$(\w+)", line)) <= step.get("env", {}).keys()
+        assert not re.findall(r"\$\w+", re.sub(r'"[^"]*"', "", line))
+
+
+@every_file
+def test_each_secret_reaches_the_one_command_that_needs_it(file: Path) -> None:
+    """GitHub's token never stands beside the program of the pull request, Pulumi's never beside the comment."""
+    assert "env" not in workflow(file)
+    assert "env" not in job(file)
+    for step in job(file)["steps"]:
+        line, given = step.get("run", ""), step.get("env", {})
+        assert ("GITHUB_TOKEN" in given) == ("ecs-express comment" in line)
+        assert ("PULUMI_ACCESS_TOKEN" in given) == ("ecs-express preview" in line)
+
+
+def test_the_workflows_run_the_same_actions() -> None:
+    """An update of one of them is an update of all."""
+    first, second = (re.findall(r"uses: (.*)", file.read_text()) for file in FILES)
+    assert first == second
 
 
 def test_the_lines_for_other_hosts_are_bash() -> None:
@@ -94,22 +113,44 @@ def github() -> Iterator[GitHub]:
         yield found
 
 
+def run(step: dict[str, Any], folder: Path, made: Step) -> None:
+    """Run a step as a runner runs it: bash, the variables of the runner and of the step."""
+    path = {"PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}", "PYTHONPATH": ":".join(sys.path)}
+    values = {"github.token": made.variables["GITHUB_TOKEN"], "matrix.stack": "prod"}
+    own = {
+        name: re.sub(r"\$\{\{ (.*?) \}\}", lambda found: values[found[1]], text) for name, text in step["env"].items()
+    }
+    runner = {name: value for name, value in made.variables.items() if name != "GITHUB_TOKEN"}
+    command = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]]
+    subprocess.run(command, cwd=folder, env={**path, **runner, **own}, check=True, capture_output=True)
+
+
 @every_file
-def test_the_step_that_comments_does(file: Path, github: GitHub, tmp_path: Path) -> None:
-    """As a runner runs it: bash, the variables of the step, a report in its folder; nothing else has the token."""
-    (step,) = steps(file, "ecs-express comment")
+def test_the_last_two_steps_keep_one_comment_true(file: Path, github: GitHub, tmp_path: Path) -> None:
+    """The first posts the report, the other one says that it is outdated: by the same key, and never both."""
+    posts, outdates = steps(file, "ecs-express comment")
     report = f"{marker([('shop', 'prod')])}\n### preview\n"
     (tmp_path / "preview.md").write_text(report)
     made = Step(github, tmp_path)
-    path = {"PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}", "PYTHONPATH": ":".join(sys.path)}
-    command = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]]
-    subprocess.run(command, cwd=tmp_path, env={**path, **made.variables}, check=True, capture_output=True)
 
-    key = re.search(r"--key (\S+)", step["run"])
-    assert github.bodies() == [labelled(key[1] if key else "shop/prod", report)]
+    run(posts, tmp_path, made)
+    key = "shop" if file.stem == "preview-table" else "shop/prod"
+    assert github.bodies() == [labelled(key, report)]
     assert made.summary.read_text().startswith(report)
-    assert step["env"] == {"GITHUB_TOKEN": "${{ github.token }}"}
-    assert "hashFiles('preview.md')" in step["if"]
+    run(outdates, tmp_path, made)
+    assert github.bodies() == [reduced(key, "")]
+
+
+@every_file
+def test_a_report_is_posted_however_the_preview_ended(file: Path) -> None:
+    """As long as there is one; a run that another push has ended posts nothing."""
+    (preview,) = steps(file, "ecs-express preview")
+    posts, outdates = steps(file, "ecs-express comment")
+
+    assert [preview, posts, outdates] == job(file)["steps"][-3:]
+    assert "--output preview.md" in preview["run"]
+    assert posts["if"] == "${{ !cancelled() && hashFiles('preview.md') != '' }}"
+    assert outdates["if"] == "${{ failure() && hashFiles('preview.md') == '' }}"
 
 
 # The role.

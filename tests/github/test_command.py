@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from tests.github.api_server import LONGEST, NUMBER, REPOSITORY, GitHub
-from tests.github.workflow_step import FORK, REPORT, Step
+from tests.github.workflow_step import FORK, OWN, REPORT, Step
 
 from pulumi_ecs_express.planning.preview_marker import UNCHANGED, marker
 from pulumi_ecs_express.planning.pull_request.comments import labelled, reduced
