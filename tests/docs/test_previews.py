@@ -12,8 +12,8 @@ from pulumi_ecs_express.cli.preview import FAIL_ON_MET, NOTHING_TO_REPORT, PREVI
 from pulumi_ecs_express.model.preview_report.base import ReportModel
 from pulumi_ecs_express.model.preview_report.consequence import Kind
 from pulumi_ecs_express.model.preview_report.report import VERSION
+from pulumi_ecs_express.planning.preview_marker import marker
 from pulumi_ecs_express.planning.preview_report.estimates.fargate_prices import ARM, PRICES, READ, X86
-from pulumi_ecs_express.planning.preview_report.marker import marker
 from pulumi_ecs_express.planning.preview_report.rendering import fields
 from pulumi_ecs_express.planning.preview_report.rendering.size_limit import LIMIT
 from tests.docs.preview_tables import MODELS, table

@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from pulumi_ecs_express.cli import adopt, convert, logs, policy, preview, rollback, sandbox, status
+from pulumi_ecs_express.cli import adopt, comment, convert, logs, policy, preview, rollback, sandbox, status
 
 app = typer.Typer(
     name="ecs-express",
@@ -21,13 +21,14 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-app.command("adopt")(adopt.adopt)
-app.command("convert")(convert.convert)
-app.command("policy")(policy.policy)
 app.command("preview")(preview.preview)
+app.command("comment")(comment.comment)
 app.command("status")(status.status)
 app.command("logs")(logs.logs)
 app.command("rollback")(rollback.rollback)
+app.command("adopt")(adopt.adopt)
+app.command("convert")(convert.convert)
+app.command("policy")(policy.policy)
 app.command("sandbox", context_settings={"help_option_names": []}, add_help_option=False)(sandbox.sandbox)
 
 

@@ -62,12 +62,20 @@ Everything that can go wrong, each with what happened, why, and what to do about
     ├── PreviewError              `ecs-express preview` has nothing to report
     │   ├── RecordingUnreadable   no recorded preview
     │   └── PulumiMissing         no `pulumi` to run
-    └── CommandError              a subcommand of `ecs-express` cannot do what was asked
-        ├── StackNotReadable      no project, no stack, or no Pulumi CLI
-        ├── ServiceNotNamed       no service, or not exactly one, has that name
-        ├── RevisionNotFound      no revision has that name
-        ├── NoLogs                no task, or none that logs to CloudWatch
-        └── RollbackRefused       nothing to go back to, or not now
+    ├── CommandError              a subcommand of `ecs-express` cannot do what was asked
+    │   ├── StackNotReadable      no project, no stack, or no Pulumi CLI
+    │   ├── ServiceNotNamed       no service, or not exactly one, has that name
+    │   ├── RevisionNotFound      no revision has that name
+    │   ├── NoLogs                no task, or none that logs to CloudWatch
+    │   └── RollbackRefused       nothing to go back to, or not now
+    └── GitHubError               a comment is not on its pull request
+        ├── GitHubSettingsMissing   token, repository or pull request
+        ├── GitHubTokenRefused      invalid or expired
+        ├── GitHubPermissionMissing
+        ├── PullRequestNotFound
+        ├── GitHubRateLimited       for longer than may be waited
+        ├── GitHubUnavailable
+        └── CommentRefused          GitHub's own words on it
 
 A module for each family. Nothing here imports anything else of this package.
 """
@@ -98,6 +106,16 @@ from pulumi_ecs_express.errors.custom_domain import (
     HostNotKept,
     ListenerRuleMissing,
     ValidationInterrupted,
+)
+from pulumi_ecs_express.errors.github import (
+    CommentRefused,
+    GitHubError,
+    GitHubPermissionMissing,
+    GitHubRateLimited,
+    GitHubSettingsMissing,
+    GitHubTokenRefused,
+    GitHubUnavailable,
+    PullRequestNotFound,
 )
 from pulumi_ecs_express.errors.preview import PreviewError, PulumiMissing, RecordingUnreadable
 from pulumi_ecs_express.errors.refusals import (
@@ -153,6 +171,7 @@ __all__ = [
     "CleanUpIncomplete",
     "ClusterNotFound",
     "CommandError",
+    "CommentRefused",
     "ConcurrentRequests",
     "ConversionError",
     "CredentialsRefused",
@@ -162,6 +181,12 @@ __all__ = [
     "DomainQuotaReached",
     "ExpressError",
     "ExpressUpdatesBlocked",
+    "GitHubError",
+    "GitHubPermissionMissing",
+    "GitHubRateLimited",
+    "GitHubSettingsMissing",
+    "GitHubTokenRefused",
+    "GitHubUnavailable",
     "HostInUse",
     "HostNotKept",
     "InvalidArgument",
@@ -176,6 +201,7 @@ __all__ = [
     "ParameterRefused",
     "PlatformRefused",
     "PreviewError",
+    "PullRequestNotFound",
     "PulumiMissing",
     "RecordingUnreadable",
     "Refused",

@@ -1,12 +1,13 @@
 """A report as GitHub's Markdown."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from pulumi_ecs_express.model.preview_report.consequence import SERIOUS, Consequence
 from pulumi_ecs_express.model.preview_report.report import Component, PreviewReport, Result, Stack
+from pulumi_ecs_express.planning.preview_marker import UNCHANGED, marker
 from pulumi_ecs_express.planning.preview_report import headline, wording
 from pulumi_ecs_express.planning.preview_report.headline import Phrase
-from pulumi_ecs_express.planning.preview_report.marker import marker
 from pulumi_ecs_express.planning.preview_report.rendering import fields
 from pulumi_ecs_express.planning.preview_report.rendering.escaping import block, code, prose
 from pulumi_ecs_express.planning.preview_report.rendering.ranks import Rank
@@ -27,6 +28,8 @@ def markdown(report: PreviewReport, limit: int = LIMIT) -> str:
 def _page(report: PreviewReport) -> Iterator[Piece]:
     stacks = report.stacks
     yield Piece(marker((_comment_safe(one.project), _comment_safe(one.stack)) for one in stacks), Rank.ALWAYS)
+    if all(one.result is Result.SUCCEEDED and not _has_more(one) for one in stacks):
+        yield Piece(UNCHANGED, Rank.ALWAYS)
     title = f"preview of {_place(stacks[0])}" if len(stacks) == 1 else f"previews of {len(stacks)} stacks"
     yield Piece(f"### {title}\n\n{_emphasized(headline.of_all(stacks))}", Rank.ALWAYS)
     if len(stacks) > 1:
@@ -41,7 +44,7 @@ def _page(report: PreviewReport) -> Iterator[Piece]:
 
 def _comment_safe(name: str) -> str:
     """Keep a name from ending the hidden line; Pulumi takes no such names."""
-    return "".join(one if one.isalnum() or one in "-_." else "_" for one in name)
+    return re.sub(r"[^\w.-]", "_", name, flags=re.ASCII) or "_"
 
 
 def _place(stack: Stack) -> str:
