@@ -32,7 +32,7 @@ def test_a_report_is_posted_and_updated(step: Step, file: str) -> None:
     again = step.typed(file, text=REPORT.replace("new image", "replaced").replace("\n", "\r\n"))
     assert (again.stdout, again.stderr) == (f"{url}\n", "ecs-express comment: updated\n")
     assert step.github.bodies() == [labelled("shop/prod", REPORT.replace("new image", "replaced"))]
-    assert step.typed(file, text=REPORT.replace("new image", "replaced")).stderr.startswith(
+    assert step.typed(file, text="\ufeff" + REPORT.replace("new image", "replaced")).stderr.startswith(
         "ecs-express comment: the comment says so"
     )
     assert not step.summary.exists()
