@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -164,6 +166,14 @@ def test_a_failure_ends_with_a_code_of_ours(step: Step, variables: dict[str, str
     assert words in done.stderr
     assert not variables.get("GITHUB_TOKEN") or variables["GITHUB_TOKEN"] not in done.stderr
     assert not step.summary.exists()
+
+
+def test_an_interruption_ends_with_the_code_of_its_signal(step: Step) -> None:
+    """Without a traceback; what was sent by then stays."""
+    step.github.before["POST"] = lambda: os.kill(os.getpid(), signal.SIGINT)
+    done = step.typed("-")
+
+    assert (done.exit_code, done.stdout, done.stderr) == (130, "", "")
 
 
 @pytest.mark.parametrize(

@@ -197,7 +197,7 @@ def test_all_that_is_missing_is_said_at_once(variables: dict[str, str], event: o
         found(event, None, **variables)
 
     assert all(problem in str(raised.value) for problem in problems)
-    assert raised.value.why.count("\n") == len(problems)
+    assert raised.value.why.count("\n") == len(problems) - 1
     assert "t0k" not in str(raised.value)
 
 
