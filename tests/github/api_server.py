@@ -53,8 +53,8 @@ class GitHub:
     comments: list[dict[str, Any]] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
     tokens: list[str] = field(default_factory=list)
-    replies: dict[str, list[Reply]] = field(default_factory=dict)
-    """By method, the answers that are given first."""
+    replies: dict[str, list[Reply | None]] = field(default_factory=dict)
+    """By method, the answers that are given first; None for the API's own."""
     viewer: Reply | None = None
     """What GraphQL answers in place of the token's account."""
     before: dict[str, Callable[[], None]] = field(default_factory=dict)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -32,7 +34,7 @@ def test_a_report_is_posted_and_updated(step: Step, file: str) -> None:
     again = step.typed(file, text=REPORT.replace("new image", "replaced").replace("\n", "\r\n"))
     assert (again.stdout, again.stderr) == (f"{url}\n", "ecs-express comment: updated\n")
     assert step.github.bodies() == [labelled("shop/prod", REPORT.replace("new image", "replaced"))]
-    assert step.typed(file, text=REPORT.replace("new image", "replaced")).stderr.startswith(
+    assert step.typed(file, text="\ufeff" + REPORT.replace("new image", "replaced")).stderr.startswith(
         "ecs-express comment: the comment says so"
     )
     assert not step.summary.exists()
@@ -164,6 +166,14 @@ def test_a_failure_ends_with_a_code_of_ours(step: Step, variables: dict[str, str
     assert words in done.stderr
     assert not variables.get("GITHUB_TOKEN") or variables["GITHUB_TOKEN"] not in done.stderr
     assert not step.summary.exists()
+
+
+def test_an_interruption_ends_with_the_code_of_its_signal(step: Step) -> None:
+    """Without a traceback; what was sent by then stays."""
+    step.github.before["POST"] = lambda: os.kill(os.getpid(), signal.SIGINT)
+    done = step.typed("-")
+
+    assert (done.exit_code, done.stdout, done.stderr) == (130, "", "")
 
 
 @pytest.mark.parametrize(

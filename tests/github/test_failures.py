@@ -6,7 +6,7 @@ import socket
 from collections.abc import Callable
 
 import pytest
-from tests.github.api_server import LONGEST, GitHub, Reply
+from tests.github.api_server import LONGEST, GitHub, Reply, serving
 from tests.github.conftest import Client, client
 
 from pulumi_ecs_express import errors
@@ -40,7 +40,9 @@ def primary(seconds: int) -> Reply:
     ],
     ids=["primary", "retry-after", "secondary", "secondary-untimed", "without-words"],
 )
-def test_a_rate_limit_is_waited_for(github: GitHub, method: str, replies: list[Reply], waits: list[float]) -> None:
+def test_a_rate_limit_is_waited_for(
+    github: GitHub, method: str, replies: list[Reply | None], waits: list[float]
+) -> None:
     """As long as GitHub says, with a line that says so; also before a post, which was refused unread."""
     github.replies[method] = list(replies)
     run = client(github)
@@ -55,7 +57,7 @@ def test_a_rate_limit_is_waited_for(github: GitHub, method: str, replies: list[R
 @pytest.mark.parametrize(
     "replies", [[primary(3000)], [Reply(403, SECONDARY)] * 9, [Reply(429, "", {"Retry-After": "99999"})]]
 )
-def test_a_rate_limit_is_waited_for_within_bounds(github: GitHub, replies: list[Reply]) -> None:
+def test_a_rate_limit_is_waited_for_within_bounds(github: GitHub, replies: list[Reply | None]) -> None:
     """Of all waits together; the error says when to come back."""
     github.replies["GET"] = replies
     run = client(github)
@@ -116,6 +118,7 @@ REFUSALS: list[tuple[Callable[[GitHub], Client], Reply | None, type[errors.GitHu
     (_elsewhere, None, errors.PullRequestNotFound, "--pull-request"),
     (client, Reply(410, {"message": "Issues are disabled for this repo"}), errors.PullRequestNotFound, "disabled"),
     (client, Reply(403, {"message": "Unable to create comment because issue is locked."}), errors.CommentRefused, "locked"),
+    (client, Reply(403, {"message": "Blocked by a policy"}), errors.GitHubPermissionMissing, "Blocked by a policy"),
     (client, Reply(403, "<html>Blocked by your proxy"), errors.GitHubUnavailable, "Blocked by your proxy"),
     (client, Reply(422, {"message": "Validation Failed", "errors": [{"field": "body", "code": "custom"}]}),
      errors.CommentRefused, "body custom"),
@@ -159,10 +162,11 @@ def test_a_list_in_another_form_is_no_empty_list(github: GitHub) -> None:
 def test_pages_that_lead_in_a_circle_end(github: GitHub) -> None:
     """A broken proxy's, not GitHub's."""
     here = f"{github.url}/repos/acme/shop/issues/7/comments?per_page=100"
-    github.replies["GET"] = [Reply(200, [], {"Link": f'<{here}>; rel="next"'})]
+    github.replies["GET"] = [Reply(200, [], {"Link": f'<{here}>; rel="next"'})] * 9
 
     publish(client(github).comments, KEY, "text", quiet=False)
     assert github.bodies() == [labelled(KEY, "text")]
+    assert github.count("GET") == 2
 
 
 def test_the_next_page_is_not_fetched_from_another_host(github: GitHub) -> None:
@@ -175,12 +179,21 @@ def test_the_next_page_is_not_fetched_from_another_host(github: GitHub) -> None:
     assert run.clock.waits == []
 
 
+def test_a_redirect_does_not_take_the_token_to_another_host(github: GitHub) -> None:
+    """Neither of a request that reads, which the standard library would follow."""
+    with serving() as other:
+        github.replies["GET"] = [Reply(302, "", {"Location": f"{other.url}/repos/acme/shop/issues/7/comments"})]
+        with pytest.raises(errors.GitHubUnavailable, match="another host"):
+            publish(client(github).comments, KEY, "text", quiet=False)
+        assert other.tokens == []
+
+
 def test_nobody_listening_is_an_error_with_the_address_to_check(github: GitHub) -> None:
     """After the retries."""
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         run = client(github, url=f"http://127.0.0.1:{taken.getsockname()[1]}")
-        with pytest.raises(errors.GitHubUnavailable, match="GITHUB_API_URL"):
+        with pytest.raises(errors.GitHubUnavailable, match=r"127\.0\.0\.1:\d+: Connection refused\n.*GITHUB_API_URL"):
             publish(run.comments, KEY, "text", quiet=False)
     assert run.clock.waits == [1, 2, 4, 8]
 

@@ -84,6 +84,20 @@ def test_a_persons_token_finds_that_persons_comment(github: GitHub) -> None:
     assert publish(client(github, token="person-token").comments, KEY, "new", quiet=False).step is Step.UPDATE
 
 
+def test_an_app_is_known_by_its_login_with_or_without_its_suffix(github: GitHub) -> None:
+    """GraphQL leaves it out in places; a person of that name is somebody else."""
+    github.add(labelled(KEY, "of the app"))
+    github.add(labelled(KEY, "of a person"), {"login": "github-actions", "type": "User"})
+    github.viewer = Reply(200, {"data": {"viewer": {"login": "github-actions[bot]"}}})
+    publish(client(github).comments, KEY, "new", quiet=False)
+    assert github.bodies() == [labelled(KEY, "new"), labelled(KEY, "of a person")]
+
+    github.viewer = Reply(200, {"data": {"viewer": {"login": "github-actions"}}})
+    github.comments.pop()
+    publish(client(github).comments, KEY, "newer", quiet=False)
+    assert github.bodies() == [labelled(KEY, "newer")]
+
+
 @pytest.mark.parametrize("answer", [Reply(404), Reply(200, "<html>"), Reply(200, {"errors": [{"message": "no"}]})])
 def test_without_a_known_account_those_count_who_may_write(github: GitHub, answer: Reply) -> None:
     """Where GraphQL is not to be had: bots, and people of the repository; strangers never."""
@@ -124,6 +138,16 @@ def test_a_run_that_was_overtaken_reduces_its_own_comment(github: GitHub) -> Non
     run.comments.post = post_and_be_overtaken  # type: ignore[assignment, method-assign]  # the moment between two requests
     done = publish(run.comments, KEY, "older", quiet=False)
     assert github.bodies() == [reduced(KEY, github.comments[1]["html_url"]), labelled(KEY, "newer")]
+    assert done.url == github.comments[1]["html_url"]
+
+
+def test_a_comment_that_is_not_listed_yet_is_the_newest_all_the_same(github: GitHub) -> None:
+    """Its post was answered; the list may be older."""
+    other = {**github.add(labelled(KEY, "of another run"))}
+    github.replies["GET"] = [Reply(200, []), Reply(200, [other])]
+
+    done = publish(client(github).comments, KEY, "text", quiet=False)
+    assert github.bodies() == [reduced(KEY, done.url), labelled(KEY, "text")]
     assert done.url == github.comments[1]["html_url"]
 
 

@@ -48,11 +48,15 @@ def test_another_first_line_names_no_stacks(text: str) -> None:
     assert stacks_of(text) == ()
 
 
-@pytest.mark.parametrize("stacks", [[], [("", "dev")], [("a", "b -->")], [("a,b", "c")], [("a", "b/c")], [("ä", "b")]])
-def test_names_that_would_end_the_line_are_refused(stacks: list[tuple[str, str]]) -> None:
-    """Pulumi does not allow them either."""
-    with pytest.raises(ValueError, match="no line"):
-        marker(stacks)
+@given(st.lists(st.tuples(st.text(max_size=8), st.text(max_size=8)), min_size=1, max_size=3))
+@settings(max_examples=examples(30, 500))
+def test_no_name_ends_the_line(stacks: list[tuple[str, str]]) -> None:
+    """Not even one that Pulumi does not allow: the line is one that is read back, and a report is always made."""
+    line = marker(stacks)
+
+    assert line.isascii()
+    assert line.isprintable()
+    assert 1 <= len(stacks_of(line)) <= len(stacks)
 
 
 def test_a_report_without_changes_says_so_in_its_second_line() -> None:

@@ -58,13 +58,13 @@ def comment(
     """
     A Markdown file as a comment on a pull request: one comment for each key, updated in place.
 
-    Reads GITHUB_TOKEN, GITHUB_REPOSITORY, GITHUB_API_URL and GITHUB_EVENT_PATH, as GitHub Actions sets them (the token:
-    `env: GITHUB_TOKEN: ${{ github.token }}`). Earlier comments of the same key are reduced to one line. In a pull
-    request from a fork, whose token only reads, the text goes to the summary of the run.
+    Earlier comments of the same key are reduced to one line. The token is GITHUB_TOKEN, which the step of a workflow
+    must pass on; all else is where GitHub Actions puts it. In a pull request from a fork, whose token only reads, the
+    text goes to the summary of the run. docs/pull-requests.md has a workflow.
 
     Exit codes: 21 the comment was not written, 2 the command line is wrong.
 
-    ecs-express preview --output preview.md; ecs-express comment preview.md
+    ecs-express preview --stack prod --output preview.md; ecs-express comment preview.md
     """
     from pulumi_ecs_express import errors
 

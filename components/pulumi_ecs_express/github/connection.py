@@ -84,9 +84,9 @@ class HttpConnection:
                 return self._answer(answered.code, dict(answered.headers), answered.read())
         except URLError as error:
             lasting = isinstance(error.reason, ssl.SSLCertVerificationError)
-            raise NoAnswer(self._masked(str(error.reason)), lasting=lasting) from error
+            raise NoAnswer(self._failure(error.reason), lasting=lasting) from error
         except (OSError, HTTPException) as error:
-            raise NoAnswer(self._masked(str(error) or type(error).__name__)) from error
+            raise NoAnswer(self._failure(error)) from error
 
     def _headers(self, data: bytes | None) -> dict[str, str]:
         return {
@@ -101,6 +101,11 @@ class HttpConnection:
         """Read an answer; a proxy's page may repeat the request, token and all."""
         named = {name.lower(): value for name, value in headers.items()}
         return Answer(status, named, self._masked(content.decode(errors="replace")))
+
+    def _failure(self, fault: object) -> str:
+        """Say what is wrong with the way to the API, and where that is."""
+        said = getattr(fault, "strerror", None) or str(fault) or type(fault).__name__
+        return self._masked(f"{self._origin[1]}: {said}")
 
     def _masked(self, text: str) -> str:
         return text.replace(self._token, "***") if self._token else text

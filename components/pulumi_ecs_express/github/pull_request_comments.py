@@ -55,8 +55,6 @@ class PullRequestComments:
         try:
             answer = self._answered(Call("asking whose token it is", "POST", self._request.graphql, query))
             login = json.loads(answer.text)["data"]["viewer"]["login"]
-        except errors.GitHubTokenRefused:
-            raise
         except (errors.GitHubError, ValueError, LookupError, TypeError):
             return ""
         return login if isinstance(login, str) else ""

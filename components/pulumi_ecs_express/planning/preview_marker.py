@@ -24,15 +24,11 @@ def marker(stacks: Iterable[tuple[str, str]]) -> str:
     Write the line, without its line break.
 
     Args:
-        stacks: Project and stack of each preview; their order does not matter.
-
-    Raises:
-        ValueError: There is no stack, or a name that Pulumi does not allow.
+        stacks: Project and stack of each preview, at least one; their order does not matter. A name that Pulumi does
+            not allow, as a recording that was made by hand can hold, stands there with an underscore for each letter.
     """
-    line = f"<!-- ecs-express preview: {', '.join(sorted({'/'.join(stack) for stack in stacks}))} -->"
-    if not _LINE.fullmatch(line):
-        raise ValueError(f"no line can be made of these stacks: {line}")
-    return line
+    names = sorted({f"{_allowed(project)}/{_allowed(stack)}" for project, stack in stacks})
+    return f"<!-- ecs-express preview: {', '.join(names)} -->"
 
 
 def stacks_of(report: str) -> tuple[str, ...]:
@@ -44,6 +40,10 @@ def stacks_of(report: str) -> tuple[str, ...]:
 def is_unchanged(report: str) -> bool:
     """Say whether a report says that no stack changes."""
     return bool(stacks_of(report)) and _lines(report)[1:] == [UNCHANGED]
+
+
+def _allowed(name: str) -> str:
+    return re.sub(r"[^\w.-]", "_", name, flags=re.ASCII) or "_"
 
 
 def _lines(report: str) -> list[str]:

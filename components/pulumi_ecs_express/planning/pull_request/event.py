@@ -77,7 +77,7 @@ def pull_request(
     ]
     if problems:
         raise errors.GitHubSettingsMissing(
-            "the pull request cannot be reached", why="\n  ".join(["", *problems]), remedy=_remedy()
+            "the pull request cannot be reached", why="\n  ".join(problems), remedy=_remedy()
         )
     graphql = environment.get("GITHUB_GRAPHQL_URL") or _graphql(api)
     return PullRequest(api, graphql, place, found, token, reads_only, _head(of_event))
