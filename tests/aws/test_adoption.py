@@ -190,7 +190,7 @@ def test_what_is_in_the_way_is_said_and_nothing_is_printed(
     sandbox.ecs.create_cluster(clusterName="drawn-empty")
     done = typed(*words)
 
-    assert done.exit_code == 20
+    assert done.exit_code == 21
     assert done.stdout == ""
     for text in said:
         assert text in done.stderr
@@ -200,7 +200,7 @@ def test_a_service_of_another_stack_is_taken_over_and_not_imported(tmp_path: Pat
     """Its mark at AWS is that stack's, which an import leaves as it is; nothing is written."""
     done = typed("owned", "--output", str(tmp_path / "owned"), "--import")
 
-    assert done.exit_code == 20
+    assert done.exit_code == 21
     assert "web of the stack dev of the project shop" in done.stderr
     assert not (tmp_path / "owned").exists()
     assert "note: service owned" in typed("owned").stderr

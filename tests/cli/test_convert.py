@@ -54,7 +54,7 @@ def test_a_folder_gets_the_program_and_its_project(tmp_path: Path) -> None:
 
     again = typed(str(FOLDER / "copilot" / "basic.yaml"), "--output", str(folder))
 
-    assert again.exit_code == 20
+    assert again.exit_code == 21
     assert "would be overwritten" in again.stderr
     assert "[output-exists]" in again.stderr
     assert (folder / "__main__.py").read_text() == written
@@ -89,10 +89,10 @@ def test_options_reach_the_conversion() -> None:
     ],
 )  # fmt: skip
 def test_what_cannot_be_converted_ends_with_an_error_of_its_own(words: list[str], said: str) -> None:
-    """With a code, a remedy, exit code 20, and nothing on standard output."""
+    """With a code, a remedy, exit code 21, and nothing on standard output."""
     done = typed(*words, stdin="a: 1")
 
-    assert done.exit_code == 20
+    assert done.exit_code == 21
     assert done.stdout == ""
     assert said in done.stderr
     assert "  fix: " in done.stderr
@@ -120,7 +120,7 @@ def test_what_a_preview_would_refuse_is_refused_here() -> None:
     text = "services: {web: {image: 'Nginx Latest', ports: ['80'], environment: {'': x}}}"
     done = typed("-", stdin=text)
 
-    assert done.exit_code == 20
+    assert done.exit_code == 21
     assert "web: primary_container.image: 'Nginx Latest' holds a blank" in done.stderr
     assert "is a blank name" in done.stderr
     assert "[source-invalid]" in done.stderr
@@ -158,7 +158,7 @@ def test_a_service_that_is_not_there_is_said_to_be(app_runner: AppRunner) -> Non
     """With the command that lists those that are."""
     done = typed(app_runner.arn.replace("/shop/", "/none/"))
 
-    assert done.exit_code == 20
+    assert done.exit_code == 21
     assert "App Runner has no service" in done.stderr
     assert "aws apprunner list-services --region eu-west-1" in done.stderr
 
@@ -169,7 +169,7 @@ def test_what_aws_denies_is_said_in_this_commands_words(app_runner: AppRunner) -
     app_runner.refuses["DescribeVpcConnector"] = (400, "AccessDeniedException", message)
     done = typed(app_runner.arn)
 
-    assert done.exit_code == 20
+    assert done.exit_code == 21
     assert "apprunner:DescribeVpcConnector" in done.stderr
     assert f"[{errors.AccessDenied.code}]" in done.stderr
     assert "pulumi up" not in done.stderr

@@ -14,7 +14,8 @@ from tests.planning.preview_report.recordings import RECORDED, reported
 from typer.testing import CliRunner
 
 from pulumi_ecs_express.cli import app
-from pulumi_ecs_express.cli.preview import FAIL_ON_MET, MOST_STACKS, NOTHING_TO_REPORT, PREVIEW_FAILED, FailOn
+from pulumi_ecs_express.cli.exit_codes import ERROR, FAIL_ON_MET, PREVIEW_FAILED
+from pulumi_ecs_express.cli.preview import MOST_STACKS, FailOn
 from pulumi_ecs_express.model.preview_report.consequence import Kind
 from pulumi_ecs_express.model.preview_report.report import PreviewReport
 
@@ -123,9 +124,9 @@ def test_what_can_be_failed_on_are_kinds_of_consequences() -> None:
 @pytest.mark.parametrize(
     ("words", "code", "told"),
     [
-        (["--from", "missing.jsonl"], NOTHING_TO_REPORT, "missing.jsonl: No such file or directory"),
-        (["--from", "Makefile"], NOTHING_TO_REPORT, "Makefile: it holds no event of Pulumi"),
-        (["--from", "-"], NOTHING_TO_REPORT, "standard input: it is empty"),
+        (["--from", "missing.jsonl"], ERROR, "missing.jsonl: No such file or directory"),
+        (["--from", "Makefile"], ERROR, "Makefile: it holds no event of Pulumi"),
+        (["--from", "-"], ERROR, "standard input: it is empty"),
         (["--fail-on", "deletion,outage,gone"], 2, "'outage', 'gone' cannot be failed on"),
         (["--from", "x", "--stack", "dev"], 2, "leave out --stack"),
         (["--", "--event-log", "x"], 2, "--event-log cannot be passed on"),
@@ -146,7 +147,7 @@ def test_a_file_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     """With the reason of the operating system."""
     done = typed("--from", recorded("service-image"), "--output", str(tmp_path / "no" / "page.md"))
 
-    assert done.exit_code == NOTHING_TO_REPORT
+    assert done.exit_code == ERROR
     assert "No such file or directory" in done.stderr
 
 
@@ -154,7 +155,7 @@ def test_without_pulumi_the_command_says_what_to_install(tmp_path: Path) -> None
     """The PATH has none."""
     done = typed("--cwd", str(tmp_path), PATH=str(tmp_path))
 
-    assert done.exit_code == NOTHING_TO_REPORT
+    assert done.exit_code == ERROR
     assert "[pulumi-missing]" in done.stderr
 
 

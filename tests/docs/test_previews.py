@@ -8,7 +8,8 @@ import pytest
 import typer
 
 from pulumi_ecs_express.cli import app
-from pulumi_ecs_express.cli.preview import FAIL_ON_MET, NOTHING_TO_REPORT, PREVIEW_FAILED, FailOn, Format
+from pulumi_ecs_express.cli.exit_codes import ERROR, FAIL_ON_MET, PREVIEW_FAILED
+from pulumi_ecs_express.cli.preview import FailOn, Format
 from pulumi_ecs_express.model.preview_report.base import ReportModel
 from pulumi_ecs_express.model.preview_report.consequence import Kind
 from pulumi_ecs_express.model.preview_report.report import VERSION
@@ -37,8 +38,8 @@ def test_the_exit_codes_are_those_of_the_command() -> None:
         0,
         2,
         FAIL_ON_MET,
+        ERROR,
         PREVIEW_FAILED,
-        NOTHING_TO_REPORT,
     ]
 
 

@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from pulumi_ecs_express.cli import app
-from pulumi_ecs_express.cli.preview import FAIL_ON_MET, PREVIEW_FAILED
+from pulumi_ecs_express.cli.exit_codes import FAIL_ON_MET, PREVIEW_FAILED
 from tests.engine.test_command_line import PROGRAM, Folder, folder
 
 __all__ = ["folder"]

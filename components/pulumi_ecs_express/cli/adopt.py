@@ -11,14 +11,12 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
+from pulumi_ecs_express.cli.exit_codes import ERROR
 from pulumi_ecs_express.cli.named_services import PARAMETER, NamedService, checked_cluster, named_services
 
 if TYPE_CHECKING:
     from pulumi_ecs_express.planning.adoption.program import Described
     from pulumi_ecs_express.planning.adoption.subject import Subject
-
-EXIT_CODE = 20
-"""Something is in the way of a service; up to 10 are the Pulumi CLI's own."""
 
 MAIN, PROJECT, IMPORT = "__main__.py", "Pulumi.yaml", "import.json"
 
@@ -143,7 +141,7 @@ def _attempted(attempts: Iterable[Callable[[], Made]]) -> list[Made]:
     for text in dict.fromkeys(failed):
         typer.echo(f"ecs-express adopt: {text}", err=True)
     if failed:
-        raise typer.Exit(EXIT_CODE)
+        raise typer.Exit(ERROR)
     return made
 
 

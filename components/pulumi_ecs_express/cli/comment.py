@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pulumi_ecs_express.cli.exit_codes import ERROR, INTERRUPTED
+
 if TYPE_CHECKING:
     from pulumi_ecs_express.github.publishing import Published
     from pulumi_ecs_express.github.pull_request_comments import PullRequestComments
     from pulumi_ecs_express.planning.pull_request.event import PullRequest
-
-NOT_WRITTEN, INTERRUPTED = 21, 130
-"""Exit codes: the comment is not on the pull request; Ctrl-C. Those up to 10 are the Pulumi CLI's."""
 
 SUMMARY = "GITHUB_STEP_SUMMARY"
 
@@ -80,7 +79,7 @@ def comment(
             _publish(request, key, text, always=always, summary=summary, max_wait=max_wait)
     except errors.GitHubError as error:
         _say(error.render())
-        raise typer.Exit(NOT_WRITTEN) from None
+        raise typer.Exit(ERROR) from None
     except KeyboardInterrupt:
         raise typer.Exit(INTERRUPTED) from None
 

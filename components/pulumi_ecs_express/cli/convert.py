@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pulumi_ecs_express import errors
+from pulumi_ecs_express.cli.exit_codes import ERROR
 
 if TYPE_CHECKING:
     from pulumi_ecs_express.cli.conversion.sources import Source
@@ -15,9 +16,6 @@ if TYPE_CHECKING:
     from pulumi_ecs_express.planning.conversion.origins import Origin, Wishes
 
 ORIGINS = ("app-runner", "apprunner.yaml", "copilot", "compose")
-
-FAILED = 20
-"""The exit code where nothing was converted; the reason is on standard error."""
 
 
 def convert(
@@ -65,7 +63,7 @@ def convert(
         _show(conversion, output)
     except errors.ExpressError as error:
         typer.echo(f"ecs-express convert: {_in_this_command(error)}", err=True)
-        raise typer.Exit(FAILED) from error
+        raise typer.Exit(ERROR) from error
 
 
 def _in_this_command(error: errors.ExpressError) -> str:

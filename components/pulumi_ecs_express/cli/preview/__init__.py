@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from pulumi_ecs_express.cli.exit_codes import ERROR, FAIL_ON_MET, PREVIEW_FAILED
+
 if TYPE_CHECKING:
     from pulumi_ecs_express.model.preview_report.report import PreviewReport
-
-FAIL_ON_MET, PREVIEW_FAILED, NOTHING_TO_REPORT = 20, 21, 22
-"""Exit codes; those up to 10 are the Pulumi CLI's."""
 
 MOST_STACKS = 100
 """Stacks of one report: the hidden line that names them all is never cut."""
@@ -84,7 +83,7 @@ def preview(
 
     Runs `pulumi preview` for one or several stacks, or reads what it has recorded with --event-log or --json.
 
-    Exit codes: 20 --fail-on has found something, 21 the preview failed, 22 there was nothing to report.
+    Exit codes: 20 --fail-on has found something, 21 there was nothing to report, 22 the preview failed.
 
     ecs-express preview --stack prod --fail-on url-change,deletion --output preview.md
     """
@@ -105,7 +104,7 @@ def preview(
         ran = partial(running.run, stack or [None], cwd, arguments or [], show=not quiet)
         found = running.recorded(recordings) if recordings else ran()
     except errors.PreviewError as error:
-        _end(NOTHING_TO_REPORT, error.render())
+        _end(ERROR, error.render())
     from pulumi_ecs_express.planning.preview_report.assembly import report
 
     made = report(found)
@@ -149,7 +148,7 @@ def _write(made: PreviewReport, form: Format | None, output: Path | None) -> Non
     try:
         output.write_text(text, encoding="utf-8")
     except OSError as error:
-        _end(NOTHING_TO_REPORT, f"ecs-express preview: {output} cannot be written: {error.strerror}")
+        _end(ERROR, f"ecs-express preview: {output} cannot be written: {error.strerror}")
 
 
 def _rendered(made: PreviewReport, form: Format) -> str:
