@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.github.api_server import LONGEST, NUMBER, REPOSITORY, GitHub
+from tests.github.api_server import LONGEST, NUMBER, REPOSITORY, GitHub, Reply
 from tests.github.workflow_step import FORK, OWN, REPORT, Step
 
 from pulumi_ecs_express.planning.preview_marker import UNCHANGED, marker
@@ -168,6 +168,15 @@ def test_a_failure_ends_with_a_code_of_ours(step: Step, variables: dict[str, str
     assert not step.summary.exists()
 
 
+def test_a_rate_limit_that_lasts_longer_than_allowed_is_not_waited_for(step: Step) -> None:
+    """Of `--max-wait`."""
+    step.github.replies["POST"] = [Reply(429, "", {"Retry-After": "100"})]
+    done = step.typed("-", "--max-wait", "99")
+
+    assert done.exit_code == 21
+    assert "[github-rate-limited]" in done.stderr
+
+
 def test_an_interruption_ends_with_the_code_of_its_signal(step: Step) -> None:
     """Without a traceback; what was sent by then stays."""
     step.github.before["POST"] = lambda: os.kill(os.getpid(), signal.SIGINT)
@@ -186,6 +195,7 @@ def test_an_interruption_ends_with_the_code_of_its_signal(step: Step) -> None:
         (("-",), "# title\n", "--key shop/prod"),
         (("--outdated",), REPORT, "--key"),
         (("-", "--key", " "), "# title\n", "--key"),
+        (("-", "--key", "a\udcffb"), "# title\n", "nobody can see"),
         (("-", "--pull-request", "0"), REPORT, "--pull-request"),
     ],
 )

@@ -125,6 +125,7 @@ REFUSALS: list[tuple[Callable[[GitHub], Client], Reply | None, type[errors.GitHu
     (client, Reply(422, {"message": "Validation Failed", "errors": ["spam"]}), errors.CommentRefused, "spam"),
     (client, Reply(200, "<html>Please log in</html>"), errors.GitHubUnavailable, "no JSON"),
     (client, Reply(200, {"id": 1}), errors.GitHubUnavailable, "form"),
+    (client, Reply(307, "", {"Location": "http://[x"}), errors.GitHubUnavailable, "another host"),
     (client, Reply(307, "", {"Location": "https://example.org/steal"}), errors.GitHubUnavailable, "example.org"),
 ]  # fmt: skip
 

@@ -107,6 +107,8 @@ def _key(given: str | None, text: str, file: str | None, *, outdated: bool) -> s
     if not file and not outdated:
         raise typer.BadParameter("name the Markdown file to post, or - for standard input", param_hint="FILE")
     key = " ".join((given or "").split()) or ", ".join(stacks_of(text))
+    if not key.isprintable():
+        raise typer.BadParameter(f"{key!r} holds characters that nobody can see: leave them out", param_hint="--key")
     if not key:
         raise typer.BadParameter(
             "say whose comment it is, as in --key shop/prod: the first line of FILE is not that of a report of "

@@ -8,7 +8,15 @@ from http.client import HTTPException
 from typing import Protocol
 from urllib.error import HTTPError, URLError
 from urllib.parse import urljoin, urlsplit
-from urllib.request import HTTPRedirectHandler, OpenerDirector, Request, build_opener
+from urllib.request import (
+    HTTPDefaultErrorHandler,
+    HTTPErrorProcessor,
+    HTTPHandler,
+    HTTPSHandler,
+    OpenerDirector,
+    ProxyHandler,
+    Request,
+)
 
 from pulumi_ecs_express.planning.pull_request.answers import Answer
 
@@ -49,11 +57,12 @@ class Connection(Protocol):
         """
 
 
-class _Unfollowed(HTTPRedirectHandler):
-    """The standard library would follow a redirect of a POST by a GET, and take the token to another host."""
-
-    def redirect_request(self, *_: object) -> None:
-        """Leave the redirect to the caller."""
+def _opener() -> OpenerDirector:
+    """Make what speaks HTTP, without redirects: they would make a GET of a POST, and take the token to another host."""
+    opener = OpenerDirector()
+    for kind in (ProxyHandler, HTTPHandler, HTTPSHandler, HTTPDefaultErrorHandler, HTTPErrorProcessor):
+        opener.add_handler(kind())
+    return opener
 
 
 class HttpConnection:
@@ -61,19 +70,19 @@ class HttpConnection:
 
     def __init__(self, api: str, token: str) -> None:
         self._origin, self._token = _origin(api), token
-        self._opener: OpenerDirector = build_opener(_Unfollowed)
+        self._opener = _opener()
 
     def send(self, method: str, url: str, body: object | None) -> Answer:
         for _ in range(REDIRECTS):
             answer = self._once(method, url, body)
             if answer.status not in MOVED or "location" not in answer.headers:
                 break
-            url = urljoin(url, answer.headers["location"])
+            url = _target(url, answer.headers["location"])
         return answer
 
     def _once(self, method: str, url: str, body: object | None) -> Answer:
         if _origin(url) != self._origin:
-            raise NoAnswer(f"it leads to another host, {urlsplit(url).hostname}: the token stays here", lasting=True)
+            raise NoAnswer(f"it leads to another host, {_origin(url)[1] or url}: the token stays here", lasting=True)
         data = None if body is None else json.dumps(body).encode()
         request = Request(url, data, self._headers(data), method=method)  # noqa: S310  # only http and https get here
         try:
@@ -112,5 +121,17 @@ class HttpConnection:
 
 
 def _origin(url: str) -> tuple[str, str]:
-    parts = urlsplit(url)
+    """Give scheme and host; of what is no URL, neither."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return "", ""
     return parts.scheme, parts.netloc
+
+
+def _target(url: str, location: str) -> str:
+    """Find where a redirect leads; what is no URL stays as it is, and is refused as another host."""
+    try:
+        return urljoin(url, location)
+    except ValueError:
+        return location

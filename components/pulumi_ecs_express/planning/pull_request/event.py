@@ -12,7 +12,8 @@ API = "https://api.github.com"
 
 DEPENDABOT = "dependabot[bot]"
 
-_REPOSITORY = r"[A-Za-z0-9](?:[A-Za-z0-9-]*)/[\w.-]+"
+_URL = r"https?://([\w.-]+|\[[0-9a-fA-F:]+\])(:\d+)?(/[\w./-]*)?"
+_REPOSITORY = r"[A-Za-z0-9][A-Za-z0-9-]*/(?!\.{1,2}$)[\w.-]+"
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ def pull_request(
         *_token_problems(token, reads_only),
         *_repository_problems(place),
         *([] if found else [_no_pull_request(environment, event)]),
-        *([] if re.fullmatch(r"https?://[^\s/]+(/\S*)?", api) else [f"GITHUB_API_URL is no URL: {api!r}"]),
+        *([] if re.fullmatch(_URL, api) else [f"GITHUB_API_URL is no URL of an API: {api!r}"]),
     ]
     if problems:
         raise errors.GitHubSettingsMissing(
