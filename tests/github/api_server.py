@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 import re
 import socket
+import ssl
 import struct
 import threading
 from collections.abc import Callable, Iterator, Mapping
@@ -142,8 +143,8 @@ def _refusal(token: str, body: Any) -> Reply | None:
 
 
 @contextmanager
-def serving() -> Iterator[GitHub]:
-    """Serve until the end of the block."""
+def serving(tls: ssl.SSLContext | None = None) -> Iterator[GitHub]:
+    """Serve until the end of the block, by HTTPS with a certificate."""
     github = GitHub()
 
     class Handler(BaseHTTPRequestHandler):
@@ -158,7 +159,9 @@ def serving() -> Iterator[GitHub]:
             """Say nothing."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    github.url = f"http://127.0.0.1:{server.server_port}"
+    github.url = f"{'https' if tls else 'http'}://127.0.0.1:{server.server_port}"
+    if tls:
+        server.socket = tls.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
     thread.start()
     try:

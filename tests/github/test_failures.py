@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from tests.github.api_server import LONGEST, GitHub, Reply, serving
 from tests.github.conftest import Client, client
 
+from ecs_express_sandbox.load_balancer.authority import Authority
 from pulumi_ecs_express import errors
 from pulumi_ecs_express.github.publishing import publish
 from pulumi_ecs_express.planning.pull_request.answers import ATTEMPTS
@@ -187,6 +189,15 @@ def test_a_redirect_does_not_take_the_token_to_another_host(github: GitHub) -> N
         with pytest.raises(errors.GitHubUnavailable, match="another host"):
             publish(client(github).comments, KEY, "text", quiet=False)
         assert other.tokens == []
+
+
+def test_a_certificate_that_nobody_vouches_for_is_not_tried_again(tmp_path: Path) -> None:
+    """The token is not sent; waiting would not help."""
+    with serving(Authority(tmp_path).context("arn", ("127.0.0.1",))) as github:
+        run = client(github)
+        with pytest.raises(errors.GitHubUnavailable, match=r"127\.0\.0\.1:\d+: .*certificate verify failed"):
+            publish(run.comments, KEY, "text", quiet=False)
+    assert (github.tokens, run.clock.waits) == ([], [])
 
 
 def test_nobody_listening_is_an_error_with_the_address_to_check(github: GitHub) -> None:
