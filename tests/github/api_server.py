@@ -14,6 +14,7 @@ import re
 import socket
 import ssl
 import struct
+import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -142,6 +143,14 @@ def _refusal(token: str, body: Any) -> Reply | None:
     return None
 
 
+class _Server(ThreadingHTTPServer):
+    """A server to which a client that has gone away is no fault of its own."""
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        if not isinstance(sys.exc_info()[1], OSError):
+            super().handle_error(request, client_address)
+
+
 @contextmanager
 def serving(tls: ssl.SSLContext | None = None) -> Iterator[GitHub]:
     """Serve until the end of the block, by HTTPS with a certificate."""
@@ -158,7 +167,7 @@ def serving(tls: ssl.SSLContext | None = None) -> Iterator[GitHub]:
         def log_message(self, *_: object) -> None:
             """Say nothing."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = _Server(("127.0.0.1", 0), Handler)
     github.url = f"{'https' if tls else 'http'}://127.0.0.1:{server.server_port}"
     if tls:
         server.socket = tls.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
