@@ -16,7 +16,7 @@ from pulumi_ecs_express import errors
 from pulumi_ecs_express.planning.pull_request.answers import Answer, error, is_rate_limit, pause, said
 from pulumi_ecs_express.planning.pull_request.comments import Comment, labelled, marked, reduced
 from pulumi_ecs_express.planning.pull_request.cutting import COMMENT_LIMIT, fitted
-from pulumi_ecs_express.planning.pull_request.event import PullRequest, origin, pull_request, require_token, run_url
+from pulumi_ecs_express.planning.pull_request.event import PullRequest, pull_request, require_token, run_url
 
 NOW = 1_000_000.0
 
@@ -216,33 +216,6 @@ def test_a_fork_without_a_token_is_no_mistake() -> None:
 def test_the_token_is_not_shown_with_the_pull_request() -> None:
     """Neither in a message nor in a traceback."""
     assert (str(found(None, 1)), repr(found(None, 1))) == ("acme/shop#1", "PullRequest(acme/shop#1)")
-
-
-COMMIT = "0123456789abcdef0123456789abcdef01234567"
-RUN = {"GITHUB_SERVER_URL": "https://github.com", "GITHUB_REPOSITORY": "acme/shop", "GITHUB_RUN_ID": "12"}
-
-
-@pytest.mark.parametrize(
-    ("head", "variables", "line"),
-    [
-        (COMMIT, {}, f"\n\n<sub>Of commit {COMMIT}.</sub>\n"),
-        (
-            COMMIT,
-            RUN,
-            f"\n\n<sub>Of commit {COMMIT}, by [run 12](https://github.com/acme/shop/actions/runs/12).</sub>\n",
-        ),
-        ("@everyone", RUN, ""),
-        (None, RUN, ""),
-    ],
-)
-def test_the_last_line_says_of_which_commit_a_comment_is(
-    head: str | None, variables: dict[str, str], line: str
-) -> None:
-    """Where the event knows it, and is about this pull request."""
-    event = {"pull_request": {"number": 7, **OWN, "head": {"sha": head, "repo": {"full_name": "acme/shop"}}}}
-
-    assert origin(found(event), variables) == line
-    assert origin(found(event, 8), variables) == ""
 
 
 def test_the_run_has_a_url_in_a_workflow_alone() -> None:
