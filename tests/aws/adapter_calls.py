@@ -8,6 +8,7 @@ from typing import Any
 from tests.service_samples import ARN, REGION
 
 from pulumi_ecs_express.aws.acm import BotoCertificates
+from pulumi_ecs_express.aws.app_runner import BotoAppRunner
 from pulumi_ecs_express.aws.ec2 import BotoSubnets
 from pulumi_ecs_express.aws.ecr import BotoImages
 from pulumi_ecs_express.aws.ecs.any_services import BotoAnyServices
@@ -41,6 +42,7 @@ ALARM = "arn:aws:cloudwatch:eu-west-1:123456789012:alarm:default/web/RollbackAla
 LOG_GROUP = "arn:aws:logs:eu-west-1:123456789012:log-group:/aws/ecs/default/web-0001"
 SCALABLE_TARGET = "arn:aws:application-autoscaling:eu-west-1:123456789012:scalable-target/0ec5e3b5"
 SECURITY_GROUP = "arn:aws:ec2:eu-west-1:123456789012:security-group/sg-0123456789abcdef0"
+APP_RUNNER = "arn:aws:apprunner:eu-west-1:123456789012:service/web/0123456789abcdef0123456789abcdef"
 STREAM = LogStream(REGION, "/web", "ecs/Main/1", "Main")
 DEFINITION = "arn:aws:ecs:eu-west-1:123456789012:task-definition/web:7"
 REGISTRATION = {"family": "web", "containerDefinitions": [{"name": "app", "image": "app:1"}]}
@@ -55,6 +57,7 @@ CALLS: dict[str, tuple[str, Callable[[], Any]]] = {
     "delete": ("DeleteExpressGatewayService", lambda: BotoExpressServices(HERE).delete(ARN)),
     "find": ("DescribeServices", lambda: BotoExpressServices(HERE).find("default", "web")),
     "names": ("ListServices", lambda: BotoExpressServices(HERE).names("default")),
+    "read of an App Runner service": ("apprunner:DescribeService", lambda: BotoAppRunner(HERE).read(APP_RUNNER)),
     "defaults": ("DescribeSubnets", lambda: BotoSubnets(HERE).defaults()),
     "tag": ("ecs:TagResource", lambda: BotoExpressServices(HERE).tag(ARN, {"a": "b"})),
     "untag": ("ecs:UntagResource", lambda: BotoExpressServices(HERE).untag(ARN, ["a"])),
@@ -146,7 +149,14 @@ SAY_NOTHING = {
 }  # fmt: skip
 """What gives nothing back: a body that cannot be read makes no difference to anybody."""
 
+FOLLOWING = {
+    "DescribeTasks", "DescribeCustomDomains", "ListVpcIngressConnections", "DescribeAutoScalingConfiguration",
+    "DescribeVpcConnector", "DescribeObservabilityConfiguration",
+}  # fmt: skip
+"""Operations that the answer to another one leads to."""
+
 ADAPTERS = (
+    BotoAppRunner,
     BotoDeployments,
     BotoDeploymentHistory,
     BotoAnyServices,

@@ -6,7 +6,7 @@ from typing import Any
 
 import pulumi
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from tests.service_samples import TASK_ROLE as ROLE
 from tests.service_samples import declared, everything, spec
@@ -257,6 +257,7 @@ JUNK = st.recursive(
 )
 
 
+@example("networkConfiguration", {"\n": None})
 @given(st.sampled_from(sorted(everything())), JUNK)
 def test_whatever_a_program_passes_is_judged_in_words(name: str, junk: Any) -> None:
     """No value makes the check fail by itself, and each problem is one line of text."""

@@ -32,8 +32,9 @@ class Arguments(Generic[AnyModel]):
     structures: tuple[str, ...] = ()
 
     def path(self, path: Sequence[str | int]) -> str:
-        """Write a property's path as the program does."""
-        return argument(path, self.rules())
+        """Write a property's path as the program does; what cannot be seen in a name is written out, as in a message of one line."""
+        written = argument(path, self.rules())
+        return "".join(one if one.isprintable() else one.encode("unicode_escape").decode() for one in written)
 
     def members(self, path: Sequence[str | int]) -> list[str]:
         """List what may stand at a place, as Python's arguments are called."""
