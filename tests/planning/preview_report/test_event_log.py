@@ -199,15 +199,17 @@ def test_half_a_character_is_no_reason_to_fail() -> None:
     assert "\ufffd" in markdown(reported(step("create", new=new), SUMMARY))
 
 
-def test_a_log_group_that_a_component_loses_is_a_deletion_and_a_role_is_none() -> None:
+@pytest.mark.parametrize("operation", ["delete", "replace"])
+def test_a_log_group_that_a_component_loses_is_a_deletion_and_a_role_is_none(operation: str) -> None:
     """The one has data, the other comes back with the next service."""
     component = "urn:pulumi:dev::shop::ecsexpress:index:ExpressGatewayService::web"
     kept = {"inputs": {"primaryContainer": {"image": "a"}}, "parent": component}
     events = [
         step(
-            "delete",
+            operation,
             urn=f"urn:pulumi:dev::shop::ecsexpress:index:ExpressGatewayService${type_}::{name}",
             old={"parent": component},
+            new=None if operation == "delete" else {"parent": component},
         )
         for type_, name in (("aws:cloudwatch/logGroup:LogGroup", "web-logs"), ("aws:iam/role:Role", "web-execution"))
     ]

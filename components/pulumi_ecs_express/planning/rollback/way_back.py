@@ -100,8 +100,7 @@ def _known(configuration: Configuration, revisions: Sequence[Revision]) -> Revis
 def _before(service: ObservedService, now: Revision, revisions: Sequence[Revision]) -> Revision:
     """Find the latest revision that ran something else; one of the same settings would change nothing."""
     for one in revisions:
-        other = one.task_definition_arn != now.task_definition_arn or _path(one) not in (None, _path(now))
-        if one.arn != now.arn and other:
+        if one.task_definition_arn != now.task_definition_arn or _path(one) not in (None, _path(now)):
             return one
     raise _refused(
         service,
