@@ -59,7 +59,10 @@ IN_EFFECT = {
         ({}, {"taskDefinitionArn": "arn"}, {"inEffect": IN_EFFECT}, None),
         (None, {"taskDefinitionArn": "arn"}, {}, None),
     ],
-    ids=["new", "deleted", "scaled", "no longer scaled", "tags", "paused", "resumed", "unknown size", "secret size", "own definition", "new with its own definition"],
+    ids=[
+        "new", "deleted", "scaled", "no longer scaled", "tags", "paused", "resumed", "unknown size", "secret size",
+        "own definition", "new with its own definition",
+    ],
 )  # fmt: skip
 def test_cost_follows_from_sizes_and_numbers(
     old: Any, new: Any, outputs: Any, wanted: tuple[float | None, ...] | None
