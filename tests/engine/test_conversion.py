@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Callable
 
 import pulumi
 import pytest
@@ -15,63 +17,115 @@ from tests.planning.manifest_samples import samples
 
 pytestmark = pytest.mark.engine
 
-SECRETS = ("/shop/token", "/shop/api-key", "/shop/stripe")
+PARAMETERS = (
+    "/shop/token", "/shop/api-key", "/shop/stripe", "/shop/log-token", "SESSION_SECRET", "GITHUB_TOKEN",
+    *(f"/copilot/shop/{environment}/secrets/TOKEN" for environment in ("test", "prod")),
+)  # fmt: skip
 
 FEW = ("compose-smallest", "copilot-behind-envoy", "apprunner.yaml-managed-runtime")
 """One of each kind of file: a service alone, one behind a sidecar with a domain, and one with a secret."""
 
-FURTHER = ("compose-shop", "compose-variables", "app-runner-minimal", "copilot-request-driven")
-"""Several services of one file, volumes, tracing, and images that are configured."""
+FURTHER = [sample.id for sample in samples() if sample.id not in FEW]
+
+PRIVATE = "app-runner-private"
+"""Its URL is not to be reached from outside."""
+
+VARIABLES = {"API_TAG": "1.2", "COPILOT_APPLICATION_NAME": "shop", "COPILOT_ENVIRONMENT_NAME": "test"}
+"""Those that are no names of images."""
+
+SECRET = re.compile(r"arn:aws:secretsmanager:[\w-]+:\d+:secret:(\w+)-AbCdEf")
+ZONES = {"Z0873220N255IR3MTNR4": "example.com", "Z0AN0THE9H05TED20NE1": "example.org"}
+"""Hosted zones that manifests name by their IDs."""
 
 
-def settings(aws: LocalAws) -> dict[str, str]:
-    """Set what the programs ask for, as the list of each says."""
-    subnets = aws.client("ec2").describe_subnets()["Subnets"]
-    zone_id = domains.zone(aws)
-    return {
-        "public-subnets": json.dumps([subnet["SubnetId"] for subnet in subnets[:2]]),
-        "frontend-domain-zone-id": zone_id,
-        "refunds-domain-zone-id": zone_id,
-        "uploads-file-system": "fs-0123456789abcdef0",
-        "REGISTRY": "registry.example.com",
-        "API_TAG": "1.2",
-    }
+class Account:
+    """What the manifests and the lists beside their programs name, in this account."""
+
+    def __init__(self, aws: LocalAws) -> None:
+        self._aws, self._made = aws, dict[str, str]()
+        ec2 = aws.client("ec2")
+        found = ec2.describe_subnets()["Subnets"][:2]
+        self.vpc, self.public = found[0]["VpcId"], [one["SubnetId"] for one in found]
+        self._zones_of_subnets = [one["AvailabilityZone"] for one in found]
+        groups = ec2.describe_security_groups(Filters=[{"Name": "vpc-id", "Values": [self.vpc]}])["SecurityGroups"]
+        self.group = str(groups[0]["GroupId"])
+        aws.keep_secret(*PARAMETERS)
+
+    def setting(self, name: str) -> str:
+        """Set what a program asks for, as its list says; every other one is the name of an image, or a variable."""
+        if name.endswith("subnets"):
+            return json.dumps(self.private() if name.startswith("private") else self.public)
+        if name.endswith("zone-id"):
+            return self.zone("example.org" if name.startswith("shop-domain-2") else "example.com")
+        if name.startswith("security-group"):
+            return self._once(name, self._another_group)
+        if name.endswith("-arn"):
+            return self.secret(name)
+        return "fs-0123456789abcdef0" if name.endswith("file-system") else VARIABLES.get(name, "app:1")
+
+    def here(self, text: str) -> str:
+        """Put what is in this account in place of what is in the manifests' one."""
+        text = SECRET.sub(lambda named: self.secret(named[1]), text)
+        for named, made in (("subnet-0123456789abcdef0", self.public[0]), ("subnet-0123456789abcdef1", self.public[1])):
+            text = text.replace(named, made)
+        for id_, name in ZONES.items():
+            text = text.replace(id_, self.zone(name)) if id_ in text else text
+        return text.replace("sg-0123456789abcdef0", self.group).replace("role/shop-instance", "role/t")
+
+    def secret(self, name: str) -> str:
+        """Make a secret; give its ARN."""
+        secrets = self._aws.client("secretsmanager")
+        text = json.dumps({"password": "x", "token": "x", "username": "x"})
+        return self._once(name, lambda: secrets.create_secret(Name=name, SecretString=text)["ARN"])
+
+    def zone(self, name: str) -> str:
+        """Make a hosted zone; give its ID."""
+        return self._once(name, lambda: domains.zone(self._aws, name))
+
+    def private(self) -> list[str]:
+        """Make two subnets without a way to the internet."""
+        ec2 = self._aws.client("ec2")
+        table = ec2.create_route_table(VpcId=self.vpc)["RouteTable"]["RouteTableId"]
+        made = []
+        for number, zone in enumerate(self._zones_of_subnets):
+            block = f"172.31.{128 + 16 * number}.0/20"
+            subnet = ec2.create_subnet(VpcId=self.vpc, AvailabilityZone=zone, CidrBlock=block)["Subnet"]["SubnetId"]
+            ec2.associate_route_table(RouteTableId=table, SubnetId=subnet)
+            made.append(subnet)
+        return made
+
+    def _another_group(self) -> str:
+        made = self._aws.client("ec2").create_security_group(GroupName="more", Description="more", VpcId=self.vpc)
+        return str(made["GroupId"])
+
+    def _once(self, name: str, make: Callable[[], str]) -> str:
+        if name not in self._made:
+            self._made[name] = make()
+        return self._made[name]
 
 
-def made_secrets(aws: LocalAws) -> dict[str, str]:
-    """Make the secrets that the manifests name, in this account's own Region; give their ARNs by those of the manifests."""
-    made = {}
-    for name in ("db", "hub"):
-        created = aws.client("secretsmanager").create_secret(Name=name, SecretString='{"password": "x"}')
-        made[f"arn:aws:secretsmanager:eu-west-1:123456789012:secret:{name}-AbCdEf"] = created["ARN"]
-    return made
-
-
-def program(conversions: list[Conversion], values: dict[str, str], secrets: dict[str, str]) -> Program:
-    """Run the programs as one; every other setting is the name of an image, or a variable."""
+def program(conversions: list[Conversion], account: Account) -> Program:
+    """Run the programs as one, in this account."""
+    texts = [account.here(main_file(conversion.program)) for conversion in conversions]
+    values = {one.name: account.setting(one.name) for conversion in conversions for one in conversion.program.settings}
 
     def whole() -> None:
-        for conversion in conversions:
-            for setting in conversion.program.settings:
-                pulumi.runtime.set_config(f"{pulumi.get_project()}:{setting.name}", values.get(setting.name, "app:1"))
-            text = main_file(conversion.program)
-            for named, made in secrets.items():
-                text = text.replace(named, made)
+        for name, value in values.items():
+            pulumi.runtime.set_config(f"{pulumi.get_project()}:{name}", value)
+        for text in texts:
             exec(text, {})  # noqa: S102 - the program that was written
 
     return whole
 
 
-@pytest.mark.sweep_only("further")
-@pytest.mark.parametrize("chosen", [FEW, FURTHER], ids=["few", "further"])
+@pytest.mark.sweep_only(*FURTHER)
+@pytest.mark.parametrize("chosen", [FEW, *((name,) for name in FURTHER)], ids=["few", *FURTHER])
 def test_converted_programs_go_up_and_answer(project: Project, aws: LocalAws, chosen: tuple[str, ...]) -> None:
-    """Several manifests in one `up`: each service answers 200."""
+    """Each public service answers 200; few of the manifests in one `up`, and each of the others by itself."""
     conversions = [sample.convert() for sample in samples() if sample.id in chosen]
     assert len(conversions) == len(chosen)
-    aws.keep_secret(*SECRETS)
-    values = settings(aws)
 
-    done = project.up(program(conversions, values, made_secrets(aws)))
+    done = project.up(program(conversions, Account(aws)))
 
     assert done.ok, done.text
     exported = {
@@ -82,7 +136,9 @@ def test_converted_programs_go_up_and_answer(project: Project, aws: LocalAws, ch
     }
     hosts = hosts_of(project)
     assert hosts.keys() == exported
-    assert {name: aws.get(host)[0] for name, host in hosts.items()} == dict.fromkeys(exported, 200)
+    assert {name: aws.get(host)[0] for name, host in hosts.items()} == dict.fromkeys(
+        exported, 503 if PRIVATE in chosen else 200
+    )
 
 
 def hosts_of(project: Project) -> dict[str, str]:
