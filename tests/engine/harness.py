@@ -104,6 +104,19 @@ class LocalAws:
         for name in names:
             self.client("ssm").put_parameter(Name=name, Value="secret", Type="SecureString", Overwrite=True)
 
+    def private_subnets(self) -> list[str]:
+        """Make two subnets of the default VPC without a way to the internet."""
+        ec2 = self.client("ec2")
+        vpc = ec2.describe_vpcs(Filters=[{"Name": "is-default", "Values": ["true"]}])["Vpcs"][0]["VpcId"]
+        table = ec2.create_route_table(VpcId=vpc)["RouteTable"]["RouteTableId"]
+        made = []
+        for number, zone in enumerate((f"{REGION}a", f"{REGION}b")):
+            block = f"172.31.{200 + number}.0/24"
+            subnet = ec2.create_subnet(VpcId=vpc, CidrBlock=block, AvailabilityZone=zone)["Subnet"]["SubnetId"]
+            ec2.associate_route_table(RouteTableId=table, SubnetId=subnet)
+            made.append(subnet)
+        return made
+
     def changes(self) -> dict[str, int]:
         """Count the calls that change something."""
         return {name: count for name, count in self.calls().items() if not name.partition(":")[2].startswith(READING)}

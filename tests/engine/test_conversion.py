@@ -46,7 +46,6 @@ class Account:
         ec2 = aws.client("ec2")
         found = ec2.describe_subnets()["Subnets"][:2]
         self.vpc, self.public = found[0]["VpcId"], [one["SubnetId"] for one in found]
-        self._zones_of_subnets = [one["AvailabilityZone"] for one in found]
         groups = ec2.describe_security_groups(Filters=[{"Name": "vpc-id", "Values": [self.vpc]}])["SecurityGroups"]
         self.group = str(groups[0]["GroupId"])
         aws.keep_secret(*PARAMETERS)
@@ -54,7 +53,7 @@ class Account:
     def setting(self, name: str) -> str:
         """Set what a program asks for, as its list says; every other one is the name of an image, or a variable."""
         if name.endswith("subnets"):
-            return json.dumps(self.private() if name.startswith("private") else self.public)
+            return json.dumps(self._aws.private_subnets() if name.startswith("private") else self.public)
         if name.endswith("zone-id"):
             return self.zone("example.org" if name.startswith("shop-domain-2") else "example.com")
         if name.startswith("security-group"):
@@ -81,18 +80,6 @@ class Account:
     def zone(self, name: str) -> str:
         """Make a hosted zone; give its ID."""
         return self._once(name, lambda: domains.zone(self._aws, name))
-
-    def private(self) -> list[str]:
-        """Make two subnets without a way to the internet."""
-        ec2 = self._aws.client("ec2")
-        table = ec2.create_route_table(VpcId=self.vpc)["RouteTable"]["RouteTableId"]
-        made = []
-        for number, zone in enumerate(self._zones_of_subnets):
-            block = f"172.31.{128 + 16 * number}.0/20"
-            subnet = ec2.create_subnet(VpcId=self.vpc, AvailabilityZone=zone, CidrBlock=block)["Subnet"]["SubnetId"]
-            ec2.associate_route_table(RouteTableId=table, SubnetId=subnet)
-            made.append(subnet)
-        return made
 
     def _another_group(self) -> str:
         made = self._aws.client("ec2").create_security_group(GroupName="more", Description="more", VpcId=self.vpc)

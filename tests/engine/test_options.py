@@ -33,25 +33,12 @@ def test_a_protected_component_is_not_destroyed(project: Project, aws: LocalAws,
     assert "ecs:DeleteExpressGatewayService" not in aws.calls()
 
 
-def _private_subnets(aws: LocalAws) -> list[str]:
-    """Two subnets of the default VPC without a way to the internet."""
-    ec2 = aws.client("ec2")
-    vpc = ec2.describe_vpcs(Filters=[{"Name": "is-default", "Values": ["true"]}])["Vpcs"][0]["VpcId"]
-    table = ec2.create_route_table(VpcId=vpc)["RouteTable"]["RouteTableId"]
-    made = []
-    for number, zone in enumerate(("us-east-1a", "us-east-1b")):
-        subnet = ec2.create_subnet(VpcId=vpc, CidrBlock=f"172.31.{200 + number}.0/24", AvailabilityZone=zone)["Subnet"]
-        ec2.associate_route_table(RouteTableId=table, SubnetId=subnet["SubnetId"])
-        made.append(subnet["SubnetId"])
-    return made
-
-
 @pytest.mark.row("S1-15", "S0-23")
 def test_private_subnets_give_a_private_endpoint_that_nobody_requests(
     project: Project, aws: LocalAws, service: Write
 ) -> None:
     """The access type follows from the routes; success is judged by the deployment alone; the ARN is the id in state."""
-    done = project.up(service("app:1", network_configuration={"subnets": _private_subnets(aws)}))
+    done = project.up(service("app:1", network_configuration={"subnets": aws.private_subnets()}))
 
     assert done.ok, done.text
     assert project.state("pulumi-python:dynamic/ecsexpress:Ingress")["outputs"]["accessType"] == "PRIVATE"

@@ -66,14 +66,14 @@ class CheckedEcsResponse(EC2ContainerServiceResponse):
         shape = get_service_model("ecs").operation_model(self._get_action()).input_shape
         if wrong := problems_of(request, shape):
             raise invalid("; ".join(wrong))
-        return PlainResult(self.checked(operation(request)))
+        return self.checked(operation(request))
 
-    def checked(self, answer: Answer) -> Answer:
-        """Check an answer against botocore's output shape, if that is switched on."""
+    def checked(self, answer: Answer) -> PlainResult:
+        """Give an answer, checked against botocore's output shape if that is switched on."""
         if self.sandbox_world.settings.check_responses:
             shape = get_service_model("ecs").operation_model(self._get_action()).output_shape
             check_shape(answer, shape)
-        return answer
+        return PlainResult(answer)
 
 
 class MalformedAnswerError(Exception):

@@ -64,7 +64,7 @@ class EcsResponse(ServiceCalls, TaskDefinitionCalls):
         found = [view.described(*match, with_tags=with_tags) for match in asked.values() if match is not None]
         self.params["tasks"] = [name for name, match in asked.items() if match is None]
         if found and not self.params["tasks"]:
-            return ActionResult(self.checked({"tasks": found, "failures": []}))
+            return self.checked({"tasks": found, "failures": []})
         answer: Any = super().describe_tasks().result
         known = {task.task_arn.rsplit("/", 1)[-1] for task in answer["tasks"]}
         missing = [name for name in self.params["tasks"] if name.rsplit("/", 1)[-1] not in known]

@@ -44,7 +44,7 @@ class ServiceCalls(TaskSetCalls):
                 failures.append({"arn": self._arn_of(cluster, name), "reason": "MISSING"})
             else:
                 found.append(described)
-        return ActionResult(self.checked({"services": found, "failures": failures}))
+        return self.checked({"services": found, "failures": failures})
 
     def _described_service(self, cluster: str | None, name: str, *, with_tags: bool) -> Answer | None:
         """Describe the service of a name; an ACTIVE one hides one of the other kind that is gone."""
@@ -72,7 +72,7 @@ class ServiceCalls(TaskSetCalls):
         start, size = int(self._get_param("nextToken") or 0), int(self._get_param("maxResults") or _PAGE)
         found = sorted([*classic, *express])
         more = {"nextToken": str(start + size)} if start + size < len(found) else {}
-        return ActionResult(self.checked({"serviceArns": found[start : start + size], **more}))
+        return self.checked({"serviceArns": found[start : start + size], **more})
 
     def update_service(self) -> ActionResult:
         """Update a service of either kind."""

@@ -29,7 +29,7 @@ class TaskDefinitionCalls(CheckedEcsResponse):
 
     def _one(self, record: Any, *, with_tags: bool = False) -> ActionResult:
         tags = {"tags": self.ecs_backend.list_tags_for_resource(record.arn)} if with_tags else {}
-        return ActionResult(self.checked({"taskDefinition": self._described(record), **tags}))
+        return self.checked({"taskDefinition": self._described(record), **tags})
 
     def _described(self, record: Any) -> Answer:
         return task_definitions.described(record, self.sandbox_world.clock.now())
@@ -37,7 +37,7 @@ class TaskDefinitionCalls(CheckedEcsResponse):
     def list_task_definitions(self) -> ActionResult:
         """List task definitions, page by page."""
         answer: Any = super().list_task_definitions().result
-        return ActionResult(self.checked(task_definitions.page(answer["taskDefinitionArns"], self.params)))
+        return self.checked(task_definitions.page(answer["taskDefinitionArns"], self.params))
 
     def describe_task_definition(self) -> ActionResult:
         """Describe a task definition; a family stands for its latest ACTIVE revision."""
