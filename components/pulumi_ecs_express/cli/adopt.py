@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 from pulumi_ecs_express.cli.exit_codes import ERROR
+from pulumi_ecs_express.cli.failures import tell
 from pulumi_ecs_express.cli.named_services import PARAMETER, NamedService, checked_cluster, named_services
 
 if TYPE_CHECKING:
@@ -132,14 +133,14 @@ def _attempted(attempts: Iterable[Callable[[], Made]]) -> list[Made]:
     """Do all of it, then say all that is in the way."""
     from pulumi_ecs_express.errors import ExpressError
 
-    made, failed = list[Made](), list[str]()
+    made, failed = list[Made](), dict[str, ExpressError]()
     for attempt in attempts:
         try:
             made.append(attempt())
         except ExpressError as error:
-            failed.append(str(error))
-    for text in dict.fromkeys(failed):
-        typer.echo(f"ecs-express adopt: {text}", err=True)
+            failed[str(error)] = error
+    for one in failed.values():
+        tell("adopt", one)
     if failed:
         raise typer.Exit(ERROR)
     return made

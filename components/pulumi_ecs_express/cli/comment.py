@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pulumi_ecs_express.cli.exit_codes import ERROR, INTERRUPTED
+from pulumi_ecs_express.cli.failures import reported
 
 if TYPE_CHECKING:
     from pulumi_ecs_express.github.publishing import Published
@@ -65,23 +65,16 @@ def comment(
 
     ecs-express preview --stack prod --output preview.md; ecs-express comment preview.md
     """
-    from pulumi_ecs_express import errors
-
     text = _read(file) if file else ""
     key = _key(key, text, file, outdated=outdated)
     if summary and not os.environ.get(SUMMARY):
         raise typer.BadParameter(f"{SUMMARY} is not set: it is in a workflow of GitHub Actions", param_hint="--summary")
-    try:
+    with reported("comment"):
         request = _request(os.environ, pull_request, repository)
         if outdated:
             _outdate(request, key, max_wait)
         else:
             _publish(request, key, text, always=always, summary=summary, max_wait=max_wait)
-    except errors.GitHubError as error:
-        _say(error.render())
-        raise typer.Exit(ERROR) from None
-    except KeyboardInterrupt:
-        raise typer.Exit(INTERRUPTED) from None
 
 
 def _read(file: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pulumi_ecs_express import errors
-from pulumi_ecs_express.cli.exit_codes import ERROR
+from pulumi_ecs_express.cli.failures import reported
 
 if TYPE_CHECKING:
     from pulumi_ecs_express.cli.conversion.sources import Source
@@ -58,17 +58,8 @@ def convert(
     """
     if origin is not None and origin not in ORIGINS:
         raise typer.BadParameter(f"{origin!r} is none of {', '.join(ORIGINS)}", param_hint="--from")
-    try:
-        conversion = _converted(source, origin, service or [], environment, name, profile)
-        _show(conversion, output)
-    except errors.ExpressError as error:
-        typer.echo(f"ecs-express convert: {_in_this_command(error)}", err=True)
-        raise typer.Exit(ERROR) from error
-
-
-def _in_this_command(error: errors.ExpressError) -> str:
-    """Say an error of AWS in the words of this command: its remedy is for `pulumi up` elsewhere."""
-    return error.render().replace("run `pulumi up` again", "run the command again")
+    with reported("convert"):
+        _show(_converted(source, origin, service or [], environment, name, profile), output)
 
 
 def _converted(

@@ -17,7 +17,13 @@ def reported(command: str) -> Iterator[None]:
     try:
         yield
     except errors.ExpressError as error:
-        typer.echo(f"ecs-express {command}: {error.render()}", err=True)
+        tell(command, error)
         raise typer.Exit(ERROR) from None
     except KeyboardInterrupt:
         raise typer.Exit(INTERRUPTED) from None
+
+
+def tell(command: str, error: errors.ExpressError) -> None:
+    """Print an error in the words of a subcommand: the remedies of AWS's errors are for `pulumi up` elsewhere."""
+    text = error.render().replace("run `pulumi up` again", "run the command again")
+    typer.echo(f"ecs-express {command}: {text}", err=True)

@@ -1,7 +1,8 @@
 """Which values of variables are likely to be secrets, by their names, and by a password in a URL."""
 
 import re
-from urllib.parse import urlsplit
+
+from pulumi_ecs_express.planning.rollout.masking import credentials
 
 NAME = re.compile(
     r"(^|_)(PASS(WORD|WD|PHRASE)?|PWD|SECRETS?|TOKEN|CREDENTIALS?|API_?KEY|ACCESS_?KEY|PRIVATE_?KEY|SECRET_?KEY|ENCRYPTION_?KEY)(_|$)",
@@ -15,8 +16,4 @@ def is_secret(name: str, value: str) -> bool:
     """Report whether a value is better kept out of a program; an empty one never is."""
     if not value:
         return False
-    try:
-        password = urlsplit(value).password
-    except ValueError:
-        password = None
-    return bool(password) or (bool(NAME.search(name)) and not ABOUT.search(name))
+    return any(credentials(value)) or (bool(NAME.search(name)) and not ABOUT.search(name))

@@ -7,7 +7,7 @@ from pulumi_ecs_express.model.preview_report.consequence import SERIOUS, Consequ
 from pulumi_ecs_express.model.preview_report.report import Component, PreviewReport, Result, Stack
 from pulumi_ecs_express.planning.preview_marker import UNCHANGED, marker
 from pulumi_ecs_express.planning.preview_report import headline, wording
-from pulumi_ecs_express.planning.preview_report.headline import Phrase
+from pulumi_ecs_express.planning.preview_report.headline import Phrase, clipped
 from pulumi_ecs_express.planning.preview_report.rendering import fields
 from pulumi_ecs_express.planning.preview_report.rendering.escaping import block, code, prose
 from pulumi_ecs_express.planning.preview_report.rendering.ranks import Rank
@@ -48,11 +48,7 @@ def _comment_safe(name: str) -> str:
 
 
 def _place(stack: Stack) -> str:
-    return code(f"{_clipped(stack.project, LONGEST_NAME)}/{_clipped(stack.stack, LONGEST_NAME)}")
-
-
-def _clipped(text: str, longest: int) -> str:
-    return headline.clipped(text, longest)
+    return code(f"{clipped(stack.project, LONGEST_NAME)}/{clipped(stack.stack, LONGEST_NAME)}")
 
 
 def _emphasized(phrases: Sequence[Phrase]) -> str:
@@ -92,31 +88,29 @@ def _failures(stack: Stack) -> Iterator[Piece]:
     if stack.result is Result.UNFINISHED:
         yield Piece(f"\n**{wording.UNFINISHED}**", Rank.FAILURE, "remarks")
     for one in stack.failures:
-        where = f" of {code(_clipped(one.resource, LONGEST_NAME))}" if one.resource else ""
+        where = f" of {code(clipped(one.resource, LONGEST_NAME))}" if one.resource else ""
         code_text = f", {code(one.code)}" if one.code else ""
         yield Piece(f"\n**Error**{where}{code_text}{_message(one.text)}", Rank.FAILURE, "errors")
 
 
 def _message(text: str) -> str:
     """Write a message behind its title: one line as text, which wraps, several as they are."""
-    cut = _clipped(text, LONGEST_MESSAGE)
+    cut = clipped(text, LONGEST_MESSAGE)
     return f"\n\n{block(cut)}" if "\n" in cut else f": {prose(cut)}"
 
 
 def _violations(stack: Stack) -> Iterator[Piece]:
     for one in stack.violations:
-        about = f" on {code(_clipped(one.resource, LONGEST_NAME))}" if one.resource else ""
-        pack = f" of {code(_clipped(one.pack, LONGEST_NAME))}" if one.pack else ""
-        title = (
-            f"**Policy** {code(_clipped(one.policy, LONGEST_NAME))}{pack}, {prose(_clipped(one.level, LONGEST_NAME))}"
-        )
+        about = f" on {code(clipped(one.resource, LONGEST_NAME))}" if one.resource else ""
+        pack = f" of {code(clipped(one.pack, LONGEST_NAME))}" if one.pack else ""
+        title = f"**Policy** {code(clipped(one.policy, LONGEST_NAME))}{pack}, {prose(clipped(one.level, LONGEST_NAME))}"
         yield Piece(f"\n{title}{f',{about}' if about else ''}{_message(one.text)}", Rank.FAILURE, "policies")
 
 
 def _component(component: Component) -> Iterator[Piece]:
     serious = any(one.kind in SERIOUS for one in component.consequences)
     rank = Rank.SERIOUS if serious else Rank.COMPONENT
-    title = f"{code(_clipped(component.name, LONGEST_NAME))} {component.type}: {headline.WORDS[component.operation]}"
+    title = f"{code(clipped(component.name, LONGEST_NAME))} {component.type}: {headline.WORDS[component.operation]}"
     yield Piece(f"\n#### {title}\n", rank, "components")
     for one in component.consequences:
         yield Piece(_consequence(one), rank, "consequences")
@@ -126,7 +120,7 @@ def _component(component: Component) -> Iterator[Piece]:
     if others:
         yield Piece("\nNotes:", Rank.NOTE, "headings")
     for note in others:
-        yield Piece(f"- {prose(_clipped(note, LONGEST_NOTE))}", Rank.NOTE, "notes")
+        yield Piece(f"- {prose(clipped(note, LONGEST_NOTE))}", Rank.NOTE, "notes")
     for line in wording.figures(component):
         yield Piece(f"\n{prose(line)}", Rank.DETAIL, "figures")
     if component.calls:
@@ -137,7 +131,7 @@ def _component(component: Component) -> Iterator[Piece]:
 
 
 def _consequence(one: Consequence) -> str:
-    text = prose(_clipped(one.text, LONGEST_NOTE))
+    text = prose(clipped(one.text, LONGEST_NOTE))
     return f"- **{wording.NAMES[one.kind]}**: {text}"
 
 
@@ -145,7 +139,7 @@ def _others(stack: Stack) -> Iterator[Piece]:
     if not stack.others:
         return
     rows = [
-        f"| {headline.WORDS[one.operation]} | {code(_clipped(one.name, LONGEST_NAME))} | {code(_clipped(one.type, LONGEST_NAME))} |"
+        f"| {headline.WORDS[one.operation]} | {code(clipped(one.name, LONGEST_NAME))} | {code(clipped(one.type, LONGEST_NAME))} |"
         for one in stack.others
     ]
     lost = sum(one.operation in headline.LOSING for one in stack.others)
