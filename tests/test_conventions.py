@@ -171,6 +171,8 @@ def test_what_only_the_sweep_runs_is_held_by_other_tests_too() -> None:
     """A test that `make test` leaves out names the file whose tests hold the claim there."""
     for path, tree, _ in modules("tests"):
         for node in ast.walk(tree):
+            named = [*getattr(node, "decorator_list", ()), *([node.value] if isinstance(node, ast.Assign) else ())]
+            assert "pytest.mark.sweep_only" not in map(ast.unparse, named), f"{path}: held_by is missing"
             if isinstance(node, ast.Call) and ast.unparse(node.func) == "pytest.mark.sweep_only" and not node.args:
                 (held,) = [ast.literal_eval(word.value) for word in node.keywords if word.arg == "held_by"]
                 assert (ROOT / held).is_file(), f"{path}: {held}"

@@ -22,6 +22,7 @@ from pulumi_ecs_express.model.fields.property_paths import Path as PropertyPath
 from pulumi_ecs_express.model.fields.property_paths import nest
 from pulumi_ecs_express.model.service.spec import ServiceSpec
 from pulumi_ecs_express.planning.adoption.declared import declared
+from pulumi_ecs_express.planning.ownership import Owner, may_delete
 from pulumi_ecs_express.planning.service.comparison import plan_service
 from pulumi_ecs_express.planning.service.requests import create_request
 from pulumi_ecs_express.providers.adoption.reading import read
@@ -162,7 +163,12 @@ def test_files_are_written_and_not_replaced_unasked(tmp_path: Path, services: No
     assert {path.name for path in folder.iterdir()} == {"__main__.py", "Pulumi.yaml", "import.json"}
     assert (folder / "import.json").stat().st_mode & 0o777 == 0o600
     assert "adopt_existing" not in (folder / "__main__.py").read_text()
-    assert len(json.loads((folder / "import.json").read_text())["resources"]) == 3
+    imported = json.loads((folder / "import.json").read_text())["resources"]
+    assert len(imported) == 3
+    (token,) = [one["outputs"]["ownerToken"] for one in imported if "ownerToken" in one.get("outputs", {})]
+    assert not may_delete(Owner("another/stack/web/0123456789ab", "theirs"), token), (
+        "by it a service of others is left alone"
+    )
     assert "hunter2" not in done.output
     again = typed("secretive", "--output", str(folder))
     assert again.exit_code == 2
@@ -216,7 +222,7 @@ def test_the_services_of_a_cluster_and_the_default_subnets_are_listed(sandbox: L
     assert BotoSubnets(HERE).defaults() == {subnet["SubnetId"] for subnet in found}
 
 
-@pytest.mark.sweep_only
+@pytest.mark.sweep_only(held_by="tests/providers/test_adoption.py")
 def test_drawn_services_are_described_so_that_no_change_is_planned(sandbox: LocalAws, services: None) -> None:
     """Made by ordinary calls, read by the package's own; the component takes every description."""
     account = an_account(sandbox.client)

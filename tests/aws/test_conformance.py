@@ -86,7 +86,7 @@ class TestBoto3OnTheSandbox(ServicesConformance, RolloutsConformance):
         return SandboxWorld(sandbox, BotoExpressServices(Connection(REGION)))
 
 
-@pytest.mark.sweep_only
+@pytest.mark.sweep_only(held_by="tests/providers/test_sweep.py")
 class TestBoto3OnAnotherAws(TestBoto3OnTheSandbox):
     """And keeps them where AWS behaves in the other way that was seen: what is not known for certain may be either."""
 

@@ -17,7 +17,7 @@ from pulumi_ecs_express.planning.permissions.scopes import Place
 
 PRINTED = policy(Command.PREVIEW, Roles.GIVEN, Place(ACCOUNT, REGION, service_name="web"), (COMMAND,))
 
-pytestmark = pytest.mark.sweep_only
+pytestmark = pytest.mark.sweep_only(held_by="tests/planning/test_permissions.py")
 
 
 @pytest.fixture(scope="module")

@@ -29,7 +29,6 @@ def printed(command: Command, roles: dict[str, str]) -> dict[str, Any]:
     return policy(command, Roles.GIVEN, Place(ACCOUNT, REGION, service_name="looked-at", roles=tuple(roles.values())))
 
 
-@pytest.mark.sweep_only
 def test_the_policies_are_enough(
     guarded: LocalAws, roles: dict[str, str], service: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -69,7 +68,7 @@ MISSING = [
 ]
 
 
-@pytest.mark.sweep_only
+@pytest.mark.sweep_only(held_by="tests/planning/test_permissions.py")
 @pytest.mark.parametrize(("command", "row"), MISSING)
 def test_what_is_missing_is_named(
     guarded: LocalAws, roles: dict[str, str], service: str, command: Command, row: Permission

@@ -55,7 +55,7 @@ def test_what_cannot_be_read_is_said(for_commands: LocalAws) -> None:
         assert text in " ".join(done.err.replace("│", " ").split()), words
 
 
-@pytest.mark.sweep_only
+@pytest.mark.sweep_only(held_by="tests/planning/test_log_lines.py")
 def test_a_container_that_logs_through_a_router_is_named_and_the_router_is_read(for_commands: LocalAws) -> None:
     """With where its lines go, and no option that may hold a key."""
     aws = for_commands

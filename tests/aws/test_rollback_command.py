@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 
-import pytest
 from tests.aws.typed import Typed, typed
 from tests.sandbox.local_aws import LocalAws
 
@@ -109,7 +108,6 @@ def test_what_cannot_work_is_refused_before_anything_changes(for_commands: Local
     assert "DRAINING" in going.err
 
 
-@pytest.mark.sweep_only
 def test_a_way_back_that_fails_has_an_exit_code_of_its_own(for_commands: LocalAws) -> None:
     """The parameter of before is not there any more: the deployment of the rollback is rolled back itself."""
     aws = for_commands

@@ -71,7 +71,7 @@ def _adapters_tell_sources_ends_and_numbers(arn: str) -> None:
     assert service.tasks == Tasks(2, 2, 0)
 
 
-@pytest.mark.sweep_only
+@pytest.mark.sweep_only(held_by="tests/planning/test_status_view.py")
 def test_paused_and_private_are_shown(for_commands: LocalAws) -> None:
     """No task may run; nobody outside of the VPC reaches it."""
     aws = for_commands

@@ -125,7 +125,7 @@ def test_an_import_asks_aws_nothing_and_leaves_nothing_to_do(
     assert aws.changes() == {}
 
 
-@pytest.mark.sweep_only
+@pytest.mark.sweep_only(held_by="tests/aws/test_adoption.py")
 def test_an_imported_service_lives_and_goes_with_its_stack(tmp_path: Path, project: Project, aws: LocalAws) -> None:
     """An `up` of the program as it was written asks AWS nothing; a destroy deletes the services."""
     arns = made(aws, {**CHOSEN, **FURTHER})
