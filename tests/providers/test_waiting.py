@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.providers.fake_call import FakeCall, FakeClock
-from tests.providers.fake_rollout import UNHEALTHY
+from tests.providers.fake_rollout import STAGES, UNHEALTHY
 from tests.providers.fakes import FakeExpressServices, refused
 from tests.service_samples import ARN, OWNER
 
@@ -21,6 +21,8 @@ from pulumi_ecs_express.providers.service.create import create_service
 from pulumi_ecs_express.providers.service.create_or_update import Operation
 
 Begin = Callable[..., Operation]
+
+ROLLOUT_SECONDS = sum(seconds for _, seconds, _ in STAGES)
 
 
 def create(operation: Operation) -> RolloutResult:
@@ -39,6 +41,17 @@ def test_success_is_the_deployments_own_word(operation: Begin, services: FakeExp
     assert reached.rollout_state.deployment.status == "SUCCESSFUL"
     assert 570 <= call.now() <= 580
     assert any("5 % of traffic" in row for row in call.rows)
+
+
+@pytest.mark.parametrize("begins", [0.0, 0.7, 1.3, 2.9, 4.1, 4.9])
+def test_the_end_is_noticed_within_two_seconds(
+    operation: Begin, clock: FakeClock, call: FakeCall, begins: float
+) -> None:
+    """Whenever the rollout begins between two polls: they come closer together when the end is near."""
+    clock.advance(begins)
+
+    assert create(operation(call=call)).error is None
+    assert 0 <= call.now() - (begins + ROLLOUT_SECONDS) <= 2
 
 
 def test_the_row_changes_only_when_something_did(

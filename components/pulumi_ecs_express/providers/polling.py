@@ -6,15 +6,21 @@ moments, so that they can share calls.
 """
 
 import os
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TypeVar
 
 from pulumi_ecs_express import errors
+from pulumi_ecs_express.planning.rollout import polling_pace
 from pulumi_ecs_express.ports import Call
 
 Answer = TypeVar("Answer")
 
-DEFAULT_POLL_SECONDS = 5.0
+DEFAULT_POLL_SECONDS = polling_pace.POLL_SECONDS
+
+SHORTEST_PAUSE = 0.01
+"""Seconds that every pause lasts, however fast a sandbox's clock runs."""
 
 POLLS_TOGETHER = 100
 """The part of the pause between two polls in which polls of several services become one call."""
@@ -23,14 +29,20 @@ POLLS_TOGETHER = 100
 def POLL_SECONDS() -> float:  # noqa: N802 - a setting that reads as a constant
     """Seconds between two polls; ``ECS_EXPRESS_POLL_SECONDS`` sets them, for a sandbox whose clock runs fast."""
     try:
-        return max(0.01, float(os.environ.get("ECS_EXPRESS_POLL_SECONDS", DEFAULT_POLL_SECONDS)))
+        return max(SHORTEST_PAUSE, float(os.environ.get("ECS_EXPRESS_POLL_SECONDS", DEFAULT_POLL_SECONDS)))
     except ValueError:
         return DEFAULT_POLL_SECONDS
 
 
-def until_next_poll(now: float) -> float:
-    """Return the seconds to the next poll: all waits of a process poll at the same moments, so that they ask together."""
-    every = POLL_SECONDS()
+def until_next_poll(now: float, every: float | None = None) -> float:
+    """
+    Return the seconds to the next poll: all waits of a process poll at the same moments, so that they ask together.
+
+    Args:
+        now: The time on the clock of the call.
+        every: Seconds between two polls; `POLL_SECONDS` where it is None.
+    """
+    every = POLL_SECONDS() if every is None else every
     ahead = every - now % every
     return ahead if ahead > every / POLLS_TOGETHER else ahead + every
 
@@ -111,3 +123,34 @@ def once_accepted(
 def every_poll(_now: float) -> float:
     """Pause for a whole interval, for what does not share its calls with others."""
     return POLL_SECONDS()
+
+
+class Rollouts:
+    """The rollouts that this process waits for, and which of them end soon: together they keep to a budget of calls."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._ends_soon: dict[object, bool] = {}
+
+    @contextmanager
+    def waiting(self) -> Iterator[Callable[[bool, float], float]]:
+        """Count one more rollout; give what says how long it pauses, from whether it ends soon and the time."""
+        me = object()
+
+        def pause(ends_soon: bool, now: float) -> float:
+            with self._lock:
+                self._ends_soon[me] = ends_soon
+                ending, waiting = sum(self._ends_soon.values()), len(self._ends_soon)
+            if not ends_soon:
+                return until_next_poll(now)
+            part = polling_pace.pause_near_the_end(ending, waiting) / polling_pace.POLL_SECONDS
+            return until_next_poll(now, max(SHORTEST_PAUSE, part * POLL_SECONDS()))
+
+        try:
+            yield pause
+        finally:
+            with self._lock:
+                self._ends_soon.pop(me, None)
+
+
+ROLLOUTS = Rollouts()

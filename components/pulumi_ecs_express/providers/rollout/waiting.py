@@ -9,6 +9,7 @@ from pulumi_ecs_express.model.rollout.deployment import Deployment
 from pulumi_ecs_express.model.rollout.evidence import Evidence
 from pulumi_ecs_express.model.service.observed import Configuration, ManagedResource, ObservedService
 from pulumi_ecs_express.planning.rollout.failures import interrupted, rollout_error, stuck_error, timed_out
+from pulumi_ecs_express.planning.rollout.polling_pace import ends_soon
 from pulumi_ecs_express.planning.rollout.state import (
     RolloutState,
     Verdict,
@@ -19,7 +20,7 @@ from pulumi_ecs_express.planning.rollout.state import (
 )
 from pulumi_ecs_express.planning.rollout.stuck_resources import ProvisioningProblems, stuck, with_problems
 from pulumi_ecs_express.ports import Call, Deployments
-from pulumi_ecs_express.providers.polling import DEFAULT_POLL_SECONDS, POLL_SECONDS, NotYet, poll
+from pulumi_ecs_express.providers.polling import DEFAULT_POLL_SECONDS, POLL_SECONDS, ROLLOUTS, NotYet, poll
 from pulumi_ecs_express.providers.rollout.evidence import gather
 
 POLLS_WITHOUT_DEPLOYMENT = 12
@@ -162,6 +163,11 @@ class _Watch:
         found = self.deployments.describe_revisions([revision])
         return tuple(resource for one in found for resource in one.resources)
 
+    def ends_soon(self) -> bool:
+        """Tell whether the deployment may end before the next poll."""
+        lasts = _on_aws_clock(self.call) - self.step_since
+        return self.target.waits and ends_soon(self.rollout_state.deployment, lasts)
+
     def verdict(self) -> Verdict:
         """Judge what the last poll showed."""
         if not self.target.waits and self.target.ready() and self._attempt_is_known():
@@ -191,8 +197,13 @@ def await_rollout(deployments: Deployments, call: Call, target: Target) -> Rollo
     The service exists, so every ending comes back as a value: its ARN must reach the state.
     """
     watch = _Watch(deployments, call, target)
+
+    def stopped(reason: str) -> errors.ExpressError:
+        return interrupted(target.name, reason, watch.rollout_state)
+
     try:
-        poll(call, watch.attempt, target.deadline, lambda reason: interrupted(target.name, reason, watch.rollout_state))
+        with ROLLOUTS.waiting() as pause:
+            poll(call, watch.attempt, target.deadline, stopped, lambda now: pause(watch.ends_soon(), now))
     except errors.ExpressError as error:
         return RolloutResult(watch.rollout_state, error)
     return RolloutResult(watch.rollout_state)
