@@ -21,9 +21,12 @@ import shutil
 import stat
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+
+import quicker_start
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
@@ -122,7 +125,8 @@ def stamp() -> Path:
 def pins() -> str:
     """Say what is pinned and how it is built, as the stamp holds it."""
     files = [HERE / module / name for module in ("cli", "language-python") for name in ("go.mod", "go.sum")]
-    return "\n".join([" ".join(BUILD), STRIPPED, VERSIONED, *(file.read_text() for file in files)])
+    changes = Path(quicker_start.__file__).read_text()
+    return "\n".join([" ".join(BUILD), STRIPPED, VERSIONED, changes, *(file.read_text() for file in files)])
 
 
 def pinned(module: str, package: str) -> str:
@@ -141,11 +145,14 @@ def built() -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     version = pinned("cli", ENGINE)
     say(f"building v{version} from Go modules; the first time takes four to eight minutes on two cores")
-    compile_tool("cli", f"{ENGINE}/cmd/pulumi", folder / "pulumi", f"{STRIPPED} {VERSIONED}{version}")
+    with tempfile.TemporaryDirectory() as copies:
+        modules = changed_modules("cli", Path(copies))
+        flags = f"{STRIPPED} {VERSIONED}{version}"
+        compile_tool("cli", f"{ENGINE}/cmd/pulumi", folder / "pulumi", flags, f"-modfile={modules}")
     say(f"the engine is built ({time.monotonic() - started:.0f} s), now its Python host")
     host = "pulumi-language-python"
     compile_tool("language-python", f"{SDK}/python/cmd/{host}", folder / host, STRIPPED)
-    home = Path(go("cli", "list", "-m", "-f", "{{.Dir}}", SDK).strip())
+    home = module_folder("cli", SDK)
     for script in SCRIPTS:
         install(home / script, folder)
     stamp().write_text(pins())
@@ -153,9 +160,27 @@ def built() -> Path:
     return folder
 
 
-def compile_tool(module: str, package: str, target: Path, flags: str) -> None:
+def module_folder(module: str, dependency: str) -> Path:
+    """Find where Go keeps the pinned version of a dependency, which must have been downloaded."""
+    return Path(go(module, "list", "-m", "-f", "{{.Dir}}", dependency).strip())
+
+
+def changed_modules(module: str, folder: Path) -> Path:
+    """Write the module's go.mod with the modules that are built with a change, and those beside it."""
+    go(module, "mod", "download", *quicker_start.MODULES)
+    folders = {name: module_folder(module, name) for name in quicker_start.MODULES}
+    listed = folder / "go.mod"
+    for name in ("go.mod", "go.sum"):
+        shutil.copyfile(HERE / module / name, folder / name)
+    with listed.open("a") as text:
+        for name, copy in quicker_start.replacements(folders, folder).items():
+            text.write(f"\nreplace {name} => {copy}\n")
+    return listed
+
+
+def compile_tool(module: str, package: str, target: Path, flags: str, *more: str) -> None:
     """Build one command of one module."""
-    go(module, *BUILD, "-ldflags", flags, "-o", str(target), package)
+    go(module, *BUILD, *more, "-ldflags", flags, "-o", str(target), package)
 
 
 def go(module: str, *arguments: str) -> str:
