@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from datetime import datetime, timezone
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -24,12 +25,12 @@ NOW = datetime(2026, 11, 29, tzinfo=timezone.utc)
 BEFORE = (SourceRevision("revision-1"),)
 
 
-def deployment(stage: str | None = None, status: str = "IN_PROGRESS", **more: object) -> Deployment:
+def deployment(stage: str | None = None, status: str = "IN_PROGRESS", **more: Any) -> Deployment:
     """Give a deployment that replaces another revision, unless ``sources`` says otherwise."""
-    return Deployment("d", status, "revision-2", NOW, stage=stage, **{"sources": BEFORE, **more})  # type: ignore[arg-type] # one of many forms
+    return Deployment("d", status, "revision-2", NOW, stage=stage, **{"sources": BEFORE, **more})
 
 
-BAKES = {"bake_minutes": 3}
+BAKES: Any = {"bake_minutes": 3}
 SOON = [
     ("the old tasks are being stopped", deployment("CLEAN_UP"), 0, True),
     ("the bake time has begun", deployment("BAKE_TIME", **BAKES), 0, False),
