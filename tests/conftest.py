@@ -110,6 +110,13 @@ def _only_in_the_sweep(item: pytest.Item) -> bool:
     return any(not ids or any(id_ in case for id_ in ids) for ids in found)
 
 
+def pytest_collection_finish() -> None:
+    """Keep the garbage collector off what lives as long as the worker: modules, botocore's models and the tests."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 10, 20)
+
+
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_makereport() -> Generator[None, object, object]:
     """Keep the garbage collector out of reports: what it finalizes while a failure's source is parsed ends the whole run."""
