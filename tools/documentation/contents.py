@@ -1,0 +1,36 @@
+"""The tables of the first page: each page with its first sentence, in the groups of the navigation."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+TOCTREE = re.compile(r"^```\{toctree\}\n(?P<body>.*?)^```$", flags=re.MULTILINE | re.DOTALL)
+
+
+def listed(text: str, folder: Path) -> str:
+    """Put a table of its pages behind each toctree of a text, whose entries may be patterns."""
+    return TOCTREE.sub(lambda tree: _with_table(tree, folder), text)
+
+
+def _with_table(tree: re.Match[str], folder: Path) -> str:
+    entries = [line.strip() for line in tree["body"].splitlines() if line.strip() and not line.startswith(":")]
+    rows = [_row(page, folder) for entry in entries for page in sorted(folder.glob(f"{entry}.*"))]
+    return "\n".join([tree.group(), "", "| page | what it is about |", "|---|---|", *rows])
+
+
+def _row(page: Path, folder: Path) -> str:
+    title, about = title_and_summary(page)
+    return f"| [{title}]({page.relative_to(folder).as_posix()}) | {about} |"
+
+
+def title_and_summary(page: Path) -> tuple[str, str]:
+    """Give a page's heading and the first sentence below it, without links."""
+    title, *lines = re.sub(r"\n(=+)\n", "\n\n", page.read_text().removeprefix("# "), count=1).strip().splitlines()
+    paragraph = "\n".join(lines).strip().split("\n\n")[0]
+    return title.strip(), _first_sentence(" ".join(paragraph.split()))
+
+
+def _first_sentence(paragraph: str) -> str:
+    plain = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", paragraph).replace("``", "`").replace("|", r"\|")
+    return re.split(r"(?<=[.:?]) (?=[A-Z`])|(?<=[.:])$", plain)[0].rstrip(":.") + "."
