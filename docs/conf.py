@@ -23,7 +23,8 @@ release = version = installed_version("pulumi-ecs-express")
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "sphinx_copybutton", "sphinx_design"]
 exclude_patterns = ["workflows"]
 default_role = "py:obj"
-suppress_warnings = ["toc.empty_glob"]  # pages that a group may have and need not
+smartquotes = False  # options begin with two hyphens
+toc_object_entries_show_parents = "hide"
 
 myst_enable_extensions = ["colon_fence"]
 myst_heading_anchors = 4
@@ -67,7 +68,23 @@ def written(_app: object, docname: str, source: list[str]) -> None:
     source[0] = generated.filled(text)
 
 
+def keep(_app: object, what: str, name: str, _obj: object, _options: object, lines: list[str]) -> None:
+    """Remember an attribute's docstring: napoleon would take what stands before a colon for its type."""
+    if what in ("attribute", "data"):
+        kept[name] = list(lines)
+
+
+def restore(_app: object, _what: str, name: str, _obj: object, _options: object, lines: list[str]) -> None:
+    """Put it back."""
+    lines[:] = kept.pop(name, lines)
+
+
+kept: dict[str, list[str]] = {}
+
+
 def setup(app: Any) -> dict[str, bool]:
     """Register what this project adds."""
     app.connect("source-read", written)
+    app.connect("autodoc-process-docstring", keep, priority=100)
+    app.connect("autodoc-process-docstring", restore, priority=900)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -53,8 +53,8 @@ class Declared:
         """How it is written."""
         if not self.is_option:
             return f"`{self.word}`"
-        given = self.info.param_decls or (f"--{self.name.strip('_').replace('_', '-')}",)
-        return ", ".join(f"`{name}`" for name in given if name.startswith("-"))
+        given = [str(name) for name in (self.info.default, *(self.info.param_decls or ())) if str(name).startswith("-")]
+        return ", ".join(f"`{name}`" for name in given or [f"--{self.name.strip('_').replace('_', '-')}"])
 
     @property
     def values(self) -> list[str]:

@@ -9,14 +9,18 @@ TOCTREE = re.compile(r"^```\{toctree\}\n(?P<body>.*?)^```$", flags=re.MULTILINE 
 
 
 def listed(text: str, folder: Path) -> str:
-    """Put a table of its pages behind each toctree of a text, whose entries may be patterns."""
+    """Put a table of its pages behind each toctree of a text; a pattern that no page has is left out."""
     return TOCTREE.sub(lambda tree: _with_table(tree, folder), text)
 
 
 def _with_table(tree: re.Match[str], folder: Path) -> str:
-    entries = [line.strip() for line in tree["body"].splitlines() if line.strip() and not line.startswith(":")]
-    rows = [_row(page, folder) for entry in entries for page in sorted(folder.glob(f"{entry}.*"))]
-    return "\n".join([tree.group(), "", "| page | what it is about |", "|---|---|", *rows])
+    lines, rows = list[str](), list[str]()
+    for line in tree["body"].splitlines():
+        pages = sorted(folder.glob(f"{line.strip()}.*")) if line.strip() and not line.startswith(":") else []
+        if pages or "*" not in line:
+            lines.append(line)
+        rows += [_row(page, folder) for page in pages]
+    return "\n".join(["```{toctree}", *lines, "```", "", "| page | what it is about |", "|---|---|", *rows])
 
 
 def _row(page: Path, folder: Path) -> str:
