@@ -1,4 +1,4 @@
-"""The tables of the first page: each page with its first sentence, in the groups of the navigation."""
+"""The tables of the first page: each page with its first words, in the groups of the navigation."""
 
 from __future__ import annotations
 
@@ -29,12 +29,18 @@ def _row(page: Path, folder: Path) -> str:
 
 
 def title_and_summary(page: Path) -> tuple[str, str]:
-    """Give a page's heading and the first sentence below it, without links."""
+    """Give a page's heading and the first sentence or two below it, without links."""
     title, *lines = re.sub(r"\n(=+)\n", "\n\n", page.read_text().removeprefix("# "), count=1).strip().splitlines()
     paragraph = "\n".join(lines).strip().split("\n\n")[0]
-    return title.strip(), _first_sentence(" ".join(paragraph.split()))
+    return title.strip(), _beginning(" ".join(paragraph.split()))
 
 
-def _first_sentence(paragraph: str) -> str:
+SHORT = 80
+"""Characters below which a first sentence is too short to say what a page is about."""
+
+
+def _beginning(paragraph: str) -> str:
+    """Give the first sentence, or the first two where the first one is short."""
     plain = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", paragraph).replace("``", "`").replace("|", r"\|")
-    return re.split(r"(?<=[.:?]) (?=[A-Z`])|(?<=[.:])$", plain)[0].rstrip(":.") + "."
+    first, *others = re.split(r"(?<=[.?]) (?=[A-Z`])", plain)
+    return (" ".join([first, *others[:1]]) if len(first) < SHORT else first).rstrip(":.") + "."
