@@ -68,8 +68,8 @@ def _alternatives(type_: Any) -> tuple[Any, ...]:
 
 
 def subcommands(app: typer.Typer) -> dict[str, Callable[..., Any]]:
-    """Give the functions of a command's subcommands, by their names."""
-    found = ((info.name, info.callback) for info in app.registered_commands if info.callback)
+    """Give the functions of a command's subcommands by their names, hidden ones apart."""
+    found = ((info.name, info.callback) for info in app.registered_commands if info.callback and not info.hidden)
     return {name or function.__name__: function for name, function in found}
 
 
@@ -118,4 +118,6 @@ def _cell(text: str) -> str:
 
 
 def _paragraphs(text: str) -> str:
-    return "\n\n".join(" ".join(one.split()) for one in MARKS.sub("", cleandoc(text)).replace("\b", "").split("\n\n"))
+    """Give the paragraphs of a help text; one that is a command line is shown as one."""
+    plain = (" ".join(one.split()) for one in MARKS.sub("", cleandoc(text)).replace("\b", "").split("\n\n"))
+    return "\n\n".join(f"`{one}`" if one.startswith("ecs-express ") and "`" not in one else one for one in plain)

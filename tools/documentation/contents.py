@@ -16,11 +16,15 @@ def listed(text: str, folder: Path) -> str:
 def _with_table(tree: re.Match[str], folder: Path) -> str:
     lines, rows = list[str](), list[str]()
     for line in tree["body"].splitlines():
-        pages = sorted(folder.glob(f"{line.strip()}.*")) if line.strip() and not line.startswith(":") else []
+        pages = _pages(folder, line.strip()) if line.strip() and not line.startswith(":") else []
         if pages or "*" not in line:
             lines.append(line)
         rows += [_row(page, folder) for page in pages]
     return "\n".join(["```{toctree}", *lines, "```", "", "| page | what it is about |", "|---|---|", *rows])
+
+
+def _pages(folder: Path, entry: str) -> list[Path]:
+    return sorted(path for kind in ("md", "rst") for path in folder.glob(f"{entry}.{kind}"))
 
 
 def _row(page: Path, folder: Path) -> str:
