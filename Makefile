@@ -66,8 +66,9 @@ check: $(INSTALLED)
 	@$(MAKE) --no-print-directory docs
 	@$(MAKE) --no-print-directory test
 
+# Pages hold parts of other files and of the code, so all of them are read anew.
 docs: $(DOCS_INSTALLED)
-	@$(PY) -m sphinx --quiet --fail-on-warning --keep-going --builder html docs build/docs
+	@$(PY) -m sphinx --quiet --fresh-env --write-all --fail-on-warning --keep-going --builder html docs build/docs
 	@$(PY) -m tools.documentation.links build/docs
 	@echo "documentation: $(CURDIR)/build/docs/index.html"
 

@@ -47,7 +47,9 @@ html_css_files = ["site.css"]
 html_show_sphinx = False
 html_theme_options = {"navigation_with_keys": True, "top_of_page_buttons": ["view"]}
 
-REPOSITORY = Repository(ROOT, re.findall(r'^Documentation = "(.*)"$', (ROOT / "pyproject.toml").read_text(), re.MULTILINE)[0])
+REPOSITORY = Repository(
+    ROOT, re.findall(r'^Documentation = "(.*)"$', (ROOT / "pyproject.toml").read_text(), re.MULTILINE)[0]
+)
 html_theme_options["source_repository"] = REPOSITORY.url
 html_theme_options["source_branch"] = REPOSITORY.branch
 html_theme_options["source_directory"] = "docs/"

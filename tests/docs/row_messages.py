@@ -55,4 +55,3 @@ def _texts(value: ast.expr, constants: dict[str, ast.expr]) -> Iterator[str]:
 def _constants(tree: ast.Module) -> dict[str, ast.expr]:
     assigned = (node for node in tree.body if isinstance(node, ast.Assign))
     return {node.targets[0].id: node.value for node in assigned if isinstance(node.targets[0], ast.Name)}
-

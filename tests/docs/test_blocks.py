@@ -19,11 +19,11 @@ import pytest
 import typer
 import yaml
 from botocore import xform_name
+from tools.documentation.commands import declared, subcommands
 
 from ecs_express_sandbox.command.cli import app as sandbox
 from pulumi_ecs_express.cli import app as package
 from tests.docs.reading import ROOT, Page, pages
-from tools.documentation.commands import declared, subcommands
 
 FENCED = re.compile(r"^( *)(`{3,})(\S*)[^\n]*\n(.*?)^\1\2$", flags=re.MULTILINE | re.DOTALL)
 
@@ -71,7 +71,7 @@ def test_every_block_is_of_a_kind_that_a_test_reads() -> None:
     """`text` is a drawing or what a program prints; directives are read by the build of the site."""
     kinds = {found for page in pages() for _, _, found, _ in FENCED.findall(page.text)}
 
-    assert kinds == {"python", "console", "bash", "sh", "yaml", "json", "text", "{toctree}"}
+    assert kinds <= {"python", "console", "bash", "sh", "yaml", "json", "text", "{toctree}"}
 
 
 def test_every_program_is_run_by_a_test() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 
@@ -52,8 +53,8 @@ def test_the_stages_are_those_of_the_code() -> None:
     assert list(table) == list(STAGES)
 
 
-def _deployment(**values: object) -> Deployment:
-    return Deployment("arn", "IN_PROGRESS", "revision", None, **values)  # type: ignore[arg-type]
+def _deployment(**values: Any) -> Deployment:
+    return Deployment("arn", "IN_PROGRESS", "revision", None, **values)
 
 
 TASKS = Tasks(requested=3, running=1, pending=0)
@@ -101,7 +102,9 @@ def test_the_lines_of_a_custom_domain_are_explained() -> None:
 def test_every_ending_leads_to_its_error() -> None:
     """By the status that AWS reports."""
     table = PAGE.table("AWS reports of the deployment", "`pulumi up` ends")
-    linked = {status: re.findall(r"`([\w-]+)`", row[1])[0] for status, row in table.items() if len(row) > 1 and "`" in row[1]}
+    linked = {
+        status: re.findall(r"`([\w-]+)`", row[1])[0] for status, row in table.items() if len(row) > 1 and "`" in row[1]
+    }
     of_verdicts = {
         Verdict.ROLLED_BACK: errors.RolloutRolledBack,
         Verdict.FAILED: errors.RolloutFailed,

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 import typer.main
+from tools.documentation import commands, contents, error_codes, generated, links
+from tools.documentation.repository import MissingPart, Repository, section
 
 import pulumi_ecs_express as express
 from ecs_express_sandbox.command.cli import app as sandbox
@@ -14,8 +16,6 @@ from pulumi_ecs_express import arguments, definition_arguments, domain_arguments
 from pulumi_ecs_express.cli import app as package
 from pulumi_ecs_express.settings_structures import deployment, service_connect, tasks, traffic
 from tests.docs.reading import ROOT
-from tools.documentation import commands, contents, error_codes, generated, links
-from tools.documentation.repository import MissingPart, Repository, section
 
 DOCS = ROOT / "docs"
 REAL = Repository(ROOT, "https://example.com/repository")
@@ -44,7 +44,10 @@ def test_a_section_of_another_file_becomes_part_of_a_page(repository: Repository
     text = repository.page(repository.pages / "page.md")
 
     assert "[other](other.md#two)" in text
-    assert "[here](#all), [there](other.md), [out](https://example.com/r/blob/main/code.py#L3), [web](https://a.example)" in text
+    assert (
+        "[here](#all), [there](other.md), [out](https://example.com/r/blob/main/code.py#L3), [web](https://a.example)"
+        in text
+    )
     assert "# [kept](docs/other.md)\n## not a heading\n" in text
     assert text.endswith("### Part\n\nmore\n")
     assert "include" not in text
@@ -59,14 +62,15 @@ def test_links_to_what_the_site_does_not_have_lead_to_the_repository(repository:
 
 
 @pytest.mark.parametrize(
-    "text", ["[gone](../nowhere.md)", "<!-- include -->\n[all](../README.md#nowhere)", "<!-- include -->\n[a](../no.md)"]
+    "text",
+    ["[gone](../nowhere.md)", "<!-- include -->\n[all](../README.md#nowhere)", "<!-- include -->\n[a](../no.md)"],
 )
 def test_what_is_missing_stops_the_build(repository: Repository, text: str) -> None:
     """With its name."""
     page = repository.pages / "page.md"
     page.write_text(text + "\n")
 
-    with pytest.raises((MissingPart, FileNotFoundError), match="nowhere|no.md"):
+    with pytest.raises((MissingPart, FileNotFoundError), match=r"nowhere|no\.md"):
         repository.page(page)
 
 
@@ -86,17 +90,24 @@ def test_every_page_is_on_the_first_one() -> None:
     listed = contents.listed((DOCS / "index.md").read_text(), DOCS)
     pages = {path.relative_to(DOCS).as_posix() for kind in ("md", "rst") for path in DOCS.rglob(f"*.{kind}")}
 
-    assert set(re.findall(r"^\| \[.+\]\(([\w/.-]+)\) \| .{30,}\. \|$", listed, flags=re.MULTILINE)) == pages - {"index.md"}
+    assert set(re.findall(r"^\| \[.+\]\(([\w/.-]+)\) \| .{30,}\. \|$", listed, flags=re.MULTILINE)) == pages - {
+        "index.md"
+    }
     assert "*" not in "".join(contents.TOCTREE.findall(listed))
 
 
 def test_a_page_that_comes_later_is_listed_by_its_pattern(tmp_path: Path) -> None:
     """And a pattern without a page is left out, since Sphinx would take it for a mistake."""
-    (tmp_path / "later.md").write_text("# Later\n\nA page that [somebody](x.md) writes tomorrow, whose first sentence is long enough to say it all. More.\n")
+    (tmp_path / "later.md").write_text(
+        "# Later\n\nA page that [somebody](x.md) writes tomorrow, whose first sentence is long enough to say it all. More.\n"
+    )
 
     listed = contents.listed("```{toctree}\n:glob:\n\nlater*\nnever*\n```\n", tmp_path)
 
-    assert "| [Later](later.md) | A page that somebody writes tomorrow, whose first sentence is long enough to say it all. |" in listed
+    assert (
+        "| [Later](later.md) | A page that somebody writes tomorrow, whose first sentence is long enough to say it all. |"
+        in listed
+    )
     assert "never" not in listed
 
 
@@ -120,12 +131,16 @@ def test_the_reference_has_every_command_with_every_option(app: typer.Typer, nam
 def test_the_reference_has_every_name_of_the_package() -> None:
     """And every object inside of arguments."""
     reference = "".join(path.read_text() for path in sorted((DOCS / "reference").glob("*.rst")))
-    documented = set(re.findall(r"^\.\. auto(?:class|function|data):: (?:[\w.]+\.)?(\w+)", reference, flags=re.MULTILINE))
+    documented = set(
+        re.findall(r"^\.\. auto(?:class|function|data):: (?:[\w.]+\.)?(\w+)", reference, flags=re.MULTILINE)
+    )
     whole = set(re.findall(r"^\.\. automodule:: ([\w.]+)", reference, flags=re.MULTILINE))
     inside = (arguments, definition_arguments, domain_arguments, settings_arguments)
 
     assert set(express.__all__) <= documented
-    assert {name for module in inside for name in vars(module) if name.endswith("Args") and _own(module, name)} <= documented
+    assert {
+        name for module in inside for name in vars(module) if name.endswith("Args") and _own(module, name)
+    } <= documented
     assert {module.__name__ for module in (deployment, service_connect, tasks, traffic)} == whole
 
 
@@ -135,7 +150,9 @@ def _own(module: object, name: str) -> bool:
 
 def test_the_table_of_errors_has_every_error_that_can_be_raised() -> None:
     """With its section in troubleshooting."""
-    rows = re.findall(r"^\| \[`([\w-]+)`\]\(\.\./troubleshooting\.md#\1\) \| `(\w+)` \| .+ \|$", error_codes.table(), re.MULTILINE)
+    rows = re.findall(
+        r"^\| \[`([\w-]+)`\]\(\.\./troubleshooting\.md#\1\) \| `(\w+)` \| .+ \|$", error_codes.table(), re.MULTILINE
+    )
 
     leaves = {kind for kind in errors.family()[1:] if not kind.__subclasses__()}
     assert {(kind.code, kind.__name__) for kind in leaves} == set(rows)

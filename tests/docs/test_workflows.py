@@ -103,7 +103,11 @@ def test_make_has_the_targets_that_are_run() -> None:
 @pytest.mark.parametrize(("tag", "code"), [("v{version}", 0), ("{version}", 1), ("v99.0.0", 1)])
 def test_a_tag_that_is_not_the_version_is_not_released(tag: str, code: int) -> None:
     """The step as the runner runs it."""
-    (step,) = [found for found in steps(ROOT / ".github/workflows/release.yml") if found.get("name") == "The tag is the version"]
+    (step,) = [
+        found
+        for found in steps(ROOT / ".github/workflows/release.yml")
+        if found.get("name") == "The tag is the version"
+    ]
     (version,) = re.findall(r'^version = "(.*)"', (ROOT / "pyproject.toml").read_text(), flags=re.MULTILINE)
     variables = {"PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}", "TAG": tag.format(version=version)}
 

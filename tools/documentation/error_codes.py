@@ -8,7 +8,9 @@ from pulumi_ecs_express.errors import ExpressError
 def table() -> str:
     """List every error that can be raised: code, class and what happened."""
     kinds = sorted({kind.code: kind for kind in _raised(ExpressError)}.items())
-    rows = (f"| [`{code}`](../troubleshooting.md#{code}) | `{kind.__name__}` | {_summary(kind)} |" for code, kind in kinds)
+    rows = (
+        f"| [`{code}`](../troubleshooting.md#{code}) | `{kind.__name__}` | {_summary(kind)} |" for code, kind in kinds
+    )
     return "\n".join(["| code | class | means |", "|---|---|---|", *rows])
 
 

@@ -9,15 +9,17 @@ COMMENT = re.compile(r"^<!-- generated: (?P<what>[\w-]+) -->$", flags=re.MULTILI
 
 
 def _commands() -> str:
-    from pulumi_ecs_express.cli import app
     from tools.documentation.commands import reference
+
+    from pulumi_ecs_express.cli import app
 
     return reference(app, "ecs-express", skipped=("sandbox",))
 
 
 def _sandbox_commands() -> str:
-    from ecs_express_sandbox.command.cli import app
     from tools.documentation.commands import reference
+
+    from ecs_express_sandbox.command.cli import app
 
     return reference(app, "ecs-express sandbox")
 
