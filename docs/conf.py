@@ -11,7 +11,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from tools.documentation import contents, generated, input_names  # noqa: E402 - found by the line above
+from tools.documentation import contents, generated, input_names, line_breaks  # noqa: E402 - found by the line above
 from tools.documentation.repository import Repository  # noqa: E402
 
 input_names.shorten()
@@ -70,6 +70,12 @@ def written(_app: object, docname: str, source: list[str]) -> None:
     source[0] = generated.filled(text)
 
 
+def finished(_app: object, _name: str, _template: str, context: dict[str, Any], _doctree: object) -> None:
+    """Change the HTML of a page before it is written."""
+    if "body" in context:
+        context["body"] = line_breaks.breakable(context["body"])
+
+
 def keep(_app: object, what: str, name: str, _obj: object, _options: object, lines: list[str]) -> None:
     """Remember an attribute's docstring: napoleon would take what stands before a colon for its type."""
     if what in ("attribute", "data"):
@@ -87,6 +93,7 @@ kept: dict[str, list[str]] = {}
 def setup(app: Any) -> dict[str, bool]:
     """Register what this project adds."""
     app.connect("source-read", written)
+    app.connect("html-page-context", finished)
     app.connect("autodoc-process-docstring", keep, priority=100)
     app.connect("autodoc-process-docstring", restore, priority=900)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import typer.main
-from tools.documentation import commands, contents, error_codes, generated, links
+from tools.documentation import commands, contents, error_codes, generated, line_breaks, links
 from tools.documentation.repository import MissingPart, Repository, section
 
 import pulumi_ecs_express as express
@@ -167,3 +167,12 @@ def test_a_broken_link_of_the_built_site_is_found(tmp_path: Path) -> None:
     (tmp_path / "b.html").write_text('<h1 id="there">b</h1>')
 
     assert links.broken(tmp_path) == ["a.html: b.html#no", "a.html: c.html", "a.html: no.svg"]
+
+
+def test_a_long_name_may_be_broken_between_its_parts() -> None:
+    """Short ones and ordinary text stay as they are."""
+    body = '<span class="pre">primary_container.environment</span> <span class="pre">web.url</span> primary_container.image'
+
+    assert line_breaks.breakable(body) == body.replace(
+        "primary_container.environment", "primary_<wbr/>container.<wbr/>environment"
+    )
