@@ -31,6 +31,7 @@ def plain(service: dict[str, Any]) -> Program:
     shown = service["activeConfigurations"][0]
     container = shown["primaryContainer"]
     logs = container["awsLogsConfiguration"]
+    scaling: Any = [{snake(name): value for name, value in shown["scalingTarget"].items()}]
 
     def program() -> None:
         import pulumi_aws as aws_package
@@ -52,7 +53,7 @@ def plain(service: dict[str, Any]) -> Program:
                 ],
             },
             network_configurations=[{"subnets": shown["networkConfiguration"]["subnets"], "security_groups": []}],
-            scaling_targets=[{snake(name): value for name, value in shown["scalingTarget"].items()}],
+            scaling_targets=scaling,
             tags={tag["key"]: tag["value"] for tag in service["tags"]},
             opts=pulumi.ResourceOptions(import_=service["serviceArn"]),
         )
