@@ -2,7 +2,9 @@
 #
 #   make quickstart   a container behind an HTTPS URL, on a local AWS
 #   make test         all tests; make test ONLY=words runs those whose names hold these words, or a file, or one test
-#   make check        style, types and import contracts, then all tests
+#   make check        style, types, import contracts, workflows and documentation, then all tests
+#   make docs         the documentation as a site in build/docs; a warning or a broken link is an error
+#   make docs-links   asks whether the links of the documentation that lead elsewhere still do; needs the internet
 #   make sweep        all tests, with every case of what `make test` samples: every AWS call broken and killed; takes hours
 #   make test-versions   a small set of tests with the lowest and the newest versions of all dependencies
 #   make coverage     all tests, and which lines they run
@@ -13,6 +15,7 @@
 PYTHON ?= python3
 PY := .venv/bin/python
 INSTALLED := .venv/.installed
+DOCS_INSTALLED := .venv/.docs-installed
 PIP := $(PY) -m pip --quiet --disable-pip-version-check
 
 # Recipes that need Pulumi start with this: it gets a CLI if there is none, and puts it first on PATH.
@@ -22,7 +25,7 @@ WITH_PULUMI = folder=$$($(PY) tools/pulumi/get.py) && export PATH="$$folder:$(CU
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help quickstart test coverage test-versions check sweep rows bench clean distclean
+.PHONY: help quickstart test coverage test-versions check docs docs-links sweep rows bench clean distclean
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -33,6 +36,11 @@ $(INSTALLED): pyproject.toml
 	@echo "virtual environment: installing packages; the first time takes about a minute"
 	@$(PIP) install --upgrade 'pip>=25.1'
 	@$(PIP) install --editable '.[sandbox]' --group dev
+	@touch $@
+
+$(DOCS_INSTALLED): $(INSTALLED)
+	@echo "virtual environment: installing what builds the documentation"
+	@$(PIP) install --group docs
 	@touch $@
 
 quickstart: $(INSTALLED)
@@ -54,8 +62,18 @@ check: $(INSTALLED)
 	@echo "format";           $(PY) -m ruff format --check --quiet
 	@echo "types";            $(PY) -m mypy --no-error-summary && for main in stacks/classic-update stacks/service-settings; do $(PY) -m mypy --no-error-summary $$main/__main__.py || exit 1; done
 	@echo "import contracts"; said=$$(.venv/bin/lint-imports 2>&1) || { echo "$$said"; exit 1; }
-	@echo "workflows";        if command -v go >/dev/null; then go -C tools/actionlint tool actionlint $(CURDIR)/docs/workflows/*.yml; else echo "  not checked by actionlint: there is no Go to build it with"; fi
+	@echo "workflows";        if command -v go >/dev/null; then go -C tools/actionlint tool actionlint $(CURDIR)/docs/workflows/*.yml $(CURDIR)/.github/workflows/*.yml; else echo "  not checked by actionlint: there is no Go to build it with"; fi
+	@$(MAKE) --no-print-directory docs
 	@$(MAKE) --no-print-directory test
+
+# Pages hold parts of other files and of the code, so all of them are read anew.
+docs: $(DOCS_INSTALLED)
+	@$(PY) -m sphinx --quiet --fresh-env --write-all --fail-on-warning --keep-going --builder html docs build/docs
+	@$(PY) -m tools.documentation.links build/docs
+	@echo "documentation: $(CURDIR)/build/docs/index.html"
+
+docs-links: $(DOCS_INSTALLED)
+	@$(PY) -m sphinx --quiet --builder linkcheck docs build/docs-links
 
 sweep: $(INSTALLED)
 	@$(WITH_PULUMI) && ECS_EXPRESS_SWEEP=all $(PY) -m pytest -q -n auto --dist worksteal

@@ -35,6 +35,10 @@ class Page:
         """List the code blocks in a language."""
         return re.findall(rf"^```{language}\n(.*?)^```$", self.text, flags=re.MULTILINE | re.DOTALL)
 
+    def indented(self, language: str) -> list[str]:
+        """List the code blocks in a language that stand inside of a list, as they are indented."""
+        return re.findall(rf"^ +```{language}\n(.*?)^ +```$", self.text, flags=re.MULTILINE | re.DOTALL)
+
     def table(self, *heads: str) -> dict[str, list[str]]:
         """Give the one table whose columns begin so: by its first column, without backticks, the other columns."""
         head = "| " + " | ".join(heads)

@@ -17,6 +17,7 @@ from ecs_express_sandbox.aws_plugin.resources.cloudwatch_log_group import LogGro
 from ecs_express_sandbox.aws_plugin.resources.ec2_network import SecurityGroup, Subnet, Vpc
 from ecs_express_sandbox.aws_plugin.resources.ecr_repository import Repository
 from ecs_express_sandbox.aws_plugin.resources.ecs_cluster import Cluster
+from ecs_express_sandbox.aws_plugin.resources.ecs_express_gateway_service import ExpressGatewayService
 from ecs_express_sandbox.aws_plugin.resources.ecs_service import Service
 from ecs_express_sandbox.aws_plugin.resources.ecs_task_definition import TaskDefinition
 from ecs_express_sandbox.aws_plugin.resources.iam_policy import Policy
@@ -43,6 +44,7 @@ RESOURCE_TYPES: Mapping[str, ResourceType] = {
         BucketObject(),
         Certificate(),
         Cluster(),
+        ExpressGatewayService(),
         Listener(),
         ListenerCertificate(),
         ListenerRule(),
