@@ -118,7 +118,9 @@ def caller(region: str) -> str:
     try:
         return str(_client("sts", region).get_caller_identity()["Account"])
     except (BotoCoreError, ClientError) as failure:
-        raise NotStarted(f"AWS does not take these credentials: {failure}; check AWS_PROFILE, or log in again") from failure
+        raise NotStarted(
+            f"AWS does not take these credentials: {failure}; check AWS_PROFILE, or log in again"
+        ) from failure
 
 
 def earlier_run(id_: str, region: str | None) -> Run:

@@ -23,7 +23,9 @@ def look(probe: Probe) -> None:
     notes.found("managed_tag_on_service", marked, "ecs:ListTagsForResource", tags)
     (classic,) = probe.ecs.describe_services(cluster=service["cluster"], services=[probe.arn])["services"]
     grace = int(classic.get("healthCheckGracePeriodSeconds") or 0)
-    notes.found("health_check_grace_period_seconds", grace, "ecs:DescribeServices", {"healthCheckGracePeriodSeconds": grace})
+    notes.found(
+        "health_check_grace_period_seconds", grace, "ecs:DescribeServices", {"healthCheckGracePeriodSeconds": grace}
+    )
     _target_groups(probe)
     _unknown_service(probe)
 

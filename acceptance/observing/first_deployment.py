@@ -93,7 +93,9 @@ def _follow(probe: Probe) -> None:
 
     ended = until(probe.pace, "the first deployment", ROLLOUT_SECONDS, look, every=LOOK_SECONDS)
     if ended["status"] != "SUCCESSFUL":
-        raise RuntimeError(f"the first deployment ended as {ended['status']}: {ended.get('statusReason', 'without a reason')}")
+        raise RuntimeError(
+            f"the first deployment ended as {ended['status']}: {ended.get('statusReason', 'without a reason')}"
+        )
     endpoints.extend(_endpoints(probe.configuration()))
     _note_endpoints(probe, endpoints)
     bakes = bool(baking) and baking[-1] - baking[0] >= BAKE_SECONDS

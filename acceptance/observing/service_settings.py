@@ -21,6 +21,10 @@ def change(probe: Probe) -> None:
         for name in ("unchanged_strategy", "deployment_configuration_members"):
             probe.notes.missing(name, "AWS takes no deployment configuration")
         return
+    if probe.notes.settings["deployment_configuration_update"] == "small_form_only":
+        probe.notes.missing("unchanged_strategy", "AWS takes the small form alone, of which the strategy is no part")
+        _members(probe, whole)
+        return
     refused = _refused(probe, {**strategy, **BAKE})
     taken = "refused" if refused else "accepted"
     probe.notes.found("unchanged_strategy", taken, UPDATE, refused or {**strategy, **BAKE})

@@ -39,7 +39,9 @@ def _settings_alone(probe: Probe) -> None:
     how = "deploys" if deploys else "in_place"
     probe.notes.found("settings_only_update", how, UPDATE, {"before": before, "after": target["serviceRevisionArn"]})
     if deploys:
-        until(probe.pace, "the new deployment", VISIBLE_SECONDS, lambda: probe.deployment_of(target["serviceRevisionArn"]))
+        until(
+            probe.pace, "the new deployment", VISIBLE_SECONDS, lambda: probe.deployment_of(target["serviceRevisionArn"])
+        )
         probe.ended(target["serviceRevisionArn"])
     now = until(probe.pace, "the new maximum", VISIBLE_SECONDS, lambda: _scaled(probe))
     kept = "merged" if now.get("autoScalingTargetValue") == TARGET_VALUE else "replaced"
@@ -93,7 +95,9 @@ def _active(probe: Probe) -> list[str]:
 
 def _overtake(probe: Probe, running: str) -> str:
     """Send another update while one deploys; give the revision that is deployed last."""
-    is_running = until(probe.pace, "a running deployment", VISIBLE_SECONDS, lambda: _status(probe, running) != "PENDING")
+    is_running = until(
+        probe.pace, "a running deployment", VISIBLE_SECONDS, lambda: _status(probe, running) != "PENDING"
+    )
     members = {"primaryContainer": probe.container(probe.next_image), "healthCheckPath": HEALTH_CHECK}
     try:
         last = str(probe.update(**members)["serviceRevisionArn"])
