@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -96,13 +96,23 @@ def _deregister(run: Run, arn: str) -> None:
 
 
 def _log_groups(run: Run) -> list[str]:
-    pages = run.client("logs").get_paginator("describe_log_groups")
-    return [
-        group["logGroupName"]
-        for name in run.services
-        for page in pages.paginate(logGroupNamePrefix=f"/aws/ecs/{CLUSTER}/{name}-")
-        for group in page["logGroups"]
-    ]
+    """Find the log groups that AWS and this package make for a service, and those with the run's tag."""
+    pages = run.client("logs").get_paginator("describe_log_groups").paginate()
+    groups = [group for page in pages for group in page["logGroups"]]
+    return [one["logGroupName"] for one in groups if _is_of_a_service(run, one["logGroupName"]) or _is_tagged(run, one)]
+
+
+def _is_of_a_service(run: Run, name: str) -> bool:
+    bases = [f"/aws/ecs/{CLUSTER}/{service}" for service in run.services]
+    return any(name == base or name.startswith(f"{base}-") for base in bases)
+
+
+def _is_tagged(run: Run, group: Mapping[str, Any]) -> bool:
+    """Ask for the tags of a group that is no older than the run."""
+    if group.get("creationTime", 0) / 1000 < run.started - OLDER_SECONDS:
+        return False
+    arn = str(group["arn"]).removesuffix(":*")
+    return bool(run.client("logs").list_tags_for_resource(resourceArn=arn)["tags"].get(TAG) == run.id)
 
 
 def _delete_log_group(run: Run, name: str) -> None:
@@ -131,11 +141,30 @@ def _delete_role(run: Run, name: str) -> None:
     iam.delete_role(RoleName=name)
 
 
+def _certificates(run: Run) -> list[str]:
+    """Find the certificates of domains: those of services go with these."""
+    acm = run.client("acm")
+    listed = [
+        one for page in acm.get_paginator("list_certificates").paginate() for one in page["CertificateSummaryList"]
+    ]
+    return [one["CertificateArn"] for one in listed if _certificate_tag(run, one["CertificateArn"]) == run.id]
+
+
+def _certificate_tag(run: Run, arn: str) -> str | None:
+    tags = run.client("acm").list_tags_for_certificate(CertificateArn=arn)["Tags"]
+    return next((tag.get("Value") for tag in tags if tag["Key"] == TAG), None)
+
+
+def _delete_certificate(run: Run, arn: str) -> None:
+    run.client("acm").delete_certificate(CertificateArn=arn)
+
+
 KINDS = (
     Kind("Express service", _express_services, _delete_express_service, ends_late=True),
     Kind("classic service", _classic_services, _delete_classic_service),
     Kind("task definition", _task_definitions, _deregister),
     Kind("log group", _log_groups, _delete_log_group),
+    Kind("certificate", _certificates, _delete_certificate),
     Kind("role", _roles, _delete_role),
 )
 """In the order in which they go: a service needs its roles until it is gone."""

@@ -67,7 +67,8 @@ def run_parts(names: Iterable[str], context: Context, progress: Progress) -> boo
         Whether the run was interrupted.
     """
     interrupted = False
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for number in (signal.SIGINT, signal.SIGTERM):  # a shell starts what runs in the background deaf to Ctrl-C
+        signal.signal(number, signal.default_int_handler)
     try:
         for name in names:
             run_part(name, context, progress)
