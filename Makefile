@@ -8,6 +8,7 @@
 #   make coverage     all tests, and which lines they run
 #   make rows         which statements of the mission a test holds, and which none does
 #   make bench        what it costs, as ratios
+#   make acceptance   the examples on a real AWS account, or on a sandbox; make acceptance ARGS='--help'
 #   make clean        remove what running left behind; distclean removes everything that was made
 
 PYTHON ?= python3
@@ -22,7 +23,7 @@ WITH_PULUMI = folder=$$($(PY) tools/pulumi/get.py) && export PATH="$$folder:$(CU
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help quickstart test coverage test-versions check sweep rows bench clean distclean
+.PHONY: help quickstart test coverage test-versions check sweep rows bench acceptance clean distclean
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -68,6 +69,9 @@ rows: $(INSTALLED)
 
 bench: $(INSTALLED)
 	@$(WITH_PULUMI) && $(PY) -m benchmarks
+
+acceptance: $(INSTALLED)
+	@$(WITH_PULUMI) && $(PY) -m acceptance $(ARGS)
 
 clean:
 	@test ! -d .sandbox || test ! -x $(PY) || $(PY) -m ecs_express_sandbox stop

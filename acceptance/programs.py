@@ -90,14 +90,14 @@ class Program:
         self.run.stacks.append(self.name)
         self.run.save()
         self.pulumi("stack", "init", self.run.id)
-        self.pulumi("config", "set", "aws:region", self.run.region)
-        self.pulumi("config", "set", "--path", f"aws:defaultTags.tags.{TAG}", self.run.id)
-        self.set(**self.settings)
+        tag = f"aws:defaultTags.tags.{TAG}"
+        self.set(**{"aws:region": self.run.region, tag: self.run.id, **self.settings})
 
     def set(self, **settings: str) -> None:
         """Change the configuration."""
-        for name, value in settings.items():
-            self.pulumi("config", "set", name, value)
+        values = [word for name, value in settings.items() for word in ("--plaintext", f"{name}={value}")]
+        if values:
+            self.pulumi("config", "set-all", "--path", *values)
 
     def pulumi(self, *words: str, fails_with: str = "", own_session: bool = False) -> str:
         """Run the CLI; it must succeed, or fail with these words."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import signal
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from botocore.exceptions import BotoCoreError, ClientError
@@ -67,17 +68,29 @@ def run_parts(names: Iterable[str], context: Context, progress: Progress) -> boo
         Whether the run was interrupted.
     """
     interrupted = False
-    for number in (signal.SIGINT, signal.SIGTERM):  # a shell starts what runs in the background deaf to Ctrl-C
-        signal.signal(number, signal.default_int_handler)
     try:
-        for name in names:
-            run_part(name, context, progress)
+        with ending_by_signals():
+            for name in names:
+                run_part(name, context, progress)
     except KeyboardInterrupt:
         interrupted = True
         progress.say("interrupted: everything is taken away now; Ctrl-C again leaves it to --clean-up")
     finally:
-        progress.left = taken_away(context, progress)
+        with ending_by_signals():
+            progress.left = taken_away(context, progress)
     return interrupted
+
+
+@contextlib.contextmanager
+def ending_by_signals() -> Iterator[None]:
+    """End by Ctrl-C, also where a shell has started this in the background, and by SIGTERM, which CI sends."""
+    numbers = (signal.SIGINT, signal.SIGTERM)
+    before = [signal.signal(number, signal.default_int_handler) for number in numbers]
+    try:
+        yield
+    finally:
+        for number, handler in zip(numbers, before, strict=True):
+            signal.signal(number, handler)
 
 
 def run_part(name: str, context: Context, progress: Progress) -> None:

@@ -26,7 +26,7 @@ from pulumi_ecs_express.providers.service_update import EcsServiceUpdateProvider
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "components" / "pulumi_ecs_express"
-FOLDERS = ("components", "sandbox", "tools", "stacks", "benchmarks", "tests")
+FOLDERS = ("components", "sandbox", "tools", "stacks", "benchmarks", "acceptance", "tests")
 
 LONGEST = 300
 LONGER = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from botocore.exceptions import ClientError
@@ -67,16 +68,17 @@ def _image(probe: Probe, before: dict[str, Any]) -> dict[str, Any]:
 def _how_soon(probe: Probe, revision: str, old: str, sent: float) -> None:
     """Look each second until deployment, revision and configuration show; a delay of under two seconds is none."""
     shown: dict[str, float] = {}
+    signs: dict[str, Callable[[], bool]] = {
+        "deployment_visible_after_seconds": lambda: probe.deployment_of(revision) is not None,
+        "revision_visible_after_seconds": lambda: _is_described(probe, revision),
+        "stale_describe_seconds": lambda: _active(probe) != [old],
+    }
 
     def look() -> bool:
-        for name, is_there in (
-            ("deployment_visible_after_seconds", lambda: probe.deployment_of(revision) is not None),
-            ("revision_visible_after_seconds", lambda: _is_described(probe, revision)),
-            ("stale_describe_seconds", lambda: _active(probe) != [old]),
-        ):
+        for name, is_there in signs.items():
             if name not in shown and is_there():
                 shown[name] = probe.pace.now() - sent
-        return len(shown) == 3
+        return len(shown) == len(signs)
 
     until(probe.pace, "the new revision", VISIBLE_SECONDS, look, every=1)
     calls = ("ecs:ListServiceDeployments", "ecs:DescribeServiceRevisions", DESCRIBE)
