@@ -119,5 +119,8 @@ def _end(run: Run, left: list[str]) -> None:
         terminal.print(f"acceptance  nothing of run {run.id} is left", markup=False)
 
 
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+app.command()(main)
+
 if __name__ == "__main__":
-    typer.run(main)
+    app(prog_name="acceptance")

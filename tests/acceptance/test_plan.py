@@ -73,16 +73,12 @@ def test_another_regions_prices_are_named_as_such() -> None:
 
 def invoke(*words: str, **environment: str | None) -> Any:
     """Run the command inside of this process; no variable of AWS but those given."""
-    import typer
-
-    app = typer.Typer()
-    app.command()(command.main)
     nothing = dict.fromkeys(
         ("AWS_REGION", "AWS_DEFAULT_REGION", "AWS_PROFILE", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "ECS_EXPRESS_SANDBOX_URL")
     )  # fmt: skip
     files = {"AWS_CONFIG_FILE": "/dev/null", "AWS_SHARED_CREDENTIALS_FILE": "/dev/null"}
     env: dict[str, str | None] = {**nothing, **files, "AWS_EC2_METADATA_DISABLED": "true", **environment}
-    return CliRunner().invoke(app, list(words), env=env)
+    return CliRunner().invoke(command.app, list(words), env=env)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import typer
 from acceptance import __main__ as command
 from acceptance.account import TAG, Run, _client
 from acceptance.parts import PARTS, Context, Step
@@ -31,9 +30,7 @@ def invoke(aws: LocalAws, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ca
     """Run the command in a folder of its own."""
     monkeypatch.chdir(tmp_path)
     _client.cache_clear()
-    app = typer.Typer()
-    app.command()(command.main)
-    return lambda *words, **more: CliRunner().invoke(app, [*words], **more)
+    return lambda *words, **more: CliRunner().invoke(command.app, [*words], **more)
 
 
 def left(aws: LocalAws) -> list[str]:
