@@ -19,7 +19,7 @@ from acceptance.cost import MADE, about, dollars, estimate
 from acceptance.observing.notes import Notes
 from acceptance.pace import pace_of
 from acceptance.parts import PARTS, Choices, Context
-from acceptance.running import Progress, remedy, run_parts
+from acceptance.running import Progress, remedy, run_parts, telling
 
 FAILED, NOT_STARTED, DECLINED, INTERRUPTED = 20, 21, 22, 130
 """Exit codes: those up to 10 are the Pulumi CLI's, and 2 is a mistake on the command line."""
@@ -79,7 +79,8 @@ def _run(run: Run, parts: list[str], choices: Choices, record: Path, *, yes: boo
     run.save()
     pace, progress = pace_of(os.environ), Progress(terminal)
     notes = Notes(pace)
-    interrupted = run_parts(parts, Context(run, pace, choices, notes), progress)
+    with telling(progress):
+        interrupted = run_parts(parts, Context(run, pace, choices, notes), progress)
     terminal.print(progress.table())
     if "observations" in parts:
         recording.write(record, run, notes)
@@ -105,7 +106,8 @@ def _announce(run: Run, parts: list[str]) -> None:
 
 def _clean_up(run: Run) -> None:
     progress = Progress(terminal)
-    left = clean_up.take_away(run, pace_of(os.environ), progress.say)
+    with telling(progress):
+        left = clean_up.take_away(run, pace_of(os.environ), progress.say)
     _end(run, left)
     raise typer.Exit(FAILED if left else 0)
 

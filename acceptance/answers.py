@@ -7,7 +7,7 @@ import urllib.error
 import urllib.request
 from urllib.parse import urlsplit
 
-from acceptance.pace import Pace, until
+from acceptance.pace import Pace, TimedOut, until
 from acceptance.programs import StepFailed
 
 ANSWER_SECONDS = 10 * 60
@@ -24,7 +24,7 @@ def answered(url: str, pace: Pace) -> str:
 
     try:
         until(pace, f"200 from {url}", ANSWER_SECONDS, look)
-    except Exception as failure:
+    except TimedOut as failure:
         raise StepFailed(f"{failure}; the last answer was {last[0]}") from failure
     return f"{url} answered 200"
 

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import json
+import logging
 import time
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
 from typing import Any, Protocol
+
+LOG = logging.getLogger("acceptance")
+
+TELL_SECONDS = 30
+"""Between two messages that something is waited for; seconds."""
 
 
 class Pace(Protocol):
@@ -48,8 +55,6 @@ class SandboxPace:
 
     def now(self) -> float:
         """Tell the simulated time."""
-        from datetime import datetime
-
         return datetime.fromisoformat(self._clock({})["now"].replace("Z", "+00:00")).timestamp()
 
     def pause(self, seconds: float) -> None:
@@ -91,9 +96,12 @@ def until(pace: Pace, what: str, seconds: float, look: Callable[[], Any], every:
     Raises:
         TimedOut: after ``seconds``.
     """
-    end = pace.now() + seconds
+    end, told = pace.now() + seconds, time.monotonic()
     while not (found := look()):
         if pace.now() > end:
             raise TimedOut(f"{what}: not within {seconds / 60:g} minutes")
+        if time.monotonic() - told > TELL_SECONDS:
+            told = time.monotonic()
+            LOG.info("waiting for %s", what)
         pace.pause(every)
     return found

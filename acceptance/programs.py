@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import json
+import logging
 import os
 import shutil
+import signal
 import subprocess
+import sys
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,16 +24,33 @@ LINES = 12
 """How many last lines of a command a failure shows."""
 
 
+LOG = logging.getLogger("acceptance")
+
+TELL_SECONDS = 30
+"""Between two lines of a command that are shown while it runs; seconds."""
+
+HEARTBEAT = "@"
+"""How a line of Pulumi begins that says only that it goes on."""
+
+LEADS_ELSEWHERE = ("PULUMI_STACK", "PULUMI_CONFIG_PASSPHRASE_FILE")
+"""Variables that would make Pulumi work on something of the person's."""
+
+
 class StepFailed(Exception):
     """A step did not do what it should."""
+
+
+class Terminated(KeyboardInterrupt):
+    """SIGTERM, which reaches this process alone."""
 
 
 def variables(run: Run) -> dict[str, str]:
     """Give the environment of a command: the person's, with a state of the run's own."""
     state = run.folder / "state"
     state.mkdir(parents=True, exist_ok=True)
+    inherited = {name: value for name, value in os.environ.items() if name not in LEADS_ELSEWHERE}
     return {
-        **os.environ,
+        **inherited,
         "PULUMI_BACKEND_URL": state.as_uri(),
         "PULUMI_CONFIG_PASSPHRASE": run.passphrase,
         "PULUMI_SKIP_UPDATE_CHECK": "true",
@@ -42,22 +63,37 @@ def command(words: list[str], folder: Path, run: Run, log: Path, *, own_session:
     """
     Run a command to its end; give its exit code and what it said.
 
-    Ctrl-C reaches the command too; it is waited for, since a Pulumi that is killed leaves its stack locked.
+    An interruption reaches the command too, and it is waited for: a Pulumi that is killed leaves its stack locked.
     """
     process = subprocess.Popen(
         words, cwd=folder, env=variables(run), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
         start_new_session=own_session,
     )  # fmt: skip
-    said = ""
+    said = list[str]()
     try:
-        said, _ = process.communicate()
-    except KeyboardInterrupt:
-        said, _ = process.communicate()
+        _listen(process, said)
+    except KeyboardInterrupt as interruption:
+        if isinstance(interruption, Terminated):
+            process.send_signal(signal.SIGINT)  # a terminal's Ctrl-C has reached it already
+        _listen(process, said)
         raise
     finally:
         with log.open("a") as file:
-            file.write(f"$ {' '.join(words)}\n{said}\n")
-    return process.returncode, said
+            file.write(f"$ {' '.join(words)}\n{''.join(said)}\n")
+    return process.returncode, "".join(said)
+
+
+def _listen(process: subprocess.Popen[str], said: list[str]) -> None:
+    """Collect what a command says until it ends; tell a line of it now and then."""
+    told = time.monotonic()
+    assert process.stdout is not None  # noqa: S101  # it is a pipe
+    for line in process.stdout:
+        said.append(line)
+        if line.strip() and not line.startswith(HEARTBEAT) and time.monotonic() - told > TELL_SECONDS:
+            told = time.monotonic()
+            LOG.info("%s", line.strip())
+    process.stdout.close()
+    process.wait()
 
 
 @dataclass
@@ -147,8 +183,6 @@ class Program:
 
     def ecs_express(self, *words: str) -> str:
         """Run the package's own command in the program's folder; it must succeed."""
-        import sys
-
         code, said = command([sys.executable, "-m", "pulumi_ecs_express.cli", *words], self.folder, self.run, self.log)
         if code:
             raise StepFailed(f"ecs-express {' '.join(words)} ended with {code}:\n{tail(said)}")

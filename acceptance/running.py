@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import signal
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from types import FrameType
+from typing import NoReturn
 
 from botocore.exceptions import BotoCoreError, ClientError
 from rich.console import Console
@@ -16,7 +19,7 @@ from acceptance import clean_up
 from acceptance.account import Run
 from acceptance.pace import TimedOut
 from acceptance.parts import PARTS, Context
-from acceptance.programs import StepFailed, tail
+from acceptance.programs import StepFailed, Terminated, tail
 
 FAILURES = (StepFailed, TimedOut, ClientError, BotoCoreError, RuntimeError, KeyError, IndexError, ValueError)
 """What ends a part and not the run: a step that failed, and an answer of AWS that nobody foresaw."""
@@ -60,6 +63,30 @@ class Progress:
         return table
 
 
+class _Telling(logging.Handler):
+    """Shows what long steps say of themselves."""
+
+    def __init__(self, progress: Progress) -> None:
+        super().__init__()
+        self._progress = progress
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Show one message."""
+        self._progress.say(f"  … {record.getMessage()}")
+
+
+@contextlib.contextmanager
+def telling(progress: Progress) -> Iterator[None]:
+    """Show what long steps say of themselves."""
+    log, handler = logging.getLogger("acceptance"), _Telling(progress)
+    log.setLevel(logging.INFO)
+    log.addHandler(handler)
+    try:
+        yield
+    finally:
+        log.removeHandler(handler)
+
+
 def run_parts(names: Iterable[str], context: Context, progress: Progress) -> bool:
     """
     Run the parts, then take everything away, also after Ctrl-C or SIGTERM.
@@ -84,13 +111,17 @@ def run_parts(names: Iterable[str], context: Context, progress: Progress) -> boo
 @contextlib.contextmanager
 def ending_by_signals() -> Iterator[None]:
     """End by Ctrl-C, also where a shell has started this in the background, and by SIGTERM, which CI sends."""
-    numbers = (signal.SIGINT, signal.SIGTERM)
-    before = [signal.signal(number, signal.default_int_handler) for number in numbers]
+    handlers = {signal.SIGINT: signal.default_int_handler, signal.SIGTERM: _terminated}
+    before = {number: signal.signal(number, handler) for number, handler in handlers.items()}
     try:
         yield
     finally:
-        for number, handler in zip(numbers, before, strict=True):
+        for number, handler in before.items():
             signal.signal(number, handler)
+
+
+def _terminated(_number: int, _frame: FrameType | None) -> NoReturn:
+    raise Terminated
 
 
 def run_part(name: str, context: Context, progress: Progress) -> None:
