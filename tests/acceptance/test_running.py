@@ -111,6 +111,7 @@ def test_what_a_killed_run_has_left_is_found_without_its_folder(invoke: Callable
         family=f"{run.prefix}-shop", containerDefinitions=[{"name": "app", "image": "app:1", "memory": 64}]
     )
     aws.client("logs").create_log_group(logGroupName="app-1", tags={TAG: run.id})
+    aws.client("logs").create_log_group(logGroupName="/aws/ecs/default/web-1")  # as this package makes it for sidecars
     aws.client("iam").create_role(
         RoleName="app-1", AssumeRolePolicyDocument=TRUST, Tags=[{"Key": TAG, "Value": run.id}]
     )
