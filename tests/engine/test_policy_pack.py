@@ -16,6 +16,9 @@ from tests.engine.policy_packs import runnable_pack
 
 pytestmark = pytest.mark.engine
 
+PUBLIC = "rules.no_public_endpoint(enforcement_level=EnforcementLevel.ADVISORY), "
+"""A rule that only the end of an update can answer for a service that is new."""
+
 GOOD: Any = {"log_retention_days": 30, "tags": {"a": "b"}}
 
 
@@ -25,9 +28,11 @@ def test_a_pack_stops_a_deployment_and_names_argument_and_remedy(
     """
     No value is printed, nothing is sent to AWS, and a rule for other stacks is silent.
 
-    A program that keeps the rules goes through under the same pack.
+    A program that keeps the rules goes through under the same pack, which is told then what only AWS knows.
     """
     pack, commands = runnable_pack(tmp_path)
+    program = pack / "__main__.py"
+    program.write_text(program.read_text().replace("policies=[", f"policies=[{PUBLIC}"))
     monkeypatch.setenv("PATH", os.pathsep.join([str(commands), os.environ["PATH"]]))
 
     def careless() -> None:
@@ -47,5 +52,6 @@ def test_a_pack_stops_a_deployment_and_names_argument_and_remedy(
     good = project.up(service("app:1", **GOOD), policy_packs=[str(pack)])
 
     assert good.ok, good.text
-    assert "❌" not in good.text
+    assert "[mandatory]" not in good.text
+    assert f"reachable from the internet at {good.outputs['url'].removeprefix('https://')}:" in good.text
     assert ROLES["infrastructure_role_arn"] in str(project.state())
