@@ -10,6 +10,7 @@
 #   make coverage     all tests, and which lines they run
 #   make rows         which statements of the mission a test holds, and which none does
 #   make bench        what it costs, as ratios
+#   make acceptance   the examples on a real AWS account, or on a sandbox; make acceptance ARGS='--help'
 #   make clean        remove what running left behind; distclean removes everything that was made
 
 PYTHON ?= python3
@@ -25,7 +26,7 @@ WITH_PULUMI = folder=$$($(PY) tools/pulumi/get.py) && export PATH="$$folder:$(CU
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help quickstart test coverage test-versions check docs docs-links sweep rows bench clean distclean
+.PHONY: help quickstart test coverage test-versions check docs docs-links sweep rows bench acceptance clean distclean
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -60,7 +61,7 @@ coverage: $(INSTALLED)
 check: $(INSTALLED)
 	@echo "style";            $(PY) -m ruff check --quiet
 	@echo "format";           $(PY) -m ruff format --check --quiet
-	@echo "types";            $(PY) -m mypy --no-error-summary && for main in stacks/classic-update stacks/service-settings; do $(PY) -m mypy --no-error-summary $$main/__main__.py || exit 1; done
+	@echo "types";            $(PY) -m mypy --no-error-summary && for main in stacks/classic-update stacks/service-settings stacks/policy-pack; do $(PY) -m mypy --no-error-summary $$main/__main__.py || exit 1; done
 	@echo "import contracts"; said=$$(.venv/bin/lint-imports 2>&1) || { echo "$$said"; exit 1; }
 	@echo "workflows";        if command -v go >/dev/null; then go -C tools/actionlint tool actionlint $(CURDIR)/docs/workflows/*.yml $(CURDIR)/.github/workflows/*.yml; else echo "  not checked by actionlint: there is no Go to build it with"; fi
 	@$(MAKE) --no-print-directory docs
@@ -86,6 +87,9 @@ rows: $(INSTALLED)
 
 bench: $(INSTALLED)
 	@$(WITH_PULUMI) && $(PY) -m benchmarks
+
+acceptance: $(INSTALLED)
+	@$(WITH_PULUMI) && $(PY) -m acceptance $(ARGS)
 
 clean:
 	@test ! -d .sandbox || test ! -x $(PY) || $(PY) -m ecs_express_sandbox stop

@@ -36,12 +36,13 @@ TESTS = (
 
 
 def project() -> dict[str, list[str]]:
-    """Read what is declared: by the package, by the sandbox, and for the tests."""
+    """Read what is declared: by the package, by the sandbox, for the rules of policy packs, and for the tests."""
     read = tomllib.loads((ROOT / "pyproject.toml").read_text())
     declared = read["project"]
     return {
         "package": declared["dependencies"],
         "sandbox": declared["optional-dependencies"]["sandbox"],
+        "policy": declared["optional-dependencies"]["policy"],
         "dev": read["dependency-groups"]["dev"],
     }
 

@@ -32,3 +32,35 @@ def ecr_image(reference: str) -> EcrImage | None:
 def pinned(reference: str, digest: str) -> str:
     """Write the digest behind the reference; the tag stays readable before it and decides nothing."""
     return f"{reference}@{digest}"
+
+
+@dataclass(frozen=True)
+class Reference:
+    """
+    The parts of an image reference.
+
+    Attributes:
+        repository: Registry and name; ``docker.io`` where no registry is written.
+        tag: None where none is written.
+        digest: ``sha256:…``, or None.
+    """
+
+    repository: str
+    tag: str | None
+    digest: str | None
+
+
+DEFAULT_REGISTRY = "docker.io"
+
+
+def taken_apart(reference: str) -> Reference:
+    """Take any reference apart, as container runtimes do: what is before the first slash is a host if it looks like one."""
+    named, _, digest = reference.partition("@")
+    folder, slash, last = named.rpartition("/")
+    name, _, tag = last.partition(":")
+    repository = folder + slash + name
+    host, within, _ = repository.partition("/")
+    if not within or not ("." in host or ":" in host or host == "localhost"):
+        official = "" if within else "library/"
+        repository = f"{DEFAULT_REGISTRY}/{official}{repository}"
+    return Reference(repository, tag or None, digest or None)

@@ -28,6 +28,7 @@ from ecs_express_sandbox.aws_plugin import archive
 from ecs_express_sandbox.command import process, pulumi_cli
 from ecs_express_sandbox.command.control_client import ask
 from ecs_express_sandbox.command.environment import Environment, Folders, sandbox_environment
+from ecs_express_sandbox.command.recorded import recorded_settings
 from ecs_express_sandbox.facts import table
 from ecs_express_sandbox.user_errors import UserError
 
@@ -61,6 +62,10 @@ Plugin = Annotated[
     typer.Option("--aws-plugin", help="Pulumi's aws plugin: ours, which needs no download, or the real one."),
 ]
 EnforceIam = Annotated[bool, typer.Option("--enforce-iam", help="Refuse what the caller's IAM policies do not allow.")]
+Recorded = Annotated[
+    Path | None,
+    typer.Option("--as", help="Do as AWS was seen to do: a file that `make acceptance` has recorded."),
+]
 HomeFolder = Annotated[Path, typer.Option("--home", help="The folder of this sandbox.")]
 DEFAULT_HOME = Path(".sandbox")
 COMMAND = "ecs-express"
@@ -90,8 +95,10 @@ def start(
     home: HomeFolder = DEFAULT_HOME,
     aws_plugin: Plugin = AwsPlugin.STAND_IN,
     enforce_iam: EnforceIam = False,
+    recorded: Recorded = None,
 ) -> None:
     """Start a sandbox that runs until `stop`."""
+    settings = chosen(enforce_iam, recorded)
     place = process.Home(home.resolve())
     already = place.running()
     if already is not None:
@@ -100,7 +107,7 @@ def start(
     place.prepare()
     if aws_plugin is AwsPlugin.STAND_IN:
         install_plugin(place)
-    started = process.start(place, speed=speed, aws_plugin=aws_plugin.value, settings=chosen(enforce_iam))
+    started = process.start(place, speed=speed, aws_plugin=aws_plugin.value, settings=settings)
     terminal.print(f"runs at {started.addresses.endpoint}, speed {speed:g}")
     terminal.print(f'use it:  eval "$({typed("env", home)})"', markup=False)
     terminal.print(f"stop it: {typed('stop', home)}", markup=False)
@@ -159,8 +166,10 @@ def run(
     home: Annotated[Path | None, typer.Option("--home", help="Keep Pulumi's folders and the log here.")] = None,
     aws_plugin: Plugin = AwsPlugin.STAND_IN,
     enforce_iam: EnforceIam = False,
+    recorded: Recorded = None,
 ) -> None:
     """Start a sandbox, run COMMAND in its environment, stop it, and give COMMAND's exit code."""
+    settings = chosen(enforce_iam, recorded)
     with tempfile.TemporaryDirectory(prefix="ecs-express-sandbox-") as folder:
         place = process.Home((home or Path(folder)).resolve())
         if place.is_alive():
@@ -172,7 +181,7 @@ def run(
         place.prepare()
         if aws_plugin is AwsPlugin.STAND_IN:
             install_plugin(place)
-        with process.for_a_while(place, speed=speed, settings=chosen(enforce_iam)) as addresses:
+        with process.for_a_while(place, speed=speed, settings=settings) as addresses:
             variables = environment(place, addresses, speed, aws_plugin).applied_to(os.environ)
             code = process.run(command, variables)
     raise typer.Exit(code)
@@ -218,9 +227,10 @@ def serve(
     serve_until_terminated(port=port, ingress_port=ingress_port, speed=speed, announce=announce)
 
 
-def chosen(enforce_iam: bool) -> process.ChosenSettings:
+def chosen(enforce_iam: bool, recorded: Path | None = None) -> process.ChosenSettings:
     """Name the settings that the command line chooses."""
-    return {"enforce_iam": True} if enforce_iam else {}
+    found = recorded_settings(recorded) if recorded is not None else {}
+    return {**found, "enforce_iam": True} if enforce_iam else found
 
 
 def announce(addresses: Addresses) -> None:

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.engine.harness import LocalAws
+from tests.engine.policy_packs import runnable_pack
 from tests.planning.preview_report.scenarios import HEAD, SCENARIOS, Scenario
 
 RECORDED = Path(__file__).with_name("recorded")
@@ -68,10 +69,18 @@ class Recording:
         self.scenario.between(self.aws)
         self._configure(1)
         self._write(self.scenario.after)
-        self._pulumi("preview", "--event-log", "events", *self.scenario.options, fails=self.scenario.fails)
+        options = [*self.scenario.options, *self._pack()]
+        self._pulumi("preview", "--event-log", "events", *options, fails=self.scenario.fails)
         lines = (self.folder / "events").read_text().splitlines()
         path.write_text("".join(f"{json.dumps(event)}\n" for event in map(trimmed, map(json.loads, lines)) if event))
         return None if self.scenario.fails or not self.scenario.goes_through else self._carried_out()
+
+    def _pack(self) -> list[str]:
+        if not self.scenario.pack:
+            return []
+        pack, starters = runnable_pack(self.folder)
+        self.environment["PATH"] = os.pathsep.join([str(starters), self.environment["PATH"]])
+        return ["--policy-pack", str(pack)]
 
     def _carried_out(self) -> list[str]:
         self.aws.forget_calls()
@@ -107,6 +116,8 @@ def trimmed(event: Mapping[str, Any]) -> dict[str, Any] | None:
     if "metadata" in body:
         body["metadata"] = _step(body["metadata"])
     body.pop("durationSeconds", None)
+    if "message" in body and "using pulumi-analyzer" in body["message"]:
+        return None  # how the pack is started here
     if "message" in body:
         body["message"] = FILE.sub(r"\1/srv/\2", body["message"])
     return {"sequence": event["sequence"], kind: body}

@@ -74,6 +74,7 @@ class Scenario:
         options: Arguments of `pulumi preview`.
         fails: Whether the preview fails.
         goes_through: Whether `pulumi up` is run behind it, for the calls that are really made.
+        pack: Whether the policy pack of `stacks/policy-pack` judges it.
     """
 
     after: str
@@ -84,6 +85,7 @@ class Scenario:
     options: tuple[str, ...] = ()
     fails: bool = False
     goes_through: bool = True
+    pack: bool = False
 
 
 def _zone(aws: LocalAws) -> dict[str, str]:
@@ -240,6 +242,10 @@ SCENARIOS: dict[str, Scenario] = {
     "others-few": Scenario(groups(2), ""),
     "program-fails": Scenario(web() + 'raise ValueError("@octocat: no such key #1")\n', web(), fails=True),
     "program-is-no-program": Scenario("this is no program\n", web(), fails=True),
+    "policies-not-kept": Scenario(
+        container('"image": "app:latest", "environment": {"DB_PASSWORD": config.require_secret("db")}'), web(),
+        secrets={"db": ("hunter2-before", "hunter2-after")}, pack=True, fails=True,
+    ),
     "protected": Scenario(
         "", 'aws.cloudwatch.LogGroup("logs", opts=pulumi.ResourceOptions(protect=True))\n', fails=True
     ),

@@ -46,3 +46,12 @@ def test_no_recorded_page_holds_a_secret_a_time_or_a_folder() -> None:
     assert "[secret]" in pages.replace("&#91;", "[").replace("&#93;", "]")
     assert "/srv/" not in pages
     assert "T04:0" not in pages
+
+
+def test_a_policy_that_is_not_kept_is_the_reason_and_no_error_beside_it() -> None:
+    """As a real engine tells it: it adds an error that says no more than that the preview failed."""
+    found = stack("policies-not-kept")
+
+    assert [one.policy for one in found.violations] == ["no-latest-image", "no-secrets-in-environment", "log-retention"]
+    assert found.failures == ()
+    assert "preview failed" in recordings.text("policies-not-kept")

@@ -35,8 +35,10 @@ UNSPECIFIED = Failure(
 def failures(recording: Recording, secrets: Sequence[str]) -> tuple[Failure, ...]:
     """List why it failed; a failure without a reason is one too, but where a policy is the reason."""
     found = [_failure(one, secrets) for one in _of(recording, "error")]
-    listed = tuple(one for one in dict.fromkeys(found) if one.text not in SUMMARIES or len(found) == 1)
-    if recording.failed and not listed and not any(is_mandatory(one.level) for one in recording.policies):
+    by_policy = any(is_mandatory(one.level) for one in recording.policies)
+    is_alone = len(found) == 1 and not by_policy
+    listed = tuple(one for one in dict.fromkeys(found) if one.text not in SUMMARIES or is_alone)
+    if recording.failed and not listed and not by_policy:
         return (UNSPECIFIED,)
     return listed
 
