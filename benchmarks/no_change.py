@@ -1,0 +1,125 @@
+"""
+What a run without change costs with 1, 10 and 50 services, beside as many empty dynamic resources and an empty program.
+
+An empty dynamic resource is what any dynamic provider in Python costs: the floor. A service is a component with two.
+Printed as part of `make bench`, or alone by `python -m benchmarks.no_change`.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from benchmarks.figures import Figure, show
+from benchmarks.stacks import Stack, make_roles, sandboxed
+from benchmarks.timing import in_turns
+
+SPEED = 3000
+NUMBERS = (1, 10, 50)
+RUNS = 5
+AIM = "≤ 1.05"
+
+COMMANDS = {
+    "up": ("up", "--yes", "--skip-preview"),
+    "preview": ("preview",),
+    "refresh": ("refresh", "--yes", "--skip-preview"),
+}
+
+SERVICES = """\
+import pulumi_ecs_express as express
+
+for number in range({number}):
+    express.ExpressGatewayService(
+        f"s{{number}}",
+        primary_container={{"image": "app:1"}},
+        execution_role_arn="arn:aws:iam::123456789012:role/e",
+        infrastructure_role_arn="arn:aws:iam::123456789012:role/i",
+    )
+"""
+EMPTY = """\
+from pulumi.dynamic import CreateResult, Resource, ResourceProvider
+
+
+class Empty(ResourceProvider):
+    def create(self, props):
+        return CreateResult("id", {{}})
+
+
+class Thing(Resource, module="bench", name="Thing"):
+    pass
+
+
+for number in range({number}):
+    Thing(Empty(), f"thing{{number}}", {{}})
+"""
+
+NOTHING, FLOOR, TWO, OURS = "an empty program", "empty resources", "two empty resources each", "services"
+
+Medians = Mapping[str, Mapping[str, Mapping[int, float]]]
+"""Seconds, by command, by program, and by the number of services or resources."""
+
+
+def measured() -> Medians:
+    """Apply all programs, then run each command on each of them in turns."""
+    with sandboxed(SPEED) as environment, tempfile.TemporaryDirectory() as folder:
+        make_roles(environment)
+        stacks = {
+            key: Stack(Path(folder), f"{key[0]} {key[1]}", code, environment) for key, code in _programs().items()
+        }
+        for stack in stacks.values():
+            stack.up()
+        return {
+            command: _by_program(in_turns({key: _run(stack, words) for key, stack in stacks.items()}, RUNS))
+            for command, words in COMMANDS.items()
+        }
+
+
+def _programs() -> dict[tuple[str, int], str]:
+    found = {(NOTHING, 0): "import pulumi\n"}
+    for number in NUMBERS:
+        found[FLOOR, number] = EMPTY.format(number=number)
+        found[TWO, number] = EMPTY.format(number=2 * number)
+        found[OURS, number] = SERVICES.format(number=number)
+    return found
+
+
+def _run(stack: Stack, words: tuple[str, ...]):  # type: ignore[no-untyped-def] # a call for `in_turns`
+    return lambda: stack.pulumi(*words)
+
+
+def _by_program(times: Mapping[tuple[str, int], float]) -> dict[str, dict[int, float]]:
+    programs = {program for program, _ in times}
+    return {
+        program: {number: seconds for (one, number), seconds in times.items() if one == program} for program in programs
+    }
+
+
+def figures(medians: Medians) -> Iterator[Figure]:
+    """Lay the medians out: services beside the floor, and beside as many resources as they have."""
+    for command, programs in medians.items():
+        for number, seconds in programs[OURS].items():
+            floor, two = programs[FLOOR][number], programs[TWO][number]
+            yield (
+                f"pulumi {command}, no change, {_services(number)}",
+                f"{seconds:.2f} s",
+                f"{number} empty dynamic: {floor:.2f} s",
+                f"{seconds / floor:.2f}",
+                AIM if command == "up" else "",
+            )
+            yield (
+                "  beside as many resources",
+                "",
+                f"{2 * number} empty dynamic: {two:.2f} s",
+                f"{seconds / two:.2f}",
+                "",
+            )
+        yield (f"pulumi {command}, an empty program", f"{programs[NOTHING][0]:.2f} s", "", "", "")
+
+
+def _services(number: int) -> str:
+    return "1 service" if number == 1 else f"{number} services"
+
+
+if __name__ == "__main__":
+    show(figures(measured()))

@@ -1,0 +1,121 @@
+"""
+How soon `pulumi up` returns when AWS has ended the deployment, beside what other clients poll at.
+
+The end is watched as AWS would show it, many times a second, in real time. Printed as part of `make bench`, or alone by
+`python -m benchmarks.noticing`.
+"""
+
+from __future__ import annotations
+
+import random
+import statistics
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import boto3
+
+from benchmarks.figures import Figure, show
+from benchmarks.stacks import Stack, control, make_roles, sandboxed
+from benchmarks.waiting import PROGRAM
+
+POLL = 6
+"""Seconds in which the package polls at least once."""
+
+LOOKS = 7
+"""How often the end of a rollout is watched, at random moments between two polls."""
+
+OTHERS = {
+    "GitHub's action amazon-ecs-deploy-express-service": 15.0,
+    "Terraform's aws_ecs_express_gateway_service": 10.0,
+}
+"""
+Seconds between two polls, of which half passes on average.
+
+Sources: the action's `index.js` (15 s), terraform-plugin-sdk's `StateChangeConf` (doubles up to 10 s), read 2026-11-22.
+"""
+
+
+def delays() -> list[float]:
+    """Update a service, bring the sandbox close to the end of the rollout, and take the time from its end to ours."""
+    with sandboxed(1) as environment, tempfile.TemporaryDirectory() as folder:
+        make_roles(environment)
+        stack = Stack(Path(folder), "noticed", PROGRAM.format(number=1, tag="0"), environment)
+        control(environment, "/clock", {"speed": 600})
+        stack.up()
+        control(environment, "/clock", {"speed": 1})
+        newest = _newest_deployment(environment)
+        found = []
+        for tag in range(1, LOOKS + 1):
+            stack.write(PROGRAM.format(number=1, tag=tag))
+            found.append(_delay(stack, environment, newest))
+        return found
+
+
+def _delay(stack: Stack, environment: dict[str, str], newest: Callable[[], dict[str, Any]]) -> float:
+    running = stack.start("up", "--yes", "--skip-preview")
+    for line in running.stdout or ():
+        if "deployment pending" in line or "SCALE_UP" in line:
+            break
+    while newest()["lifecycleStage"] != "CLEAN_UP":
+        control(environment, "/clock", {"advance_to_next_change": True})
+    control(environment, "/clock", {"advance_to_next_change": True})  # the old tasks have drained
+    time.sleep(POLL)  # the package has seen the stage
+    control(environment, "/clock", {"advance_seconds": _left(environment) - random.uniform(4, 6)})  # noqa: S311 - a moment between polls
+    while newest()["status"] != "SUCCESSFUL":
+        time.sleep(0.02)
+    return _until_the_row_ends(running)
+
+
+def _left(environment: dict[str, str]) -> float:
+    """Say how many seconds of the sandbox's time the deployment has left."""
+    clock = control(environment, "/clock")
+    now, end = (datetime.fromisoformat(clock[name].replace("Z", "+00:00")) for name in ("now", "next_change"))
+    return (end - now).total_seconds()
+
+
+def _until_the_row_ends(running: subprocess.Popen[str]) -> float:
+    ended = time.perf_counter()
+    for line in running.stdout or ():
+        if "ExpressGatewayService s0 created (" in line or "ExpressGatewayService s0 updated (" in line:
+            break
+    delay = time.perf_counter() - ended
+    if running.wait():
+        raise SystemExit("the update failed")
+    return delay
+
+
+def _newest_deployment(environment: dict[str, str]) -> Callable[[], dict[str, Any]]:
+    """Give what reads the newest deployment of the only service."""
+    ecs = boto3.client(
+        "ecs",
+        region_name="us-east-1",
+        endpoint_url=environment["AWS_ENDPOINT_URL"],
+        aws_access_key_id="bench",
+        aws_secret_access_key="bench",  # noqa: S106 - the sandbox checks no signature
+    )
+    (service,) = ecs.list_services(cluster="default", resourceManagementType="ECS")["serviceArns"]
+
+    def read() -> dict[str, Any]:
+        listed = ecs.list_service_deployments(service=service)["serviceDeployments"]
+        newest = max(listed, key=lambda one: one["createdAt"])["serviceDeploymentArn"]
+        (found,) = ecs.describe_service_deployments(serviceDeploymentArns=[newest])["serviceDeployments"]
+        return {"lifecycleStage": None, **found}
+
+    return read
+
+
+def figures(taken: list[float]) -> Iterator[Figure]:
+    """Lay the delays out, beside the average delay of clients that poll at a fixed pace."""
+    median = statistics.median(taken)
+    yield ("AWS's SUCCESSFUL until the row has ended", f"{median:.1f} s", f"most: {max(taken):.1f} s", "", "≤ 2 s")
+    for client, pause in OTHERS.items():
+        yield (f"  {client}", f"{pause / 2:.1f} s", f"polls every {pause:g} s", f"{median / (pause / 2):.2f}", "")
+
+
+if __name__ == "__main__":
+    show(figures(delays()))
