@@ -30,6 +30,19 @@ NOT_IMITATED = {
         "privateKeyWo", "privateKeyWoVersion", "validationOptions",
     },
     "aws:cloudwatch/logGroup:LogGroup": {"deletionProtectionEnabled"},
+    "aws:ec2/eip:Eip": {
+        "address", "associateWithPrivateIp", "customerOwnedIpv4Pool", "instance", "ipamPoolId", "networkBorderGroup",
+        "networkInterface", "publicIpv4Pool",
+    },
+    "aws:ec2/natGateway:NatGateway": {
+        "availabilityMode", "availabilityZoneAddresses", "privateIp", "secondaryAllocationIds",
+        "secondaryPrivateIpAddressCount", "secondaryPrivateIpAddresses", "vpcId",
+    },
+    "aws:ec2/route:Route": {
+        "carrierGatewayId", "coreNetworkArn", "destinationPrefixListId", "egressOnlyGatewayId", "localGatewayId",
+        "odbNetworkArn", "vpcEndpointId",
+    },
+    "aws:ec2/routeTable:RouteTable": {"propagatingVgws"},
     "aws:ec2/securityGroup:SecurityGroup": {"egress", "ingress"},
     "aws:ec2/subnet:Subnet": {
         "assignIpv6AddressOnCreation", "availabilityZoneId", "customerOwnedIpv4Pool", "enableDns64",

@@ -14,7 +14,9 @@ from ecs_express_sandbox.aws_plugin.functions import caller, domain, load_balanc
 from ecs_express_sandbox.aws_plugin.resource_type import ResourceType
 from ecs_express_sandbox.aws_plugin.resources.acm_certificate import Certificate
 from ecs_express_sandbox.aws_plugin.resources.cloudwatch_log_group import LogGroup
+from ecs_express_sandbox.aws_plugin.resources.ec2_gateways import Eip, InternetGateway, NatGateway
 from ecs_express_sandbox.aws_plugin.resources.ec2_network import SecurityGroup, Subnet, Vpc
+from ecs_express_sandbox.aws_plugin.resources.ec2_routes import Route, RouteTable, RouteTableAssociation
 from ecs_express_sandbox.aws_plugin.resources.ecr_repository import Repository
 from ecs_express_sandbox.aws_plugin.resources.ecs_cluster import Cluster
 from ecs_express_sandbox.aws_plugin.resources.ecs_service import Service
@@ -43,10 +45,13 @@ RESOURCE_TYPES: Mapping[str, ResourceType] = {
         BucketObject(),
         Certificate(),
         Cluster(),
+        Eip(),
+        InternetGateway(),
         Listener(),
         ListenerCertificate(),
         ListenerRule(),
         LogGroup(),
+        NatGateway(),
         Parameter(),
         Policy(),
         Record(),
@@ -54,6 +59,9 @@ RESOURCE_TYPES: Mapping[str, ResourceType] = {
         Role(),
         RolePolicy(),
         RolePolicyAttachment(),
+        Route(),
+        RouteTable(),
+        RouteTableAssociation(),
         Secret(),
         SecretVersion(),
         SecurityGroup(),
