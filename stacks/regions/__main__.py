@@ -15,10 +15,11 @@ def provider(place: places.Place) -> aws.Provider:
     """Make the provider of a place; an account that is not the role's is refused before anything is made there."""
     settings: dict[str, Any] = {"region": place.region}
     if place.role is not None:
-        settings["assume_roles"] = [{"role_arn": place.role, "session_name": f"pulumi-{pulumi.get_stack()}"}]
+        session = f"pulumi-{pulumi.get_stack()}"
+        settings["assume_roles"] = [aws.ProviderAssumeRoleArgs(role_arn=place.role, session_name=session)]
         settings["allowed_account_ids"] = [place.account]
-    tags = {"project": pulumi.get_project(), "place": place.name}
-    return aws.Provider(place.name, default_tags={"tags": tags}, **settings)
+    tags = aws.ProviderDefaultTagsArgs(tags={"project": pulumi.get_project(), "place": place.name})
+    return aws.Provider(place.name, default_tags=tags, **settings)
 
 
 try:
