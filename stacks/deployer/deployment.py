@@ -50,7 +50,7 @@ class Deployment(BaseModel):
         ]
         circle = [] if unknown else self._circle()
         if circle:
-            unknown.append(f"{', '.join(circle)} need each other: no one of them can be the first")
+            unknown.append(f"{', '.join(circle)} wait for one another: none of them can be the first")
         if unknown:
             raise ValueError("; ".join(unknown))
         return self
@@ -68,7 +68,8 @@ class Deployment(BaseModel):
         if not backwards:
             return {name: frozenset(stack.needs) for name, stack in self.stacks.items()}
         return {
-            name: frozenset(other for other, stack in self.stacks.items() if name in stack.needs) for name in self.stacks
+            name: frozenset(other for other, stack in self.stacks.items() if name in stack.needs)
+            for name in self.stacks
         }
 
 

@@ -64,7 +64,9 @@ def read(path: Path) -> Fleet:
     try:
         return Fleet.model_validate(yaml.load(path.read_text(encoding="utf-8"), _Loader))  # noqa: S506 - a safe loader
     except FileNotFoundError:
-        raise Mistakes(f"{path.name} is not there: write it, or name another file by `pulumi config set file`") from None
+        raise Mistakes(
+            f"{path.name} is not there: write it, or name another file by `pulumi config set file`"
+        ) from None
     except yaml.YAMLError as error:
         raise Mistakes(f"{path.name} is no YAML: {error}") from None
     except ValidationError as error:

@@ -28,7 +28,12 @@ class Network(pulumi.ComponentResource):
         self._name, self._own = name, pulumi.ResourceOptions(parent=self)
         self._blocks = list(ipaddress.ip_network(cidr).subnets(new_prefix=20))
         self._vpc = aws.ec2.Vpc(
-            name, cidr_block=cidr, enable_dns_hostnames=True, enable_dns_support=True, tags={"Name": name}, opts=self._own
+            name,
+            cidr_block=cidr,
+            enable_dns_hostnames=True,
+            enable_dns_support=True,
+            tags={"Name": name},
+            opts=self._own,
         )
         zones = aws.get_availability_zones(state="available", opts=pulumi.InvokeOptions(parent=self)).names[:ZONES]
         public = [self._subnet("public", zone, index) for index, zone in enumerate(zones)]

@@ -114,7 +114,11 @@ ACCOUNT = Account({"region": "eu-central-1", "defaultTags": '{"tags": {"team": "
 
 def test_settings_of_a_provider_may_have_either_name() -> None:
     """Pulumi's SDK writes objects in camel case, and leaves plain dicts as the program has them."""
-    assert account.camel_names({"role_arn": 1, "sessionName": 2, "tags": 3}) == {"roleArn": 1, "sessionName": 2, "tags": 3}
+    assert account.camel_names({"role_arn": 1, "sessionName": 2, "tags": 3}) == {
+        "roleArn": 1,
+        "sessionName": 2,
+        "tags": 3,
+    }
 
 
 @pytest.mark.parametrize(
