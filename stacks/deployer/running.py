@@ -86,5 +86,5 @@ def _configuration(entry: StackEntry, environment: Mapping[str, str]) -> dict[st
     return plain | secret
 
 
-def _text(value: str | float | bool) -> str:  # noqa: FBT001
+def _text(value: str | float | bool) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)

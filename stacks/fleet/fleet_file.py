@@ -76,7 +76,7 @@ def read(path: Path) -> Fleet:
 class _Loader(yaml.SafeLoader):
     """Refuses a name that is written twice: YAML would keep the last one and drop the other."""
 
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:  # noqa: FBT001, FBT002
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
         seen = set[Hashable]()
         for key, _ in node.value:
             name = self.construct_object(key, deep=True)
