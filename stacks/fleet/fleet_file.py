@@ -73,7 +73,7 @@ def read(path: Path) -> Fleet:
         raise Mistakes("\n".join(f"{path.name}: {_line(mistake)}" for mistake in error.errors())) from None
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(yaml.SafeLoader):  # type: ignore[misc]  # PyYAML has no types
     """Refuses a name that is written twice: YAML would keep the last one and drop the other."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
@@ -83,7 +83,8 @@ class _Loader(yaml.SafeLoader):
             if name in seen:
                 raise yaml.constructor.ConstructorError(None, None, f"{name} is there twice", key.start_mark)
             seen.add(name)
-        return super().construct_mapping(node, deep)
+        found: dict[Hashable, Any] = super().construct_mapping(node, deep)
+        return found
 
 
 def _line(mistake: Any) -> str:

@@ -67,7 +67,9 @@ def test_every_setting_of_the_provider_has_its_row() -> None:
 REFUSED = [(component, option) for component in (options.SERVICE, *COMPONENTS) for option in sorted(component[1])]
 
 
-@pytest.mark.parametrize(("component", "option"), REFUSED, ids=lambda value: value if isinstance(value, str) else value[0])
+@pytest.mark.parametrize(
+    ("component", "option"), REFUSED, ids=lambda value: value if isinstance(value, str) else value[0]
+)
 def test_an_option_that_cannot_work_is_refused_with_what_to_write(component: Any, option: str) -> None:
     """When the program runs, so in the preview."""
     opts = pulumi.ResourceOptions()

@@ -171,6 +171,7 @@ TRANSFORMED: dict[str, dict[str, Any]] = {
 """What a transform of the program adds, by type token, in AWS's names."""
 
 
+@pytest.mark.sweep_only(held_by="tests/providers/test_unchanged.py")
 def test_transforms_of_the_program_reach_the_resources_by_their_types(
     project: Project, aws: LocalAws, zone_id: str
 ) -> None:

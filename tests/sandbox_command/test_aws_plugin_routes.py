@@ -7,6 +7,7 @@ from typing import Any
 
 import pulumi
 import pytest
+from tests.sampling import WHOLE
 from tests.sandbox_command.conftest import Deployment, Sandbox
 
 from ecs_express_sandbox.aws_plugin.catalogue import RESOURCE_TYPES
@@ -36,14 +37,14 @@ def network(settings: dict[str, Any]) -> Callable[[], None]:
         public = aws.ec2.Subnet("public", vpc_id=vpc.id, cidr_block="10.8.1.0/24", tags=tags)
         private = aws.ec2.Subnet("private", vpc_id=vpc.id, cidr_block="10.8.2.0/24", tags=tags)
         gateway = aws.ec2.InternetGateway("net", vpc_id=vpc.id, tags=tags)
-        way_out = {"cidr_block": EVERYWHERE, "gateway_id": gateway.id}
-        further = [{"cidr_block": block, "gateway_id": gateway.id} for block in settings["further"]]
+        way_out: Any = {"cidr_block": EVERYWHERE, "gateway_id": gateway.id}
+        further: list[Any] = [{"cidr_block": block, "gateway_id": gateway.id} for block in settings["further"]]
         outside = aws.ec2.RouteTable("outside", vpc_id=vpc.id, routes=[*further, way_out], tags=tags)
         aws.ec2.RouteTableAssociation("public", subnet_id=public.id, route_table_id=outside.id)
         address = aws.ec2.Eip("nat", domain="vpc", tags=tags)
         nat = aws.ec2.NatGateway("net", allocation_id=address.id, subnet_id=public.id, tags=tags)
         inside = aws.ec2.RouteTable("inside", vpc_id=vpc.id, tags=tags)
-        target = {"gateway_id": gateway.id} if settings["open"] else {"nat_gateway_id": nat.id}
+        target: dict[str, Any] = {"gateway_id": gateway.id} if settings["open"] else {"nat_gateway_id": nat.id}
         aws.ec2.Route("inside", route_table_id=inside.id, destination_cidr_block=EVERYWHERE, **target)
         aws.ec2.RouteTableAssociation("private", subnet_id=private.id, route_table_id=inside.id)
         for name, value in (
@@ -88,11 +89,12 @@ def test_a_network_with_ways_out_lives_changes_and_goes(deploy: Deploy, sandbox:
     assert targets(sandbox, inside) == {EVERYWHERE: "igw"}
     assert deployment.up() == {"same": made}
 
-    sandbox.client("ec2").delete_route(RouteTableId=inside, DestinationCidrBlock=EVERYWHERE)
-    sandbox.client("ec2").delete_route(RouteTableId=outside, DestinationCidrBlock="10.2.0.0/16")
-    deployment.refresh()
-    assert deployment.up() == {"same": made - 2, "create": 1, "update": 1}
-    assert targets(sandbox, inside) == {EVERYWHERE: "igw"}
+    if WHOLE:
+        sandbox.client("ec2").delete_route(RouteTableId=inside, DestinationCidrBlock=EVERYWHERE)
+        sandbox.client("ec2").delete_route(RouteTableId=outside, DestinationCidrBlock="10.2.0.0/16")
+        deployment.refresh()
+        assert deployment.up() == {"same": made - 2, "create": 1, "update": 1}
+        assert targets(sandbox, inside) == {EVERYWHERE: "igw"}
     deployment.destroy()
     assert not sandbox.client("ec2").describe_vpcs(VpcIds=[], Filters=[{"Name": "cidr", "Values": ["10.8.0.0/16"]}])[
         "Vpcs"

@@ -140,7 +140,7 @@ class NatGateway(Ec2Type):
         found = next((one for one in listed if one["State"] not in ("deleting", "deleted")), None)
         if found is None:
             return None
-        address = next(iter(found.get("NatGatewayAddresses", [])), {})
+        address: Properties = next(iter(found.get("NatGatewayAddresses", [])), {})
         return {
             "allocationId": address.get("AllocationId", ""),
             "associationId": address.get("AssociationId", ""),
