@@ -11,7 +11,7 @@ import pulumi_aws as aws_plugin
 import pytest
 
 import pulumi_ecs_express as express
-from tests.engine.domains import ASSOCIATION, zone
+from tests.engine.domains import ASSOCIATION, CERTIFICATE, DOMAIN, VALIDATION, https, zone
 from tests.engine.harness import INGRESS, SERVICE, LocalAws, Outcome, Program, Project
 from tests.engine.processes import new_stack
 from tests.engine.test_ecs_service_update import UPDATE, classic
@@ -22,6 +22,7 @@ pytestmark = pytest.mark.engine
 
 COMPONENTS = ("ExpressGatewayService", "ServiceSettings", "CustomDomain", "TaskDefinitionRevision", "EcsServiceUpdate")
 ROLE, PARAMETER = "aws:iam/role:Role", "aws:ssm/parameter:Parameter"
+REMEMBERED = "pulumi-python:dynamic/ecsexpress:RememberedSettings"
 OUTER = "shop:index:Outer"
 
 Options = Callable[[], pulumi.ResourceOptions | None]
@@ -239,3 +240,24 @@ def test_components_move_to_another_stack_in_state(project: Project, aws: LocalA
     assert ok(other.up(everything(zone_id, image="app:2"))).changed[SERVICE] == "update"
     ok(other.destroy())
     assert aws.calls()["ecs:DeleteExpressGatewayService"] == 1
+
+
+@pytest.mark.sweep_only(held_by="tests/providers/test_revision_life.py")
+def test_each_resource_of_a_component_can_be_replaced_alone(project: Project, aws: LocalAws, zone_id: str) -> None:
+    """By `--replace`, as a taint does: afterwards nothing has drifted, nothing is left to do, and the domain answers.
+
+    Of a domain's declaration it is refused: the engine shows it as a new one, whose records are there already.
+    """
+    ok(project.up(everything(zone_id)))
+
+    for type_ in (SETTINGS, UPDATE, REVISION, ASSOCIATION, VALIDATION, INGRESS, REMEMBERED, CERTIFICATE):
+        ok(project.up(everything(zone_id), replace=[project.state(type_)["urn"]]))
+        assert ok(project.refresh()).drifted == {}, type_
+        assert ok(project.up(everything(zone_id))).changed == {}, type_
+
+    refused = project.up(everything(zone_id), replace=[project.state(DOMAIN)["urn"]])
+    assert "that is not this program's" in "".join(refused.errors)
+    assert ok(project.up(everything(zone_id))).changed == {}
+    assert https(aws, "app.example.com")[0] == 200
+    found = aws.client("ecs").describe_services(services=[project.state()["id"]])["services"][0]
+    assert found["enableExecuteCommand"] is True
