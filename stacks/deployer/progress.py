@@ -62,13 +62,18 @@ class Row:
                 name = (said.urn or "").rpartition("::")[2]
                 self.now = f"{name}: {text.splitlines()[0]}"
         if made := event.res_outputs_event:
-            operation = str(getattr(made.metadata.op, "value", made.metadata.op))
-            if operation not in UNTOLD:
-                self.changes[operation] += 1
+            self.changes[_operation(made.metadata.op)] += 1
+        if ended := event.summary_event:  # the engine's own count, which leaves out providers
+            self.changes = Counter({_operation(op): count for op, count in ended.resource_changes.items()})
 
     def summary(self) -> str:
         """Say what has been done so far."""
-        return ", ".join(f"{count} {operation}" for operation, count in sorted(self.changes.items())) or "no changes"
+        told = sorted((operation, count) for operation, count in self.changes.items() if operation not in UNTOLD)
+        return ", ".join(f"{count} {operation}" for operation, count in told) or "no changes"
+
+
+def _operation(op: object) -> str:
+    return str(getattr(op, "value", op))
 
 
 class Progress:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pulumi
 import pytest
+
 from tests.components.mocks import Echo
 from tests.docs.reading import ROOT, Page
 
