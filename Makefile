@@ -61,7 +61,7 @@ coverage: $(INSTALLED)
 check: $(INSTALLED)
 	@echo "style";            $(PY) -m ruff check --quiet
 	@echo "format";           $(PY) -m ruff format --check --quiet
-	@echo "types";            $(PY) -m mypy --no-error-summary && for main in stacks/classic-update stacks/service-settings stacks/policy-pack; do $(PY) -m mypy --no-error-summary $$main/__main__.py || exit 1; done
+	@echo "types";            $(PY) -m mypy --no-error-summary && for main in classic-update deployer fleet platform policy-pack regions service-settings; do $(PY) -m mypy --no-error-summary stacks/$$main/__main__.py || exit 1; done
 	@echo "import contracts"; said=$$(.venv/bin/lint-imports 2>&1) || { echo "$$said"; exit 1; }
 	@echo "workflows";        if command -v go >/dev/null; then go -C tools/actionlint tool actionlint $(CURDIR)/docs/workflows/*.yml $(CURDIR)/.github/workflows/*.yml; else echo "  not checked by actionlint: there is no Go to build it with"; fi
 	@$(MAKE) --no-print-directory docs

@@ -35,7 +35,8 @@ def reached(provider: Any, declared: Mapping[str, Any]) -> dict[str, Any]:
     """Give Region, profile, endpoints, credentials and default tags, as far as anything beside the environment says them."""
     settings = None if provider is None else _settings(provider)
     _warn_of_roads(settings)
-    found = {name: _told(name, provider) for name in ("region", "profile", "endpoints") if name not in declared}
+    places = [name for name in ("region", "profile", "endpoints") if name not in declared]
+    found = {name: _told(name, provider, settings) for name in places}
     found[CREDENTIALS] = _credentials(settings)
     found[DEFAULT_TAGS] = _default_tags(settings)
     return {name: value for name, value in found.items() if value is not None}
@@ -62,13 +63,18 @@ def _tags(known: Any) -> dict[str, str] | None:
     return dict(settings.get("tags") or {}) or None if isinstance(settings, Mapping) else None
 
 
-def _told(name: str, provider: Any) -> Any:
-    """Ask the provider, then the configuration; a provider may turn out not to say it."""
-    configured = _configured(name)
-    output = getattr(provider, name, None) if provider is not None else None
-    if output is None:
+def _told(name: str, provider: Any, settings: Settings) -> Any:
+    """
+    Ask the provider, then the configuration; a provider may turn out not to say it.
+
+    In a preview the provider's own output of what it leaves out is not known, as if it might still say it; so that output is
+    taken only of what is among its inputs. Tests with mocks have no inputs to look at.
+    """
+    configured, output = _configured(name), getattr(provider, name, None)
+    if settings is None or output is None:
         return configured
-    return pulumi.Output.from_input(output).apply(lambda known: _read(name, known) or configured)
+    of_provider = pulumi.Output.from_input(output).apply(lambda known: _read(name, known) or configured)
+    return settings.apply(lambda known: of_provider if not known or known.get(name) is not None else configured)
 
 
 def _configured(name: str) -> Any:

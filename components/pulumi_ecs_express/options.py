@@ -43,22 +43,36 @@ REFUSED_FOR_A_DOMAIN = {
 }
 """Those of a custom domain."""
 
+NEVER_REPLACED = {
+    "replace_with": "nothing at AWS is replaced by it: leave it out",
+    "replacement_trigger": "nothing at AWS is replaced by it: force_new_deployment of a ServiceSettings or an EcsServiceUpdate, "
+    "with another value, deploys again",
+}
+"""Of what has a family of revisions or a service of others, which another resource in state would not change."""
+
 REFUSED_FOR_A_REVISION = {
     **REFUSED,
     "import_": "Pulumi imports no dynamic resource: declare it, and a latest revision that is the same is not registered again",
     "id": "a component has no ID: leave it out",
+    "custom_timeouts": "a revision is registered at once: leave it out",
+    "delete_before_replace": "a revision is never changed, and a new one is registered beside it: leave it out",
+    **NEVER_REPLACED,
 }
 """Those of a revision of a task definition."""
 
 REFUSED_FOR_AN_UPDATE = {
-    **REFUSED_FOR_A_REVISION,
+    **REFUSED,
+    **NEVER_REPLACED,
+    "id": "a component has no ID: leave it out",
     "import_": "Pulumi imports no dynamic resource: declare it, and a service that runs the revision already is left as it is",
     "delete_before_replace": "the service itself is never replaced: leave it out",
 }
 """Those of an update of a service."""
 
 REFUSED_FOR_SETTINGS = {
-    **REFUSED_FOR_A_REVISION,
+    **REFUSED,
+    **NEVER_REPLACED,
+    "id": "a component has no ID: leave it out",
     "import_": "Pulumi imports no dynamic resource: declare the settings; those that the service has already are not sent",
     "delete_before_replace": "the service itself is never replaced: leave it out",
 }

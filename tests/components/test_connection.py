@@ -96,3 +96,25 @@ def test_of_nothing_nothing_is_passed_on() -> None:
         service, _ = inputs({}, provider, {})
         assert service.get(CREDENTIALS) is None or service[CREDENTIALS].get("value") is None
         assert service.get(DEFAULT_TAGS) is None
+
+
+@pytest.mark.parametrize("form", ["a list", "a map", "a component above"])
+def test_providers_are_found_however_they_are_given(form: str) -> None:
+    """By `providers` of the service itself, and by those of a component of the user's own around it."""
+    echo = Echo()
+
+    class Outer(pulumi.ComponentResource):
+        def __init__(self, opts: pulumi.ResourceOptions) -> None:
+            super().__init__("shop:index:Outer", "outer", None, opts)
+
+    @pulumi.runtime.test  # type: ignore[untyped-decorator]  # Pulumi has not typed it
+    def run() -> pulumi.Output[str]:
+        pulumi.runtime.set_mocks(echo)
+        there = pulumi_aws.Provider("there", region="eu-west-1")
+        given = pulumi.ResourceOptions(providers={"aws": there} if form == "a map" else [there])
+        opts = pulumi.ResourceOptions(parent=Outer(given)) if form == "a component above" else given
+        return express.ExpressGatewayService("web", opts, primary_container=CONTAINER, **ROLES).url
+
+    contextvars.copy_context().run(run)
+
+    assert echo.seen[SERVICE]["region"] == "eu-west-1"

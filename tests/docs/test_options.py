@@ -6,6 +6,7 @@ import inspect
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pulumi
 import pulumi_aws
@@ -35,6 +36,24 @@ def test_every_resource_option_has_its_row() -> None:
     assert len(OPTIONS) == sum(len(named(OPTIONS, fate)) for fate in ("honored", "passed on", "refused"))
 
 
+OTHERS = PAGE.table("of the others", "CustomDomain")
+COMPONENTS = (options.DOMAIN, options.SETTINGS, options.REVISION, options.UPDATE)
+"""In the order of the columns."""
+
+
+def test_the_table_of_the_other_components_says_what_each_refuses() -> None:
+    """Whatever is refused for one of them has a row, and each cell is as the component decides."""
+    refused_by_all = set(options.REFUSED)
+    differing = {option for _, refused in COMPONENTS for option in refused} - refused_by_all
+
+    assert differing <= OTHERS.keys()
+    for column, (kind, refused) in enumerate(COMPONENTS):
+        assert refused_by_all <= refused.keys(), kind
+        cells = {option: row[column].strip() for option, row in OTHERS.items()}
+        assert {option for option, cell in cells.items() if cell == "refused"} == refused.keys() - refused_by_all, kind
+        assert set(cells.values()) <= {"refused", "passed on", "honored"}, kind
+
+
 def test_every_setting_of_the_provider_has_its_row() -> None:
     """One that pulumi_aws adds is decided before it is documented."""
     known = set(inspect.signature(pulumi_aws.ProviderArgs.__init__).parameters) - {"__self__", "self"}
@@ -45,15 +64,20 @@ def test_every_setting_of_the_provider_has_its_row() -> None:
     assert {name: SETTINGS[name][1].strip("`") for name in named(SETTINGS, "variable")} == connection.BY_ENVIRONMENT
 
 
-@pytest.mark.parametrize("option", sorted(options.REFUSED))
-def test_an_option_that_cannot_work_is_refused_with_what_to_write(option: str) -> None:
+REFUSED = [(component, option) for component in (options.SERVICE, *COMPONENTS) for option in sorted(component[1])]
+
+
+@pytest.mark.parametrize(
+    ("component", "option"), REFUSED, ids=lambda value: value if isinstance(value, str) else value[0]
+)
+def test_an_option_that_cannot_work_is_refused_with_what_to_write(component: Any, option: str) -> None:
     """When the program runs, so in the preview."""
     opts = pulumi.ResourceOptions()
     setattr(opts, option, "x")
 
     with pytest.raises(pulumi.RunError, match=f"web: .*{option}: ") as error:
-        options.refuse_useless("web", opts)
-    assert options.REFUSED[option] in str(error.value)
+        options.refuse_useless("web", opts, component)
+    assert component[1][option] in str(error.value)
 
 
 def test_arguments_may_be_one_object() -> None:

@@ -87,6 +87,7 @@ def test_a_service_and_its_roles_are_made_in_one_account(
     assert aws.client("ecs").list_clusters()["clusterArns"] == []
     assert "tell-nobody" not in json.dumps(project.state(SERVICE))
 
+    assert project.preview(declare).changed == {}, "a preview does not know what the provider leaves out as 'not known'"
     assert project.up(declare).changed == {}
     assert project.refresh().drifted == {}
     assert project.destroy().ok, project.last

@@ -11,7 +11,7 @@ from tests.providers.fake_call import FakeCall
 from tests.providers.fake_revisions import FakeRevisions
 
 from pulumi_ecs_express.providers.engine import Difference
-from pulumi_ecs_express.providers.task_definition import declared, operations, revisions
+from pulumi_ecs_express.providers.task_definition import claims, declared, operations, revisions
 from pulumi_ecs_express.providers.unchanged import DECLARED, made_before
 
 Properties = dict[str, Any]
@@ -66,7 +66,8 @@ class RevisionRun:
         return [line.path for line in call.differences] if result.changes else []
 
     def up(self, **arguments: Any) -> RevisionRun:
-        """Create, or update where something changes."""
+        """Create, or update where something changes, in a process of its own."""
+        claims.forget()
         inputs, problems = self.check(**arguments)
         assert problems == []
         call = self.begin(self.inputs or None, urn=URN)
@@ -84,8 +85,18 @@ class RevisionRun:
             self.outputs, self.inputs = dict(read.outs or {}), dict(read.inputs or {})
         return bool(read.id)
 
+    def replace(self, **arguments: Any) -> RevisionRun:
+        """Create another resource of the same URN, as the engine may demand, and delete the old one, in one process."""
+        older, (inputs, problems) = self.outputs, self.check(**arguments)
+        assert problems == []
+        self.outputs = dict(operations.create(self.begin(urn=URN), inputs).outs or {})
+        operations.delete(self.begin(self.inputs, urn=URN), "shop", older)
+        self.inputs = inputs
+        return self
+
     def destroy(self) -> list[str]:
-        """Delete; give what is said."""
+        """Delete, in a process of its own; give what is said."""
+        claims.forget()
         call = self.begin(self.inputs, urn=URN)
         operations.delete(call, "shop", self.outputs)
         return call.notes

@@ -130,6 +130,9 @@ def test_a_refresh_tells_a_certificate_that_is_not_issued_any_more(world: FakeDo
     assert not provider.diff(begin(inputs()), "id", outputs, inputs()).changes
     assert provider.diff(begin(inputs()), "id", outputs, inputs(certificateArn=unknown())).changes
     assert not provider.diff(begin(inputs()), "id", {**outputs, "hosts": ["a", "b"]}, inputs()).changes
+    renamed = inputs(certificateUrn=URN.replace("::app", "::shop"))
+    assert not provider.diff(begin(inputs()), "id", outputs, renamed).changes, "the component alone was renamed"
+    assert provider.diff(begin(inputs()), "id", outputs, inputs(certificateUrn=None)).changes
 
     world.certificates.by_arn[ARN] = replace(PENDING, status="EXPIRED")
     read = provider.read(begin(inputs()), ARN, outputs)

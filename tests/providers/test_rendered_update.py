@@ -19,6 +19,7 @@ from pulumi_ecs_express import errors
 from pulumi_ecs_express.planning import ownership
 from pulumi_ecs_express.providers.engine import InitFailed
 from pulumi_ecs_express.providers.service_update import claims, operations, rendered
+from pulumi_ecs_express.providers.task_definition import claims as of_revisions
 from pulumi_ecs_express.providers.task_definition import declared, revisions, running
 from pulumi_ecs_express.providers.unchanged import DECLARED, made_before
 
@@ -54,6 +55,7 @@ class Release:
     def up(self, image: str, **arguments: Any) -> Release:
         """Create or update; after a failed update the state has the old inputs, and the new outputs."""
         claims.forget()
+        of_revisions.forget()
         inputs = self.check(image, **arguments)
         call, created, self.failure = self.begin(self.inputs or None, urn=URN), not self.outputs, None
         try:
@@ -149,6 +151,7 @@ def test_a_refused_update_keeps_what_was_registered_and_the_next_run_uses_it(rel
     assert release.failure is None
     assert release.deployed() == ["shop:1", "shop:2"]
     assert len(release.definitions.by_arn) == 2
+    of_revisions.forget()
     operations.delete(release.begin(release.inputs, urn=URN), WEB, release.outputs)
     assert release.definitions.revisions("shop", "ACTIVE") == [f"{ARN}shop:1"]
 

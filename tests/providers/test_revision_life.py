@@ -59,6 +59,20 @@ def test_destroy_deregisters_its_own_revisions_unless_something_runs_them(shop: 
     assert said == ["shop:4: in use by a service, so left ACTIVE"]
 
 
+def test_a_replacement_that_finds_its_revision_registered_leaves_it_active(shop: RevisionRun) -> None:
+    """By `--replace` or a taint: nothing is rendered otherwise, and deleting the old resource takes older ones alone."""
+    older = shop.up(containers=RED).outputs["arn"]
+    current = shop.up(containers={"app": {"environment": {"COLOUR": "blue"}}}).outputs["arn"]
+
+    shop.replace(containers={"app": {"environment": {"COLOUR": "blue"}}})
+
+    assert shop.outputs["arn"] == current
+    active = shop.definitions.revisions("shop", "ACTIVE")
+    assert (older in active, current in active) == (False, True)
+    shop.destroy()
+    assert current not in shop.definitions.revisions("shop", "ACTIVE")
+
+
 def test_without_keeping_old_revisions_each_change_is_a_replacement(shop: RevisionRun) -> None:
     """So that the old one is deregistered after what uses it has moved on; tags alone replace nothing."""
     kept: dict[str, Any] = {"template": "base", "containers": RED}

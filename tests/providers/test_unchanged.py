@@ -13,7 +13,7 @@ from tests.providers.fake_call import FakeCall, FakeClock
 from tests.service_samples import declared
 
 from pulumi_ecs_express.providers.service import operations
-from pulumi_ecs_express.providers.unchanged import checked_before, same_inputs
+from pulumi_ecs_express.providers.unchanged import DECLARED, checked_before, made_before, marked_anew, same_inputs
 
 
 def checked(olds: dict[str, Any], news: dict[str, Any]) -> dict[str, Any] | None:
@@ -69,3 +69,14 @@ def test_how_a_provider_is_stored_is_no_difference() -> None:
     assert same_inputs(declared(__provider="a"), declared(__provider="b"))
     assert not same_inputs(declared(cpu="512"), declared())
     assert not same_inputs(None, declared())
+
+
+def test_what_a_transform_adds_is_another_declaration() -> None:
+    """The component's own mark is made before transforms run; how the provider is stored does not matter."""
+    by_component = {"family": "job", DECLARED: "mark", "__provider": "one"}
+    kept = {**marked_anew(by_component), "containers": {"app": "as rendered"}}
+
+    assert made_before(kept, marked_anew({**by_component, "__provider": "another"}))
+    assert not made_before(kept, marked_anew({**by_component, "cpu": "256"}))
+    assert not made_before(kept, marked_anew({**by_component, DECLARED: "another mark"}))
+    assert marked_anew({"family": "job"}) == {"family": "job"}, "what has no mark gets none"

@@ -19,10 +19,13 @@ pytestmark = [
 
 Deploy = Callable[[Callable[[], None]], Deployment]
 
+NETWORK = ("aws:ec2/vpc:Vpc", "aws:ec2/subnet:Subnet", "aws:ec2/securityGroup:SecurityGroup")
+"""Those of EC2 here; the ways out of a network have a module of their own."""
+
 KINDS = sorted(
     token
     for token in RESOURCE_TYPES
-    if token.startswith(("aws:ec2/", "aws:ecr/", "aws:s3/", "aws:secretsmanager/", "aws:ssm/"))
+    if token in NETWORK or token.startswith(("aws:ecr/", "aws:s3/", "aws:secretsmanager/", "aws:ssm/"))
 )
 
 

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from pulumi.runtime.proto import provider_pb2
 
-from ecs_express_sandbox.aws_plugin import archive, catalogue, checking, documents, naming, plugin, tags
+from ecs_express_sandbox.aws_plugin import account, archive, catalogue, checking, documents, naming, plugin, tags
 from ecs_express_sandbox.aws_plugin.account import Account
 from ecs_express_sandbox.aws_plugin.difference import Kind
 from ecs_express_sandbox.aws_plugin.failures import Refused
@@ -30,6 +30,19 @@ NOT_IMITATED = {
         "privateKeyWo", "privateKeyWoVersion", "validationOptions",
     },
     "aws:cloudwatch/logGroup:LogGroup": {"deletionProtectionEnabled"},
+    "aws:ec2/eip:Eip": {
+        "address", "associateWithPrivateIp", "customerOwnedIpv4Pool", "instance", "ipamPoolId", "networkBorderGroup",
+        "networkInterface", "publicIpv4Pool",
+    },
+    "aws:ec2/natGateway:NatGateway": {
+        "availabilityMode", "availabilityZoneAddresses", "privateIp", "secondaryAllocationIds",
+        "secondaryPrivateIpAddressCount", "secondaryPrivateIpAddresses", "vpcId",
+    },
+    "aws:ec2/route:Route": {
+        "carrierGatewayId", "coreNetworkArn", "destinationPrefixListId", "egressOnlyGatewayId", "localGatewayId",
+        "odbNetworkArn", "vpcEndpointId",
+    },
+    "aws:ec2/routeTable:RouteTable": {"propagatingVgws"},
     "aws:ec2/securityGroup:SecurityGroup": {"egress", "ingress"},
     "aws:ec2/subnet:Subnet": {
         "assignIpv6AddressOnCreation", "availabilityZoneId", "customerOwnedIpv4Pool", "enableDns64",
@@ -97,6 +110,15 @@ NOT_IMITATED = {
 """Arguments that the stand-in refuses by name."""
 
 ACCOUNT = Account({"region": "eu-central-1", "defaultTags": '{"tags": {"team": "web"}}'})
+
+
+def test_settings_of_a_provider_may_have_either_name() -> None:
+    """Pulumi's SDK writes objects in camel case, and leaves plain dicts as the program has them."""
+    assert account.camel_names({"role_arn": 1, "sessionName": 2, "tags": 3}) == {
+        "roleArn": 1,
+        "sessionName": 2,
+        "tags": 3,
+    }
 
 
 @pytest.mark.parametrize(

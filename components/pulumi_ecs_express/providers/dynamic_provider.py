@@ -35,6 +35,10 @@ class DynamicProvider(ResourceProvider):
         """Report whether ``olds`` is what checking ``news`` would give."""
         return checked_before(olds, news)
 
+    def arrived(self, news: dict[str, Any]) -> dict[str, Any]:
+        """Give the properties as they are judged and kept."""
+        return news
+
     def settled(self, outputs: dict[str, Any]) -> bool:
         """Report whether nothing is left to do as long as the inputs stay the same."""
         return True
@@ -46,6 +50,7 @@ class DynamicProvider(ResourceProvider):
         return import_module(f"pulumi_ecs_express.providers.{self.operations}")
 
     def check(self, _olds: dict[str, Any], news: dict[str, Any]) -> CheckResult:
+        news = self.arrived(news)
         if self.checked(_olds, news):
             return CheckResult(dict(_olds), [])
         from pulumi_ecs_express.providers import engine

@@ -4,6 +4,8 @@ Inputs that need no second check: they were checked before and have not changed 
 Most runs change nothing. They are answered here, without loading the models and the rules.
 """
 
+import hashlib
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -17,6 +19,14 @@ DECLARED = "__declared"
 
 TRACKED = "__tracked"
 """Whether what a resource was made of can have changed at AWS, so that it is looked at in each run."""
+
+
+def marked_anew(news: Mapping[str, Any]) -> dict[str, Any]:
+    """Mark what arrives: transforms of the program change properties after its component has marked them."""
+    if DECLARED not in news:
+        return dict(news)
+    told = json.dumps(_told(news), sort_keys=True, default=repr)
+    return {**news, DECLARED: hashlib.sha256(told.encode()).hexdigest()}
 
 
 def made_before(olds: Mapping[str, Any], news: Mapping[str, Any]) -> bool:

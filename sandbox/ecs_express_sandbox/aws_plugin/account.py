@@ -28,6 +28,12 @@ def default_region() -> str | None:
     return next((os.environ[name] for name in REGION_VARIABLES if os.environ.get(name)), None)
 
 
+def camel_names(settings: Mapping[str, Any]) -> dict[str, Any]:
+    """Write members in one way: a Python program that gives a plain dict sends them as `role_arn`."""
+    parts = {name: name.split("_") for name in settings}
+    return {first + "".join(map(str.title, rest)): settings[name] for name, (first, *rest) in parts.items()}
+
+
 class Account:
     """One configured provider: a program may have several."""
 
@@ -85,7 +91,7 @@ class Account:
             aws_session_token=self.configuration.get("token"),
             profile_name=self.configuration.get("profile"),
         )
-        for role in self._list("assumeRoles"):
+        for role in map(camel_names, self._list("assumeRoles")):
             extra = {"ExternalId": role["externalId"]} if role.get("externalId") else {}
             sts = session.client("sts", region_name=self.region, endpoint_url=self._endpoint("sts"))
             given = sts.assume_role(

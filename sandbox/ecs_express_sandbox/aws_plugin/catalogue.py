@@ -14,7 +14,9 @@ from ecs_express_sandbox.aws_plugin.functions import caller, domain, load_balanc
 from ecs_express_sandbox.aws_plugin.resource_type import ResourceType
 from ecs_express_sandbox.aws_plugin.resources.acm_certificate import Certificate
 from ecs_express_sandbox.aws_plugin.resources.cloudwatch_log_group import LogGroup
+from ecs_express_sandbox.aws_plugin.resources.ec2_gateways import Eip, InternetGateway, NatGateway
 from ecs_express_sandbox.aws_plugin.resources.ec2_network import SecurityGroup, Subnet, Vpc
+from ecs_express_sandbox.aws_plugin.resources.ec2_routes import Route, RouteTable, RouteTableAssociation
 from ecs_express_sandbox.aws_plugin.resources.ecr_repository import Repository
 from ecs_express_sandbox.aws_plugin.resources.ecs_cluster import Cluster
 from ecs_express_sandbox.aws_plugin.resources.ecs_express_gateway_service import ExpressGatewayService
@@ -44,11 +46,14 @@ RESOURCE_TYPES: Mapping[str, ResourceType] = {
         BucketObject(),
         Certificate(),
         Cluster(),
+        Eip(),
         ExpressGatewayService(),
+        InternetGateway(),
         Listener(),
         ListenerCertificate(),
         ListenerRule(),
         LogGroup(),
+        NatGateway(),
         Parameter(),
         Policy(),
         Record(),
@@ -56,6 +61,9 @@ RESOURCE_TYPES: Mapping[str, ResourceType] = {
         Role(),
         RolePolicy(),
         RolePolicyAttachment(),
+        Route(),
+        RouteTable(),
+        RouteTableAssociation(),
         Secret(),
         SecretVersion(),
         SecurityGroup(),

@@ -45,7 +45,12 @@ def diff(call: EngineCall, _id: str, olds: Properties, news: Properties) -> Diff
     if olds.get("status") != ISSUED:
         changed.append("status")
     call.show(Difference(key, "update") for key in changed)
-    return DiffResult(changes=bool(changed) or dict(state) != dict(news))
+    return DiffResult(changes=bool(changed) or _told(state) != _told(news))
+
+
+def _told(properties: Properties) -> dict[str, Any]:
+    """Leave the certificate's URN out: it is another one after a rename or a move in the program, of the same certificate."""
+    return {**properties, MADE: bool(properties.get(MADE))}
 
 
 def _differs(wanted: Any, had: Any) -> bool:

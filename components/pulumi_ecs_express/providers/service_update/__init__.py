@@ -12,7 +12,7 @@ from pulumi.dynamic import Resource
 
 from pulumi_ecs_express.providers.dynamic_provider import DynamicProvider
 from pulumi_ecs_express.providers.service_update import claims
-from pulumi_ecs_express.providers.unchanged import checked_before, made_before
+from pulumi_ecs_express.providers.unchanged import checked_before, made_before, marked_anew
 
 OUTPUTS = (
     "serviceArn", "clusterName", "serviceName", "region", "deploymentArn", "earlierTaskDefinitionArn", "taskDefinitionArn",
@@ -25,6 +25,9 @@ class EcsServiceUpdateProvider(DynamicProvider):
     """Serves ``pulumi-python:dynamic/ecsexpress:EcsServiceUpdate``."""
 
     operations = "service_update.operations"
+
+    def arrived(self, news: dict[str, Any]) -> dict[str, Any]:
+        return marked_anew(news)
 
     def checked(self, olds: dict[str, Any], news: dict[str, Any]) -> bool:
         return checked_before(olds, news) or made_before(olds, news)

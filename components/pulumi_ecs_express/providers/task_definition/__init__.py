@@ -10,13 +10,16 @@ import pulumi
 from pulumi.dynamic import Resource
 
 from pulumi_ecs_express.providers.dynamic_provider import DynamicProvider
-from pulumi_ecs_express.providers.unchanged import made_before
+from pulumi_ecs_express.providers.unchanged import made_before, marked_anew
 
 
 class TaskDefinitionRevisionProvider(DynamicProvider):
     """Serves ``pulumi-python:dynamic/ecsexpress:TaskDefinitionRevision``."""
 
     operations = "task_definition.operations"
+
+    def arrived(self, news: dict[str, Any]) -> dict[str, Any]:
+        return marked_anew(news)
 
     def checked(self, olds: dict[str, Any], news: dict[str, Any]) -> bool:
         return made_before(olds, news)

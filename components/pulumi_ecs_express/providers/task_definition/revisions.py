@@ -13,6 +13,7 @@ from pulumi_ecs_express.ports import TaskDefinitionRevisions
 from pulumi_ecs_express.providers import wire
 from pulumi_ecs_express.providers.adapters import connect_workloads
 from pulumi_ecs_express.providers.engine import EngineCall
+from pulumi_ecs_express.providers.task_definition import claims
 from pulumi_ecs_express.providers.task_definition.registration import Registration, register
 
 Properties = Mapping[str, Any]
@@ -40,6 +41,7 @@ def bring_revision(
     if done is None:
         marked = [*request.get(TAGS, []), {"key": ownership.TAG, "value": owner}]
         done = register(definitions, call, {**request, TAGS: marked}, sent)
+    claims.keep(done.revision.arn)
     _align_tags(definitions, done.revision, request, sent)
     own = _numbers(olds)
     if done.registered or done.revision.tags.get(ownership.TAG) == owner:
@@ -84,7 +86,7 @@ def deregister_unused(
     call: EngineCall, definitions: TaskDefinitionRevisions, outputs: Properties, current: str | None = None
 ) -> None:
     """
-    Deregister what a resource has registered and no service runs.
+    Deregister what a resource has registered, no service runs, and nothing else in the program has brought about.
 
     Args:
         call: The engine's call, to say what is left.
@@ -93,7 +95,8 @@ def deregister_unused(
         current: A revision that stays in any case.
     """
     family, own = str(outputs["family"]), _numbers(outputs)
-    active = {arn for arn in definitions.revisions(family, "ACTIVE") if int(arn.rpartition(":")[2]) in own} - {current}
+    found = {arn for arn in definitions.revisions(family, "ACTIVE") if int(arn.rpartition(":")[2]) in own}
+    active = found - {current} - claims.kept()
     if not active:
         return
     try:
