@@ -8,7 +8,7 @@ Printed as part of `make bench`, or alone by `python -m benchmarks.no_change`.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from benchmarks.figures import Figure, show
@@ -65,12 +65,13 @@ def measured() -> Medians:
     with sandboxed(SPEED) as environment, tempfile.TemporaryDirectory() as folder:
         make_roles(environment)
         stacks = {
-            key: Stack(Path(folder), f"{key[0]} {key[1]}", code, environment) for key, code in _programs().items()
+            f"{name} {number}": Stack(Path(folder), f"{name} {number}", code, environment)
+            for (name, number), code in _programs().items()
         }
         for stack in stacks.values():
             stack.up()
         return {
-            command: _by_program(in_turns({key: _run(stack, words) for key, stack in stacks.items()}, RUNS))
+            command: _by_program(in_turns({name: _run(stack, words) for name, stack in stacks.items()}, RUNS))
             for command, words in COMMANDS.items()
         }
 
@@ -84,15 +85,16 @@ def _programs() -> dict[tuple[str, int], str]:
     return found
 
 
-def _run(stack: Stack, words: tuple[str, ...]):  # type: ignore[no-untyped-def] # a call for `in_turns`
+def _run(stack: Stack, words: tuple[str, ...]) -> Callable[[], object]:
     return lambda: stack.pulumi(*words)
 
 
-def _by_program(times: Mapping[tuple[str, int], float]) -> dict[str, dict[int, float]]:
-    programs = {program for program, _ in times}
-    return {
-        program: {number: seconds for (one, number), seconds in times.items() if one == program} for program in programs
-    }
+def _by_program(times: Mapping[str, float]) -> dict[str, dict[int, float]]:
+    found: dict[str, dict[int, float]] = {}
+    for key, seconds in times.items():
+        program, _, number = key.rpartition(" ")
+        found.setdefault(program, {})[int(number)] = seconds
+    return found
 
 
 def figures(medians: Medians) -> Iterator[Figure]:

@@ -10,9 +10,10 @@ from typing import Any
 import pulumi
 import pytest
 
+from tests.docs.reading import Page
 from tests.engine.conftest import ROLES
 from tests.engine.harness import LocalAws, Program, Project
-from tests.engine.policy_packs import runnable_pack
+from tests.engine.policy_packs import ROOT, runnable_pack
 
 pytestmark = pytest.mark.engine
 
@@ -55,3 +56,15 @@ def test_a_pack_stops_a_deployment_and_names_argument_and_remedy(
     assert "[mandatory]" not in good.text
     assert f"reachable from the internet at {good.outputs['url'].removeprefix('https://')}:" in good.text
     assert ROLES["infrastructure_role_arn"] in str(project.state())
+
+    (pack / "__main__.py").write_text(_programs_of_the_page())
+    judged = project.preview(service("app:latest", cpu="2048", **GOOD), policy_packs=[str(pack)])
+
+    assert "[mandatory]  no-latest-image" in judged.text
+    assert "cpu: 2048 is more than a service may have here" in judged.text
+
+
+def _programs_of_the_page() -> str:
+    """Write the pack of docs/policies.md with the rule of one's own that the page has too."""
+    whole, own = Page(ROOT / "docs" / "policies.md").blocks("python")
+    return f"{own}\n{whole}".replace("policies=[", "policies=[small_services, ")
