@@ -1,146 +1,100 @@
 """
-`make bench`: what importing costs, what a run without change costs, what a service weighs in state, what waiting costs.
+`make bench`: what the package costs, as ratios taken in one run, and the page that shows it.
 
-Everything is measured in turns, A B A B, and compared by medians within the run; absolute times are shown for
-orientation only. Nothing here passes or fails: aims stand beside the figures.
+Everything that is compared runs in turns, A B A B, since no machine is always as fast; absolute times are for orientation.
+Nothing here passes or fails. ``python -m benchmarks PART…`` measures these parts alone.
 """
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
-import tempfile
-from pathlib import Path
+import argparse
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from rich.console import Console
 
-from benchmarks import calls, domains, releases, sandbox, settings, waiting
-from benchmarks.figures import table
-from benchmarks.stacks import Stack, make_roles, sandboxed
-from benchmarks.timing import in_turns
-
-IMPORTS, RUNS = 15, 7
-SPEED = 3000
-AIM = 1.3
-
-ROLES = """
-    execution_role_arn="arn:aws:iam::123456789012:role/e",
-    infrastructure_role_arn="arn:aws:iam::123456789012:role/i","""
-SERVICE = """\
-import pulumi
-import pulumi_ecs_express as express
-
-web = express.ExpressGatewayService("web", primary_container={{"image": "app:1"}},{roles})
-pulumi.export("url", web.url)
-"""
-DYNAMIC = """\
-from pulumi.dynamic import CreateResult, Resource, ResourceProvider
+from benchmarks import (
+    calls,
+    command_line,
+    domains,
+    imports_and_state,
+    no_change,
+    noticing,
+    page,
+    releases,
+    results,
+    sandbox,
+    settings,
+    waiting,
+)
+from benchmarks.figures import Figure, table
 
 
-class Empty(ResourceProvider):
-    def create(self, props):
-        return CreateResult("id", {})
+@dataclass(frozen=True)
+class Part:
+    """
+    One part of the measurements.
+
+    Attributes:
+        doing: What the terminal says meanwhile.
+        measured: Measures.
+        figures: Lays out what was measured.
+    """
+
+    doing: str
+    measured: Callable[[], Any]
+    figures: Callable[[Any], Iterable[Figure]]
 
 
-class Thing(Resource, module="bench", name="Thing"):
-    pass
+def _laid_out(found: Iterable[Figure]) -> Iterable[Figure]:
+    return found
 
 
-Thing(Empty(), "thing", {})
-"""
-PROGRAMS = {
-    "only imports pulumi": "import pulumi\n",
-    "one empty dynamic resource": DYNAMIC,
-    "one service, roles given": SERVICE.format(roles=ROLES),
-    "one service, roles made": SERVICE.format(roles=""),
+PARTS = {
+    "imports-and-state": Part("importing", imports_and_state.measured, imports_and_state.figures),
+    "no-change": Part("running pulumi without a change", no_change.measured, no_change.figures),
+    "calls": Part("counting calls", calls.figures, _laid_out),
+    "domains": Part("a custom domain", domains.figures, _laid_out),
+    "releases": Part("releases of an existing service", releases.figures, _laid_out),
+    "settings": Part("settings of an existing service", settings.figures, _laid_out),
+    "waiting": Part("deploying 1, 10 and 50 services; six minutes", waiting.measured, waiting.figures),
+    "noticing": Part("waiting for the end of rollouts", noticing.measured, noticing.figures),
+    "sandbox": Part("1,000 services on one sandbox", lambda: list(sandbox.measured()), sandbox.figures),
+    "command-line": Part("starting ecs-express", command_line.measured, command_line.figures),
 }
 
 
-def imports() -> dict[str, float]:
-    """Time fresh interpreters."""
-    modules = ("pulumi", "pulumi_ecs_express")
-    return in_turns({name: lambda name=name: _python(f"import {name}") for name in modules}, IMPORTS)  # type: ignore[misc] # the default binds the name
-
-
-def _python(code: str) -> None:
-    subprocess.run([sys.executable, "-c", code], check=True)
-
-
-def runs_and_bytes() -> tuple[dict[str, float], dict[str, int]]:
-    """Time runs without change, and weigh the service in the state file."""
-    with sandboxed(SPEED) as environment, tempfile.TemporaryDirectory() as folder:
-        make_roles(environment)
-        stacks = {name: Stack(Path(folder), name, code, environment) for name, code in PROGRAMS.items()}
-        for stack in stacks.values():
-            stack.up()
-        medians = in_turns({name: stack.up for name, stack in stacks.items()}, RUNS)
-        return medians, _bytes(json.loads(stacks["one service, roles given"].pulumi("stack", "export")))
-
-
-def _bytes(state: dict[str, Any]) -> dict[str, int]:
-    kinds = {"service": "dynamic/ecsexpress:ExpressGatewayService", "ingress": "dynamic/ecsexpress:Ingress"}
-    found = {
-        name: next(one for one in state["deployment"]["resources"] if one["type"].endswith(kind))
-        for name, kind in kinds.items()
-    }
-    return {
-        "the service in the state file": len(json.dumps(found["service"])),
-        "its ingress": len(json.dumps(found["ingress"])),
-        "__provider": len(found["service"]["outputs"]["__provider"]),
-    }
-
-
 def main() -> None:
-    """Print one table."""
+    """Measure the parts that were asked for, print and keep each as soon as it is there, and write the page."""
+    reading = argparse.ArgumentParser(prog="python -m benchmarks", description="Measure what the package costs.")
+    reading.add_argument(
+        "parts", nargs="*", metavar="PART", help=f"one of: {', '.join(PARTS)}; all where none is named"
+    )
+    chosen = reading.parse_args().parts or list(PARTS)
+    if unknown := [name for name in chosen if name not in PARTS]:
+        reading.error(f"there is no part {', '.join(unknown)}; there are {', '.join(PARTS)}")
     terminal = Console(highlight=False)
-    with terminal.status("importing"):
-        loaded = imports()
-    with terminal.status("running `pulumi up` without change"):
-        ran, weighed = runs_and_bytes()
-    rows = table()
-    rows.add_row("import pulumi_ecs_express", _ms(loaded["pulumi_ecs_express"]), f"import pulumi: {_ms(loaded['pulumi'])}",
-                  _ratio(loaded["pulumi_ecs_express"], loaded["pulumi"]), f"≤ {AIM}")  # fmt: skip
-    plain, *services = PROGRAMS
-    for name in services:
-        aim = f"≤ {AIM}" if "given" in name else ""
-        rows.add_row(
-            f"pulumi up, no change: {name}",
-            _ms(ran[name]),
-            f"{plain}: {_ms(ran[plain])}",
-            _ratio(ran[name], ran[plain]),
-            aim,
-        )
-    for name, size in weighed.items():
-        rows.add_row(f"bytes of {name}", str(size), "", "", "≤ 200" if name == "__provider" else "")
-    with terminal.status("counting calls"):
-        for figure in calls.figures():
-            rows.add_row(*figure)
-    with terminal.status("a custom domain"):
-        for figure in domains.figures():
-            rows.add_row(*figure)
-    with terminal.status("releases of an existing service"):
-        for figure in releases.figures():
-            rows.add_row(*figure)
-    with terminal.status("settings of an existing service"):
-        for figure in settings.figures():
-            rows.add_row(*figure)
-    with terminal.status("waiting for 1, 10, 12 and 50 services"):
-        for figure in waiting.figures():
-            rows.add_row(*figure)
-    with terminal.status("200 services on one sandbox"):
-        for label, value in sandbox.figures():
-            rows.add_row(label, value, "", "", "")
-    terminal.print(rows)
+    for name in chosen:
+        part = PARTS[name]
+        with terminal.status(part.doing):
+            found = part.measured()
+        figures = list(part.figures(found))
+        terminal.print(table(figures))
+        results.keep(name, figures, found)
+    _write_page(terminal)
 
 
-def _ms(value: float) -> str:
-    return f"{value * 1000:.0f} ms"
+def _write_page(terminal: Console) -> None:
+    from benchmarks import charts
 
-
-def _ratio(value: float, base: float) -> str:
-    return f"{value / base:.2f}"
+    kept = results.read()
+    if missing := [part for part in page.parts(page.PAGE.read_text()) if part not in kept]:
+        terminal.print(f"docs/performance.md stays as it is: {', '.join(missing)} was not measured yet")
+        return
+    charts.draw(kept)
+    page.write(kept)
+    terminal.print("kept in benchmarks/results.json, shown in docs/performance.md")
 
 
 if __name__ == "__main__":

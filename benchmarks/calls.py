@@ -1,7 +1,7 @@
 """
 How many calls to AWS each operation makes, beside a straightforward boto3 script that does the same.
 
-Printed as part of `make bench`, or alone by `python -m benchmarks.calls`.
+A part of `make bench`; alone: `python -m benchmarks calls`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks.figures import Figure, show
+from benchmarks.figures import Figure
 from benchmarks.stacks import Stack, control, make_roles, sandboxed
 
 SPEED = 20
@@ -112,7 +112,3 @@ def _counted(environment: dict[str, str], act: Callable[[], object]) -> tuple[in
 
 def _told(counted: tuple[int, int]) -> str:
     return f"{counted[0]} changing, {counted[1]} reading"
-
-
-if __name__ == "__main__":
-    show(figures())

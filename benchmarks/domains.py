@@ -1,7 +1,7 @@
 """
 What a custom domain costs: calls for each operation, and a run without change beside as many empty dynamic resources.
 
-Printed as part of `make bench`, or alone by `python -m benchmarks.domains`.
+A part of `make bench`; alone: `python -m benchmarks domains`.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks.figures import Figure, show
+from benchmarks.figures import Figure
 from benchmarks.stacks import Stack, calls_made, control, make_roles, sandboxed
 from benchmarks.timing import in_turns
 
@@ -126,7 +126,3 @@ def _without_change(domain: Stack, empty: Stack) -> Figure:
         f"{ours / theirs:.2f}",
         AIM,
     )
-
-
-if __name__ == "__main__":
-    show(figures())

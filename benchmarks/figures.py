@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from rich.console import Console
 from rich.table import Table
 
 Figure = tuple[str, str, str, str, str]
@@ -17,8 +16,3 @@ def table(figures: Iterable[Figure] = ()) -> Table:
     for figure in figures:
         laid.add_row(*figure)
     return laid
-
-
-def show(figures: Iterable[Figure]) -> None:
-    """Print figures."""
-    Console(highlight=False).print(table(figures))

@@ -2,7 +2,7 @@
 What a run without change costs with 1, 10 and 50 services, beside as many empty dynamic resources and an empty program.
 
 An empty dynamic resource is what any dynamic provider in Python costs: the floor. A service is a component with two.
-Printed as part of `make bench`, or alone by `python -m benchmarks.no_change`.
+A part of `make bench`; alone: `python -m benchmarks no-change`.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from benchmarks.figures import Figure, show
+from benchmarks.figures import Figure
 from benchmarks.stacks import Stack, make_roles, sandboxed
 from benchmarks.timing import in_turns
 
@@ -121,7 +121,3 @@ def figures(medians: Medians) -> Iterator[Figure]:
 
 def _services(number: int) -> str:
     return "1 service" if number == 1 else f"{number} services"
-
-
-if __name__ == "__main__":
-    show(figures(measured()))

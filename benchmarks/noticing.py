@@ -1,8 +1,8 @@
 """
 How soon `pulumi up` returns when AWS has ended the deployment, beside what other clients poll at.
 
-The end is watched as AWS would show it, many times a second, in real time. Printed as part of `make bench`, or alone by
-`python -m benchmarks.noticing`.
+The end is watched as AWS would show it, many times a second, in real time. A part of `make bench`; alone:
+`python -m benchmarks noticing`.
 """
 
 from __future__ import annotations
@@ -12,15 +12,13 @@ import statistics
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import boto3
-
-from benchmarks.figures import Figure, show
-from benchmarks.stacks import Stack, control, make_roles, sandboxed
+from benchmarks.figures import Figure
+from benchmarks.stacks import Stack, client, control, make_roles, sandboxed
 from benchmarks.waiting import PROGRAM
 
 POLL = 6
@@ -30,17 +28,24 @@ LOOKS = 7
 """How often the end of a rollout is watched, at random moments between two polls."""
 
 OTHERS = {
+    "AWS CLI, monitor-express-gateway-service": 5.0,
     "GitHub's action amazon-ecs-deploy-express-service": 15.0,
     "Terraform's aws_ecs_express_gateway_service": 10.0,
 }
 """
 Seconds between two polls, of which half passes on average.
 
-Sources: the action's `index.js` (15 s), terraform-plugin-sdk's `StateChangeConf` (doubles up to 10 s), read 2026-11-22.
+Sources: the AWS CLI's `monitorexpressgatewayservice.py` (5 s; it goes on until somebody stops it), the action's `index.js`
+(15 s), terraform-plugin-sdk's `StateChangeConf` (doubles up to 10 s), read 2026-11-22.
 """
 
 
-def delays() -> list[float]:
+def measured() -> dict[str, Any]:
+    """Take the delays of our own, beside the pauses of others."""
+    return {"delays": _delays(), "others": OTHERS}
+
+
+def _delays() -> list[float]:
     """Update a service, bring the sandbox close to the end of the rollout, and take the time from its end to ours."""
     with sandboxed(1) as environment, tempfile.TemporaryDirectory() as folder:
         make_roles(environment)
@@ -91,13 +96,7 @@ def _until_the_row_ends(running: subprocess.Popen[str]) -> float:
 
 def _newest_deployment(environment: dict[str, str]) -> Callable[[], dict[str, Any]]:
     """Give what reads the newest deployment of the only service."""
-    ecs = boto3.client(
-        "ecs",
-        region_name="us-east-1",
-        endpoint_url=environment["AWS_ENDPOINT_URL"],
-        aws_access_key_id="bench",
-        aws_secret_access_key="bench",  # noqa: S106 - the sandbox checks no signature
-    )
+    ecs = client(environment, "ecs")
     (service,) = ecs.list_services(cluster="default", resourceManagementType="ECS")["serviceArns"]
 
     def read() -> dict[str, Any]:
@@ -109,13 +108,10 @@ def _newest_deployment(environment: dict[str, str]) -> Callable[[], dict[str, An
     return read
 
 
-def figures(taken: list[float]) -> Iterator[Figure]:
+def figures(found: Mapping[str, Any]) -> Iterator[Figure]:
     """Lay the delays out, beside the average delay of clients that poll at a fixed pace."""
+    taken: list[float] = found["delays"]
     median = statistics.median(taken)
     yield ("AWS's SUCCESSFUL until the row has ended", f"{median:.1f} s", f"most: {max(taken):.1f} s", "", "≤ 2 s")
-    for client, pause in OTHERS.items():
-        yield (f"  {client}", f"{pause / 2:.1f} s", f"polls every {pause:g} s", f"{median / (pause / 2):.2f}", "")
-
-
-if __name__ == "__main__":
-    show(figures(delays()))
+    for name, pause in OTHERS.items():
+        yield (f"  {name}", f"{pause / 2:.1f} s", f"polls every {pause:g} s", f"{median / (pause / 2):.2f}", "")

@@ -1,7 +1,7 @@
 """
 What a release of an existing service costs: calls for each operation, and a run without change beside empty resources.
 
-Printed as part of `make bench`, or alone by `python -m benchmarks.releases`.
+A part of `make bench`; alone: `python -m benchmarks releases`.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks.figures import Figure, show
+from benchmarks.figures import Figure
 from benchmarks.stacks import Stack, calls_made, control, make_roles, sandboxed, without_change
 
 SPEED = 3000
@@ -109,7 +109,3 @@ def _without_change(folder: Path, environment: dict[str, str]) -> list[Figure]:
         (f"pulumi up, no change: {name}", f"{own * 1000:.0f} ms", beside, f"{own / floor:.2f}", aim)
         for (name, own), aim in zip(ours, (AIM, ""), strict=True)
     ]
-
-
-if __name__ == "__main__":
-    show(figures())

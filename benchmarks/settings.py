@@ -1,7 +1,7 @@
 """
 What settings of a service cost: calls for each operation, and a run without change beside as many empty resources.
 
-Printed as part of `make bench`, or alone by `python -m benchmarks.settings`.
+A part of `make bench`; alone: `python -m benchmarks settings`.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks.figures import Figure, show
+from benchmarks.figures import Figure
 from benchmarks.releases import EMPTY, SERVICE
 from benchmarks.stacks import Stack, calls_made, control, sandboxed, without_change
 
@@ -67,7 +67,3 @@ def _without_change(folder: Path, environment: dict[str, str]) -> Figure:
     floor, own = without_change(folder, programs, environment, RUNS).values()
     beside = f"two empty dynamic resources: {floor * 1000:.0f} ms"
     return ("pulumi up, no change: ServiceSettings", f"{own * 1000:.0f} ms", beside, f"{own / floor:.2f}", AIM)
-
-
-if __name__ == "__main__":
-    show(figures())

@@ -63,6 +63,19 @@ def control(environment: dict[str, str], path: str, body: object = None) -> Any:
         return json.loads(answer.read() or b"null")
 
 
+def client(environment: dict[str, str], service: str) -> Any:
+    """Give a boto3 client of the sandbox."""
+    import boto3
+
+    return boto3.client(
+        service,
+        region_name="us-east-1",
+        endpoint_url=environment["AWS_ENDPOINT_URL"],
+        aws_access_key_id="bench",
+        aws_secret_access_key="bench",  # noqa: S106 - the sandbox checks no signature
+    )
+
+
 class Stack:
     """A program in a folder."""
 

@@ -1,29 +1,27 @@
 """
-What waiting for many services costs: time, calls, memory, and how soon the end of a rollout is noticed.
+What deploying many services at once costs: time beside AWS's own, calls a minute, and memory.
 
-Printed as part of `make bench`, or alone by `python -m benchmarks.waiting`.
+A part of `make bench`; alone: `python -m benchmarks waiting`.
 """
 
 from __future__ import annotations
 
-import random
 import statistics
 import tempfile
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from benchmarks.figures import Figure, show
-from benchmarks.stacks import Stack, control, make_roles, sandboxed
+from benchmarks.figures import Figure
+from benchmarks.stacks import Stack, client, control, make_roles, sandboxed
 
 SPEED = 10
-"""A minute takes six seconds, and the pause between two looks half a second instead of five."""
+"""A minute takes six seconds, and the pause between two polls half a second instead of five."""
 
-NUMBERS = (1, 12, 50)
-CALLS_FOR = (1, 10, 50)
-LOOKS = 5
-"""How often the end of a rollout is provoked, at random moments between two looks."""
+NUMBERS = (1, 10, 50)
 
 PROGRAM = """\
 import pulumi_ecs_express as express
@@ -37,6 +35,24 @@ for number in range({number}):
     )
 """
 WAITING = ("ecs:Describe", "ecs:List")
+
+
+@dataclass(frozen=True)
+class Deployed:
+    """
+    One `pulumi up`.
+
+    Attributes:
+        seconds: How long it took.
+        rollout: How long AWS's deployment of one service took on the same clock, as the median of all services.
+        calls: Reading calls a minute of AWS's time.
+        memory: The most memory of the provider's process, in MiB.
+    """
+
+    seconds: float
+    rollout: float
+    calls: float
+    memory: float
 
 
 class Watched:
@@ -70,89 +86,63 @@ def _memory_of_providers() -> Iterator[int]:
             continue  # it has ended meanwhile
 
 
-def together() -> list[Figure]:
-    """Make 1, 12 and 50 services in one `up` each; then deploy 1, 10 and 50 again and count the calls of the wait."""
-    seconds, memory, calls = dict[int, float](), dict[int, int](), dict[int, float]()
+def measured() -> dict[str, dict[int, Deployed]]:
+    """Make 1, 10 and 50 services in one `up` each, then deploy another image of all of them."""
+    found: dict[str, dict[int, Deployed]] = {"new": {}, "another image": {}}
     with sandboxed(SPEED) as environment, tempfile.TemporaryDirectory() as folder:
         make_roles(environment)
-        for number in sorted({*NUMBERS, *CALLS_FOR}):
+        for number in NUMBERS:
             stack = Stack(Path(folder), f"of {number}", PROGRAM.format(number=number, tag="1"), environment)
-            first = Watched(stack)
-            seconds[number], memory[number] = first.seconds, first.peak
-            stack.write(PROGRAM.format(number=number, tag="2"))
-            control(environment, "/calls/reset", {})
-            again = Watched(stack)
-            calls[number] = _waiting_calls(control(environment, "/calls")) / (again.seconds * SPEED / 60)
+            for tag, what in enumerate(found, 1):
+                stack.write(PROGRAM.format(number=number, tag=tag))
+                found[what][number] = _deployed(stack, environment)
             stack.pulumi("destroy", "--yes")
-    return [*_times(seconds), *_calls(calls), *_memory(memory)]
+    return found
 
 
-def _waiting_calls(counted: dict[str, int]) -> int:
-    return sum(count for name, count in counted.items() if name.startswith(WAITING))
+def _deployed(stack: Stack, environment: dict[str, str]) -> Deployed:
+    control(environment, "/calls/reset", {})
+    run = Watched(stack)
+    calls = control(environment, "/calls")
+    reading = sum(count for name, count in calls.items() if name.startswith(WAITING))
+    own = statistics.median(_rollouts(environment)) / SPEED
+    return Deployed(run.seconds, own, reading / (run.seconds * SPEED / 60), run.peak / 1024)
 
 
-def _times(seconds: dict[int, float]) -> Iterator[Figure]:
-    for number in NUMBERS[1:]:
-        ratio = f"{seconds[number] / seconds[1]:.2f}"
-        yield f"pulumi up, {number} services", f"{seconds[number]:.1f} s", f"one: {seconds[1]:.1f} s", ratio, "≤ 1.5"
-
-
-def _calls(calls: dict[int, float]) -> Iterator[Figure]:
-    for number in CALLS_FOR:
-        per = f"{calls[number]:.0f} a minute"
-        yield (
-            f"calls while {number} wait",
-            per,
-            f"one: {calls[1]:.0f}",
-            f"{calls[number] / calls[1]:.1f}",
-            f"≪ {number}" if number > 1 else "",
+def _rollouts(environment: dict[str, str]) -> Iterator[float]:
+    """Read from AWS how long the newest deployment of each service took."""
+    ecs = client(environment, "ecs")
+    pages = ecs.get_paginator("list_services").paginate(cluster="default", resourceManagementType="ECS")
+    for service in [arn for page in pages for arn in page["serviceArns"]]:
+        newest: Any = max(
+            ecs.list_service_deployments(service=service)["serviceDeployments"], key=lambda one: one["createdAt"]
         )
+        yield (newest["finishedAt"] - newest["createdAt"]).total_seconds()
 
 
-def _memory(memory: dict[int, int]) -> Iterator[Figure]:
-    for number in (1, 50):
-        size = f"{memory[number] / 1024:.0f} MiB"
-        ratio = f"{memory[number] / memory[1]:.2f}"
-        yield f"provider's memory, {number} services", size, f"one: {memory[1] / 1024:.0f} MiB", ratio, ""
-
-
-def noticing() -> list[Figure]:
-    """Let a rollout end between two looks, in real time, and take the time until the row says so."""
-    delays = []
-    with sandboxed(1) as environment, tempfile.TemporaryDirectory() as folder:
-        make_roles(environment)
-        stack = Stack(Path(folder), "noticed", PROGRAM.format(number=1, tag="0"), environment)
-        for tag in range(LOOKS + 1):
-            stack.write(PROGRAM.format(number=1, tag=tag))
-            delay = _delay(stack, environment)
-            if tag:  # the first one makes the service
-                delays.append(delay)
-    reported = f"{statistics.median(delays):.1f} s"
-    return [("SUCCESSFUL until the row is done", reported, f"most: {max(delays):.1f} s", "", "≤ 5 s, a look")]
-
-
-def _delay(stack: Stack, environment: dict[str, str]) -> float:
-    running = stack.start("up", "--yes", "--skip-preview")
-    lines = iter(running.stdout or ())
-    for line in lines:
-        if "deployment" in line or "SCALE_UP" in line or "AWS is making" in line:
-            break
-    time.sleep(random.uniform(0, 5))  # noqa: S311 - a moment between two looks
-    control(environment, "/clock", {"advance_seconds": 3600})
-    ended = time.perf_counter()
-    for line in lines:
-        if "ExpressGatewayService s0 created (" in line or "ExpressGatewayService s0 updated (" in line:
-            break
-    delay = time.perf_counter() - ended
-    if running.wait():
-        raise SystemExit("the update failed")
-    return delay
-
-
-def figures() -> list[Figure]:
-    """Measure everything."""
-    return [*together(), *noticing()]
-
-
-if __name__ == "__main__":
-    show(figures())
+def figures(found: dict[str, dict[int, Deployed]]) -> Iterator[Figure]:
+    """Lay out, for new services and for another image of them, what many cost beside one."""
+    for what, by_number in found.items():
+        one = by_number[1]
+        for number, run in by_number.items():
+            label = f"pulumi up, {what}, {number} service{'s' if number > 1 else ''}"
+            beside = f"AWS's rollout: {run.rollout:.1f} s"
+            yield (f"{label}: time", f"{run.seconds:.1f} s", beside, f"{run.seconds / run.rollout:.2f}", "")
+            if number > 1:
+                ratio = f"{run.seconds / one.seconds:.2f}"
+                yield (
+                    "  beside one service",
+                    "",
+                    f"{one.seconds:.1f} s",
+                    ratio,
+                    "≤ 1.1" if number == NUMBERS[-1] else "",
+                )
+            yield ("  our own time beside the rollout", f"{run.seconds - run.rollout:.1f} s", "", "", "")
+            yield ("  calls a minute", f"{run.calls:.0f}", "", "", "≤ 60" if number == NUMBERS[-1] else "")
+            yield (
+                "  memory of the provider",
+                f"{run.memory:.0f} MiB",
+                f"one: {one.memory:.0f} MiB",
+                f"{run.memory / one.memory:.2f}",
+                "≤ 250 MiB" if number == NUMBERS[-1] else "",
+            )

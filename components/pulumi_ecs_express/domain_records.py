@@ -86,7 +86,7 @@ class DomainRecords:
             subject_alternative_names=self.judged("alternative_names", _texts, []),
             validation_method="DNS",
             tags=self.judged("tags", _map_of_texts),
-            region=region,
+            region=text(region) if not isinstance(region, pulumi.Output) else region.apply(text),
             opts=self._opts,
         )
 
