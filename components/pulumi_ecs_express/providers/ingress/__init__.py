@@ -5,7 +5,7 @@ A resource of its own, and read-only, so that its outputs stay known in the prev
 State holds this module's path and the class's name: neither ever changes, and instances hold no data.
 """
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pulumi
 from pulumi.dynamic import CheckResult, Resource
@@ -37,20 +37,21 @@ class IngressProvider(DynamicProvider):
 class IngressResource(Resource, module="ecsexpress", name="Ingress"):
     """The ingress of one service."""
 
-    serviceArn: pulumi.Output[str]  # noqa: N815 - properties are named as AWS names them
-    url: pulumi.Output[str]
-    endpoint: pulumi.Output[str]
-    accessType: pulumi.Output[str]  # noqa: N815 - properties are named as AWS names them
-    loadBalancerArn: pulumi.Output[str]  # noqa: N815 - as above
-    loadBalancerDnsName: pulumi.Output[str]  # noqa: N815 - as above
-    loadBalancerZoneId: pulumi.Output[str]  # noqa: N815 - as above
-    loadBalancerAddressType: pulumi.Output[str | None]  # noqa: N815 - as above
-    loadBalancerSecurityGroups: pulumi.Output[list[str]]  # noqa: N815 - as above
-    listenerArn: pulumi.Output[str]  # noqa: N815 - as above
-    listenerRuleArn: pulumi.Output[str]  # noqa: N815 - as above
-    targetGroupArns: pulumi.Output[list[str]]  # noqa: N815 - as above
-    certificateArn: pulumi.Output[str]  # noqa: N815 - as above
-    serviceSecurityGroupId: pulumi.Output[str]  # noqa: N815 - as above
+    if TYPE_CHECKING:  # Pulumi would read them anew for each resource: a tenth of a component's own time
+        serviceArn: pulumi.Output[str]  # noqa: N815 - properties are named as AWS names them
+        url: pulumi.Output[str]
+        endpoint: pulumi.Output[str]
+        accessType: pulumi.Output[str]  # noqa: N815 - properties are named as AWS names them
+        loadBalancerArn: pulumi.Output[str]  # noqa: N815 - as above
+        loadBalancerDnsName: pulumi.Output[str]  # noqa: N815 - as above
+        loadBalancerZoneId: pulumi.Output[str]  # noqa: N815 - as above
+        loadBalancerAddressType: pulumi.Output[str | None]  # noqa: N815 - as above
+        loadBalancerSecurityGroups: pulumi.Output[list[str]]  # noqa: N815 - as above
+        listenerArn: pulumi.Output[str]  # noqa: N815 - as above
+        listenerRuleArn: pulumi.Output[str]  # noqa: N815 - as above
+        targetGroupArns: pulumi.Output[list[str]]  # noqa: N815 - as above
+        certificateArn: pulumi.Output[str]  # noqa: N815 - as above
+        serviceSecurityGroupId: pulumi.Output[str]  # noqa: N815 - as above
 
     def __init__(self, name: str, properties: dict[str, Any], opts: pulumi.ResourceOptions) -> None:
         super().__init__(IngressProvider(), name, {**dict.fromkeys(OUTPUTS), **properties}, opts)

@@ -5,7 +5,7 @@ State holds this module's path and the class's name: neither ever changes, and i
 What the methods do is in `operations`, which is loaded by the first call.
 """
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pulumi
 from pulumi.dynamic import Resource
@@ -28,17 +28,18 @@ class ExpressGatewayServiceProvider(DynamicProvider):
 class ServiceResource(Resource, module="ecsexpress", name="ExpressGatewayService"):
     """The service as the engine knows it; its properties carry AWS's names."""
 
-    serviceName: pulumi.Output[str]  # noqa: N815 - properties are named as AWS names them
-    serviceArn: pulumi.Output[str]  # noqa: N815 - as above
-    serviceRevisionArn: pulumi.Output[str]  # noqa: N815 - as above
-    deploymentArn: pulumi.Output[str | None]  # noqa: N815 - as above
-    status: pulumi.Output[str]
-    statusReason: pulumi.Output[str | None]  # noqa: N815 - as above
-    createdAt: pulumi.Output[str]  # noqa: N815 - as above
-    updatedAt: pulumi.Output[str]  # noqa: N815 - as above
-    ownerToken: pulumi.Output[str]  # noqa: N815 - as above
-    inEffect: pulumi.Output[dict[str, Any]]  # noqa: N815 - as above
-    managedResources: pulumi.Output[dict[str, Any]]  # noqa: N815 - as above
+    if TYPE_CHECKING:  # Pulumi would read them anew for each resource: a tenth of a component's own time
+        serviceName: pulumi.Output[str]  # noqa: N815 - properties are named as AWS names them
+        serviceArn: pulumi.Output[str]  # noqa: N815 - as above
+        serviceRevisionArn: pulumi.Output[str]  # noqa: N815 - as above
+        deploymentArn: pulumi.Output[str | None]  # noqa: N815 - as above
+        status: pulumi.Output[str]
+        statusReason: pulumi.Output[str | None]  # noqa: N815 - as above
+        createdAt: pulumi.Output[str]  # noqa: N815 - as above
+        updatedAt: pulumi.Output[str]  # noqa: N815 - as above
+        ownerToken: pulumi.Output[str]  # noqa: N815 - as above
+        inEffect: pulumi.Output[dict[str, Any]]  # noqa: N815 - as above
+        managedResources: pulumi.Output[dict[str, Any]]  # noqa: N815 - as above
 
     def __init__(self, name: str, properties: dict[str, Any], opts: pulumi.ResourceOptions) -> None:
         outputs = dict.fromkeys((*OUTPUTS, "serviceName"))
