@@ -9,7 +9,7 @@
 #   make test-versions   a small set of tests with the lowest and the newest versions of all dependencies
 #   make coverage     all tests, and which lines they run
 #   make rows         which statements of the mission a test holds, and which none does
-#   make bench        what it costs, as ratios
+#   make bench        what it costs, as ratios, kept in docs/performance.md; half an hour
 #   make acceptance   the examples on a real AWS account, or on a sandbox; make acceptance ARGS='--help'
 #   make clean        remove what running left behind; distclean removes everything that was made
 
@@ -17,6 +17,7 @@ PYTHON ?= python3
 PY := .venv/bin/python
 INSTALLED := .venv/.installed
 DOCS_INSTALLED := .venv/.docs-installed
+BENCH_INSTALLED := .venv/.bench-installed
 PIP := $(PY) -m pip --quiet --disable-pip-version-check
 
 # Recipes that need Pulumi start with this: it gets a CLI if there is none, and puts it first on PATH.
@@ -42,6 +43,11 @@ $(INSTALLED): pyproject.toml
 $(DOCS_INSTALLED): $(INSTALLED)
 	@echo "virtual environment: installing what builds the documentation"
 	@$(PIP) install --group docs
+	@touch $@
+
+$(BENCH_INSTALLED): $(INSTALLED)
+	@echo "virtual environment: installing what draws the charts"
+	@$(PIP) install --group bench
 	@touch $@
 
 quickstart: $(INSTALLED)
@@ -85,7 +91,7 @@ test-versions: $(INSTALLED)
 rows: $(INSTALLED)
 	@$(PY) -m tests.rows
 
-bench: $(INSTALLED)
+bench: $(BENCH_INSTALLED)
 	@$(WITH_PULUMI) && $(PY) -m benchmarks
 
 acceptance: $(INSTALLED)

@@ -16,7 +16,7 @@ from matplotlib.axes import Axes
 IMAGES = Path(__file__).parents[1] / "docs" / "images"
 
 TEXT, GRID = "#7a7f87", "#7a7f8733"
-OURS, FLOOR, TWO, NOTHING = "#e8833a", "#4c8bd0", "#8fb7e3", "#a9aeb6"
+OURS, FLOOR, LIKE, NOTHING = "#e8833a", "#4c8bd0", "#8fb7e3", "#a9aeb6"
 STYLE = {
     "svg.hashsalt": "pulumi-ecs-express",  # the same figures give the same file
     "svg.fonttype": "none",
@@ -55,7 +55,7 @@ def _saved(name: str, figure: Any) -> Path:
 def _no_change(series: Mapping[str, Any]) -> Any:
     """Seconds of each command for 1, 10 and 50 services, beside the floors."""
     figure, axes = plt.subplots(1, len(series), figsize=(8, 2.8), sharey=True)
-    programs = (("services", OURS), ("two empty resources each", TWO), ("empty resources", FLOOR))
+    programs = (("services", OURS), ("empty components of two", LIKE), ("empty resources", FLOOR))
     for plot, (command, found) in zip(axes, series.items(), strict=True):
         numbers = list(found["services"])
         for place, (program, colour) in enumerate(programs):

@@ -144,7 +144,7 @@ class ExpressGatewayService(pulumi.ComponentResource):
         self.in_effect = service.inEffect
         self.managed_resources = _managed_resources(service, ingress)
         self.service_security_group_id = ingress.serviceSecurityGroupId
-        self.register_outputs({name: getattr(self, name) for name in OUTPUTS})
+        self.register_outputs({name: getattr(self, name) for name in REGISTERED})
 
 
 OUTPUTS = (
@@ -152,6 +152,12 @@ OUTPUTS = (
     "task_definition_arn", "execution_role_arn", "infrastructure_role_arn", "task_role_arn", "status", "status_reason",
     "created_at", "updated_at", "in_effect", "managed_resources", "service_security_group_id",
 )  # fmt: skip
+
+
+IN_CHILDREN = ("in_effect", "managed_resources")
+"""Outputs that the service and the ingress have in the state already; a third copy would be half of the component's."""
+
+REGISTERED = tuple(name for name in OUTPUTS if name not in IN_CHILDREN)
 
 
 def resource_of(component: ExpressGatewayService) -> pulumi.Resource:
