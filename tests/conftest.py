@@ -9,6 +9,8 @@ from __future__ import annotations
 import contextlib
 import gc
 import os
+import signal
+import threading
 from collections.abc import Generator, Iterator
 from pathlib import Path
 
@@ -67,6 +69,16 @@ def quick_pulumi(
         archive.install(cli_folder, sandbox_home.pulumi_home, archive.sdk_version() or "", python)
         keys = stack.enter_context(key_server())
         yield Folders(sandbox_home.pulumi_home, sandbox_home.backend, cli_folder, python), {**keys, **QUICK}
+
+
+def pytest_configure() -> None:
+    """
+    Let SIGINT end what the tests start, also where a shell that runs them in the background has it ignored.
+
+    Children inherit that, and Pulumi ends a program's process by SIGINT: ignored, it costs five seconds after each command.
+    """
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN and threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGINT, lambda *_: None)  # a handler is not inherited
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-
 from benchmarks import page, results
+
 from tests.docs.reading import ROOT, Page
 
 PAGE = Page(ROOT / "docs" / "performance.md")
