@@ -1,7 +1,6 @@
 """Sessions with AWS: the only place where boto3 clients are made."""
 
 import os
-from functools import cache
 from importlib.metadata import version
 from threading import Lock
 from typing import Any
@@ -12,6 +11,7 @@ from botocore.config import Config
 from pulumi_ecs_express.aws.credentials import session_of
 from pulumi_ecs_express.aws.errors import denials
 from pulumi_ecs_express.aws.errors.translation import translated
+from pulumi_ecs_express.aws.once import Once
 from pulumi_ecs_express.aws.response_validation import with_validated_responses
 from pulumi_ecs_express.model.connection.connection import Connection
 
@@ -24,7 +24,7 @@ _lock = Lock()
 """Sessions are not safe for threads (boto3 documentation, read 2026-11-22); clients are."""
 
 
-@cache
+@Once
 def client(service: str, connection: Connection, attempts: int | None = None) -> Any:
     """
     Make the client of a service, once; the environment decides what the connection does not set.
@@ -43,7 +43,7 @@ def client(service: str, connection: Connection, attempts: int | None = None) ->
         return with_validated_responses(made)
 
 
-@cache
+@Once
 def _session(connection: Connection) -> boto3.session.Session:
     """Make a session, once, so that all clients share the roles that it has assumed."""
     return session_of(connection, connection.region or _environment_region(), _config(ATTEMPTS))

@@ -1,16 +1,16 @@
 """The form of RegisterTaskDefinition as the installed botocore knows it; no call is made for it."""
 
-from functools import cache
 from typing import Any
 
 import botocore.session
 
+from pulumi_ecs_express.aws.once import Once
 from pulumi_ecs_express.model.task_definition.form import Form, Kind
 
 KINDS: dict[str, Kind] = {"long": "integer", "integer": "integer", "boolean": "boolean", "string": "string"}
 
 
-@cache
+@Once
 def registration_form() -> Form:
     """Read it from botocore's model of Amazon ECS."""
     model = botocore.session.get_session().get_service_model("ecs")
