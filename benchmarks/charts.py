@@ -47,7 +47,7 @@ def draw(results: Mapping[str, Any]) -> list[Path]:
 def _saved(name: str, figure: Any) -> Path:
     target = IMAGES / f"performance-{name}.svg"
     figure.tight_layout()
-    figure.savefig(target, transparent=True, metadata={"Date": None, "Creator": None})
+    figure.savefig(target, transparent=True, bbox_inches="tight", metadata={"Date": None, "Creator": None})
     plt.close(figure)
     return target
 

@@ -30,7 +30,8 @@ def keep(part: str, figures: Iterable[Figure], series: object) -> None:
         "figures": [list(figure) for figure in figures],
         "series": _plain(series),
     }
-    FILE.write_text(json.dumps({**read(), part: kept}, indent=1, sort_keys=True, ensure_ascii=False) + "\n")
+    parts = dict(sorted({**read(), part: kept}.items()))
+    FILE.write_text(json.dumps(parts, indent=1, ensure_ascii=False) + "\n")
 
 
 def _plain(value: Any) -> Any:
