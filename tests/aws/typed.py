@@ -11,6 +11,7 @@ from tests.sandbox.local_aws import LocalAws
 from typer.testing import CliRunner
 
 from pulumi_ecs_express.aws import session
+from pulumi_ecs_express.aws.once import Once
 from pulumi_ecs_express.cli import app
 from pulumi_ecs_express.operations import following, terminal_call
 from pulumi_ecs_express.providers import adapters
@@ -54,5 +55,5 @@ def fresh_clients() -> None:
     """Have the next calls read the environment again."""
     session.forget()
     for connect in vars(adapters).values():
-        if hasattr(connect, "cache_clear"):
+        if isinstance(connect, Once):
             connect.cache_clear()
