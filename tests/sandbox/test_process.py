@@ -6,6 +6,8 @@ import signal
 import subprocess
 import time
 
+import pytest
+
 from tests.sandbox.local_aws import LocalAws, sandbox_process
 
 
@@ -17,8 +19,15 @@ def end(process: subprocess.Popen[str], number: signal.Signals) -> None:
     assert time.monotonic() - started < 5
 
 
-def test_a_process_announces_itself_and_takes_its_settings_from_the_environment() -> None:
-    """It answers as soon as it has announced its addresses; a reset goes back to the settings; SIGTERM ends it."""
+def test_a_process_announces_itself_and_takes_its_settings_from_the_environment(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """
+    It answers as soon as it has announced its addresses; a reset goes back to the settings; SIGTERM ends it.
+
+    Another sandbox's environment, in whose shell it may be started, does not matter.
+    """
+    monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:9")
     with sandbox_process(endpoint_scheme="always") as (process, addresses):
         aws = LocalAws(addresses)
         assert aws.control("GET", "/calls") == {}

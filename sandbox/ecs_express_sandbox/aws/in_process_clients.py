@@ -27,7 +27,11 @@ from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_ba
 from werkzeug.exceptions import HTTPException
 
 _INNER = Config(
-    retries={"total_max_attempts": 1}, parameter_validation=False, signature_version=UNSIGNED, user_agent="sandbox"
+    ignore_configured_endpoint_urls=True,  # those of a shell with the environment of another sandbox
+    retries={"total_max_attempts": 1},
+    parameter_validation=False,
+    signature_version=UNSIGNED,
+    user_agent="sandbox",
 )
 
 _SIGNED = Config(signature_version="s3v4")
