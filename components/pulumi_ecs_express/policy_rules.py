@@ -27,9 +27,9 @@ from pulumi_policy.proxy import UnknownValueError
 from typing_extensions import Unpack
 
 from pulumi_ecs_express.model.fields.unknown import UNKNOWN
-from pulumi_ecs_express.model.service.type_tokens import INGRESS, SERVICE
+from pulumi_ecs_express.model.service.type_tokens import DYNAMIC, INGRESS, SERVICE
 from pulumi_ecs_express.planning.policy_rules.access import public_by_declaration, public_endpoint
-from pulumi_ecs_express.planning.policy_rules.containers import DYNAMIC, WITH_CONTAINERS
+from pulumi_ecs_express.planning.policy_rules.containers import WITH_CONTAINERS
 from pulumi_ecs_express.planning.policy_rules.images import images_from_elsewhere, moving_images
 from pulumi_ecs_express.planning.policy_rules.logs import LOG_GROUP, retention_missing
 from pulumi_ecs_express.planning.policy_rules.tasks import rollback_switched_off, rollout_not_awaited, too_few_tasks

@@ -8,6 +8,7 @@ import pytest
 
 from pulumi_ecs_express import errors
 from pulumi_ecs_express.model.connection.connection import Connection
+from pulumi_ecs_express.model.service.type_tokens import SERVICE
 from pulumi_ecs_express.planning.status import stack as of_stack
 from pulumi_ecs_express.planning.status.choosing import is_arn, named, single
 from pulumi_ecs_express.planning.status.stack import StackDomain, services_of, stack_name
@@ -27,10 +28,8 @@ def export(*resources: dict[str, Any]) -> dict[str, Any]:
     return {"version": 3, "deployment": {"resources": [first, *resources]}}
 
 
-WEB = resource(of_stack.SERVICE, "web", serviceArn=ARN)
-API = resource(
-    of_stack.SERVICE, "api", serviceArn=ARN.replace("web", "api"), profile="prod", endpoints={"ecs": "http://e"}
-)
+WEB = resource(SERVICE, "web", serviceArn=ARN)
+API = resource(SERVICE, "api", serviceArn=ARN.replace("web", "api"), profile="prod", endpoints={"ecs": "http://e"})
 DOMAIN = resource(of_stack.ASSOCIATION, "shop", serviceArn=ARN, hosts=["shop.example.com"], certificateArn="c1")
 WAITING = resource(of_stack.VALIDATION, "new", hosts=["new.example.com"], certificateArn="c2")
 VALIDATED = resource(of_stack.VALIDATION, "shop", hosts=["shop.example.com"], certificateArn="c1")
@@ -49,9 +48,7 @@ def test_services_come_with_the_way_to_them() -> None:
 
 def test_credentials_of_a_program_are_noticed_and_not_read() -> None:
     """They are secrets; endpoints that are one are left out, too."""
-    [web] = services_of(
-        export(resource(of_stack.SERVICE, "web", serviceArn=ARN, __credentials=SECRET, endpoints=SECRET))
-    )
+    [web] = services_of(export(resource(SERVICE, "web", serviceArn=ARN, __credentials=SECRET, endpoints=SECRET)))
 
     assert web.own_credentials
     assert web.connection == Connection("eu-west-1")

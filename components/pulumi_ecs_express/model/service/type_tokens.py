@@ -1,5 +1,8 @@
-"""The types under which Pulumi's state holds a service: they never change."""
+"""The types under which Pulumi's state holds what this package makes: they never change."""
 
-COMPONENT = "ecsexpress:index:ExpressGatewayService"
-SERVICE = "pulumi-python:dynamic/ecsexpress:ExpressGatewayService"
-INGRESS = "pulumi-python:dynamic/ecsexpress:Ingress"
+COMPONENTS, DYNAMIC = "ecsexpress:index:", "pulumi-python:dynamic/ecsexpress:"
+"""How the types of components begin, and those of their dynamic resources."""
+
+COMPONENT = f"{COMPONENTS}ExpressGatewayService"
+SERVICE = f"{DYNAMIC}ExpressGatewayService"
+INGRESS = f"{DYNAMIC}Ingress"

@@ -3,9 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from pulumi_ecs_express.model.service.type_tokens import SERVICE
+from pulumi_ecs_express.model.service.type_tokens import DYNAMIC, SERVICE
 
-DYNAMIC = "pulumi-python:dynamic/ecsexpress:"
 REVISION, UPDATE = f"{DYNAMIC}TaskDefinitionRevision", f"{DYNAMIC}EcsServiceUpdate"
 WITH_CONTAINERS = (SERVICE, REVISION, UPDATE)
 

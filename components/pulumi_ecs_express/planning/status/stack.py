@@ -7,11 +7,9 @@ from typing import Any
 from pulumi_ecs_express.model.connection.connection import PROPERTIES, Connection
 from pulumi_ecs_express.model.connection.settings import CREDENTIALS
 from pulumi_ecs_express.model.service.observed import ServiceArn
+from pulumi_ecs_express.model.service.type_tokens import DYNAMIC, SERVICE
 
-DYNAMIC = "pulumi-python:dynamic/ecsexpress:"
-SERVICE, ASSOCIATION = f"{DYNAMIC}ExpressGatewayService", f"{DYNAMIC}CustomDomainAssociation"
-VALIDATION = f"{DYNAMIC}CertificateValidation"
-"""Types of resources. Names in state never change."""
+ASSOCIATION, VALIDATION = f"{DYNAMIC}CustomDomainAssociation", f"{DYNAMIC}CertificateValidation"
 
 Resource = Mapping[str, Any]
 

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from pulumi_ecs_express.model.preview_report.report import Operation
+from pulumi_ecs_express.model.service.type_tokens import DYNAMIC
 from pulumi_ecs_express.planning.preview_report.recording.declared import KINDS
 from pulumi_ecs_express.planning.preview_report.recording.resources import (
-    DYNAMIC,
     Resource,
     component_of,
     is_told,

@@ -6,11 +6,9 @@ from typing import Any
 
 from pulumi_ecs_express.model.preview_report.report import Operation
 from pulumi_ecs_express.model.service.internal_inputs import SECRET_ARGUMENTS
+from pulumi_ecs_express.model.service.type_tokens import COMPONENTS, DYNAMIC
 from pulumi_ecs_express.planning.preview_report.recording.event_log import Step
 from pulumi_ecs_express.planning.preview_report.recording.values import hidden
-
-COMPONENT, DYNAMIC = "ecsexpress:index:", "pulumi-python:dynamic/ecsexpress:"
-"""Type tokens of components, and of their dynamic resources, begin so."""
 
 OPERATIONS: Mapping[str, Operation] = {
     "create": Operation.CREATE,
@@ -130,14 +128,14 @@ def _properties(state: Mapping[str, Any], name: str) -> Mapping[str, Any]:
 def is_told(resource: Resource) -> bool:
     """Report whether a resource that changes is to be told of by itself."""
     changes = resource.operation is not Operation.SAME
-    return changes and not resource.type.startswith((*UNTOLD, COMPONENT)) and resource.kind != ""
+    return changes and not resource.type.startswith((*UNTOLD, COMPONENTS)) and resource.kind != ""
 
 
 def component_of(resource: Resource, known: Mapping[str, Resource]) -> str | None:
     """Find the component of this package around a resource; a dynamic resource whose parents are not there is its own."""
     urn, seen = resource.parent, set[str]()
     while urn and urn not in seen:
-        if type_of(urn).startswith(COMPONENT):
+        if type_of(urn).startswith(COMPONENTS):
             return urn
         seen.add(urn)
         urn = known[urn].parent if urn in known else ""
