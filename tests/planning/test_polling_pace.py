@@ -10,11 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pulumi_ecs_express.model.rollout.deployment import Deployment, SourceRevision, Tasks
+from pulumi_ecs_express.model.rollout.deployment import DESCRIBED_TOGETHER, Deployment, SourceRevision, Tasks
 from pulumi_ecs_express.planning.rollout import polling_pace
 from pulumi_ecs_express.planning.rollout.polling_pace import (
     CALLS_A_MINUTE,
-    DESCRIBED_TOGETHER,
     POLL_SECONDS,
     SOONEST_SECONDS,
     ends_soon,

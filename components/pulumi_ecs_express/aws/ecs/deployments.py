@@ -9,14 +9,11 @@ from pulumi_ecs_express.aws.ecs.managed_resources import managed_resources
 from pulumi_ecs_express.aws.errors.translation import translated
 from pulumi_ecs_express.aws.session import client
 from pulumi_ecs_express.model.connection.connection import Connection
-from pulumi_ecs_express.model.rollout.deployment import Deployment, SourceRevision, Tasks
+from pulumi_ecs_express.model.rollout.deployment import DESCRIBED_TOGETHER, Deployment, SourceRevision, Tasks
 from pulumi_ecs_express.model.service.container import MAIN
 from pulumi_ecs_express.model.service.observed import Revision, ServiceArn
 
 Answer = Mapping[str, Any]
-
-AT_ONCE = 20
-"""Deployments, or revisions, in one call (DescribeServiceDeployments and DescribeServiceRevisions in botocore 1.44.5)."""
 
 LATEST = 10
 """Deployments to list; the one of a call that just went out is the first or the second."""
@@ -30,8 +27,8 @@ class BotoDeployments:
         self._ecs = client("ecs", connection)
         self.region: str = self._ecs.meta.region_name
         self.connection = connection.at(self.region)
-        self._deployments = BatchedCall(self._ask_deployments, AT_ONCE, batch_seconds)
-        self._revisions = BatchedCall(self._ask_revisions, AT_ONCE, batch_seconds)
+        self._deployments = BatchedCall(self._ask_deployments, DESCRIBED_TOGETHER, batch_seconds)
+        self._revisions = BatchedCall(self._ask_revisions, DESCRIBED_TOGETHER, batch_seconds)
 
     def deployments(self, arn: str) -> list[str]:
         with translated(f"listing the deployments of service {ServiceArn(arn).name}", self.region):

@@ -15,6 +15,13 @@ GOING_BACK = frozenset({"ROLLBACK_REQUESTED", "ROLLBACK_IN_PROGRESS", "STOP_REQU
 """Still running, but no longer towards the target revision."""
 
 
+DESCRIBED_TOGETHER = 20
+"""
+Deployments, or revisions, in one call.
+
+Source: DescribeServiceDeployments and DescribeServiceRevisions, Amazon ECS API reference, read 2026-11-22.
+"""
+
 MOST = 50.0
 """Percent of the traffic above which a revision counts as the one that serves."""
 

@@ -2,16 +2,13 @@
 
 import math
 
-from pulumi_ecs_express.model.rollout.deployment import Deployment
+from pulumi_ecs_express.model.rollout.deployment import DESCRIBED_TOGETHER, Deployment
 
 POLL_SECONDS = 5.0
 """Seconds between two polls of a rollout whose end is far; AWS changes stages over minutes."""
 
 SOONEST_SECONDS = 1.5
 """The shortest pause: with AWS's answer and the outputs, a call returns within two seconds of the deployment's end."""
-
-DESCRIBED_TOGETHER = 20
-"""Deployments in one call. Source: DescribeServiceDeployments, Amazon ECS API reference, read 2026-11-22."""
 
 CALLS_A_MINUTE = 60
 """Calls that all waits of a process together may make, where 100 services or fewer wait."""
