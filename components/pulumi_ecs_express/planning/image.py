@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from pulumi_ecs_express.model.fields.image_reference import written_parts
+
 ECR = re.compile(
     r"(?P<account>\d{12})\.dkr\.ecr\.(?P<region>[a-z0-9-]+)\.amazonaws\.com(\.cn)?/(?P<repository>[^:@]+)(:(?P<tag>[^@]+))?"
 )
@@ -55,10 +57,7 @@ DEFAULT_REGISTRY = "docker.io"
 
 def taken_apart(reference: str) -> Reference:
     """Take any reference apart, as container runtimes do: what is before the first slash is a host if it looks like one."""
-    named, _, digest = reference.partition("@")
-    folder, slash, last = named.rpartition("/")
-    name, _, tag = last.partition(":")
-    repository = folder + slash + name
+    repository, tag, digest = written_parts(reference)
     host, within, _ = repository.partition("/")
     if not within or not ("." in host or ":" in host or host == "localhost"):
         official = "" if within else "library/"

@@ -17,6 +17,14 @@ IMAGE = re.compile(
 """Source: the grammar of references in github.com/distribution/reference, reference.go, read 2026-11-28."""
 
 
+def written_parts(reference: str) -> tuple[str, str, str]:
+    """Give repository, tag and digest as they are written; what is left out is empty."""
+    named, _, digest = reference.partition("@")
+    folder, slash, last = named.rpartition("/")
+    name, _, tag = last.partition(":")
+    return f"{folder}{slash}{name}", tag, digest
+
+
 def _image(value: Any) -> str:
     """Refuse what no container runtime can pull; everything else is for the registry to judge."""
     text = as_text(value)

@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from pulumi_ecs_express.model.fields.image_reference import written_parts
 from pulumi_ecs_express.model.fields.property_paths import Path, PropertyValue, PropertyValues, nest
 from pulumi_ecs_express.model.fields.unknown import Unknown
 from pulumi_ecs_express.model.service.definition_parts import CONTAINER_DEFINITION, PARTS, SIDECARS, VOLUMES, has_parts
@@ -34,15 +35,8 @@ def _same_cluster(wanted: PropertyValue | None, observed: PropertyValue | None) 
 
 def _same_image(wanted: PropertyValue | None, observed: PropertyValue | None) -> bool:
     """Compare images: of one repository the same digest is the same image, whatever tag stands before it."""
-    (repository, digest), (other, its_digest) = _pinned(wanted), _pinned(observed)
+    (repository, _, digest), (other, _, its_digest) = (written_parts(str(one or "")) for one in (wanted, observed))
     return wanted == observed or (bool(digest) and (repository, digest) == (other, its_digest))
-
-
-def _pinned(image: PropertyValue | None) -> tuple[str, str]:
-    """Take a reference apart: its repository, and its digest if it has one."""
-    name, _, digest = str(image or "").partition("@")
-    head, slash, tail = name.rpartition("/")
-    return f"{head}{slash}{tail.partition(':')[0]}", digest
 
 
 SERVICE = Comparison(
