@@ -25,8 +25,12 @@ def marked_anew(news: Mapping[str, Any]) -> dict[str, Any]:
     """Mark what arrives: transforms of the program change properties after its component has marked them."""
     if DECLARED not in news:
         return dict(news)
-    told = json.dumps(_told(news), sort_keys=True, default=repr)
-    return {**news, DECLARED: hashlib.sha256(told.encode()).hexdigest()}
+    return {**news, DECLARED: mark_of(_told(news))}
+
+
+def mark_of(declared: Any) -> str:
+    """Give the mark of what is declared: another one for anything else."""
+    return hashlib.sha256(json.dumps(declared, sort_keys=True, default=repr).encode()).hexdigest()
 
 
 def made_before(olds: Mapping[str, Any], news: Mapping[str, Any]) -> bool:
