@@ -2,7 +2,6 @@
 
 import os
 from importlib.metadata import version
-from threading import Lock
 from typing import Any
 
 import boto3
@@ -20,14 +19,13 @@ ATTEMPTS = 6
 
 CONNECT_SECONDS, READ_SECONDS = 5, 60
 
-_lock = Lock()
-"""Sessions are not safe for threads (boto3 documentation, read 2026-11-22); clients are."""
-
 
 @Once
 def client(service: str, connection: Connection, attempts: int | None = None) -> Any:
     """
     Make the client of a service, once; the environment decides what the connection does not set.
+
+    One at a time: sessions are not safe for threads (boto3 documentation, read 2026-11-22); clients are.
 
     Args:
         service: The service, as boto3 names it.
@@ -35,7 +33,7 @@ def client(service: str, connection: Connection, attempts: int | None = None) ->
         attempts: How often botocore sends a request that gets no usable answer; `ATTEMPTS` where it is not said. It is
             once for what must not be done twice: the caller then looks whether it was done.
     """
-    with _lock, translated(f"connecting to {service}", connection.region or ""):
+    with translated(f"connecting to {service}", connection.region or ""):
         made = _session(connection).client(
             service, endpoint_url=connection.endpoint(service), config=_config(attempts or ATTEMPTS)
         )
