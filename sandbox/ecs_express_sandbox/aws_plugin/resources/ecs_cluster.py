@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from typing import Any
 
 from typing_extensions import override
 
-from ecs_express_sandbox.aws_plugin import tags
 from ecs_express_sandbox.aws_plugin.account import Account
 from ecs_express_sandbox.aws_plugin.resource_type import Declaration
-from ecs_express_sandbox.aws_plugin.resources.one_call import OneCallType
+from ecs_express_sandbox.aws_plugin.resources.ecs_type import EcsType, as_list, as_mapping
 from ecs_express_sandbox.aws_plugin.values import Properties
 
 
-class Cluster(OneCallType):
+class Cluster(EcsType):
     """A cluster, known to Pulumi by its ARN."""
 
     declaration = Declaration(
@@ -29,7 +27,6 @@ class Cluster(OneCallType):
         regional=True,
     )
 
-    service = "ecs"
     gone = ("ClusterNotFoundException",)
 
     @override
@@ -37,7 +34,7 @@ class Cluster(OneCallType):
         """Make it."""
         made = client.create_cluster(
             clusterName=inputs["name"],
-            tags=tags.as_list(inputs["tagsAll"], key="key", value="value"),
+            tags=as_list(inputs["tagsAll"]),
             **settings_of(inputs),
         )
         return str(made["cluster"]["clusterArn"])
@@ -54,7 +51,7 @@ class Cluster(OneCallType):
             "arn": cluster["clusterArn"],
             "name": cluster["clusterName"],
             "settings": cluster.get("settings", []),
-            "tagsAll": tags.as_mapping(cluster.get("tags", []), key="key", value="value"),
+            "tagsAll": as_mapping(cluster.get("tags", [])),
         }
 
     @override
@@ -62,14 +59,6 @@ class Cluster(OneCallType):
         """Change its settings."""
         if changed := settings_of(new):
             client.update_cluster(cluster=resource_id, **changed)
-
-    @override
-    def tag(self, client: Any, old: Properties, to_set: Mapping[str, str], to_remove: Sequence[str]) -> None:
-        """Set and remove tags."""
-        if to_set:
-            client.tag_resource(resourceArn=old["id"], tags=tags.as_list(to_set, key="key", value="value"))
-        if to_remove:
-            client.untag_resource(resourceArn=old["id"], tagKeys=list(to_remove))
 
     @override
     def remove(self, client: Any, resource_id: str, state: Properties) -> None:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
 from typing import Any
 
 from typing_extensions import override
 
-from ecs_express_sandbox.aws_plugin import tags
 from ecs_express_sandbox.aws_plugin.account import Account
 from ecs_express_sandbox.aws_plugin.failures import Refused
 from ecs_express_sandbox.aws_plugin.resource_type import Declaration
-from ecs_express_sandbox.aws_plugin.resources.one_call import OneCallType
+from ecs_express_sandbox.aws_plugin.resources.ecs_type import EcsType, as_list, as_mapping
 from ecs_express_sandbox.aws_plugin.values import Properties
 
 _PLAIN = ("cpu", "executionRoleArn", "healthCheckPath", "memory", "taskRoleArn")
@@ -42,7 +40,7 @@ _PATIENCE = 600
 """Real seconds until such a wait is given up."""
 
 
-class ExpressGatewayService(OneCallType):
+class ExpressGatewayService(EcsType):
     """An Express Mode service, known to Pulumi by its ARN."""
 
     declaration = Declaration(
@@ -61,7 +59,6 @@ class ExpressGatewayService(OneCallType):
         tagged=True,
         regional=True,
     )
-    service = "ecs"
     gone = ("ResourceNotFoundException", "ServiceNotFoundException", "ClusterNotFoundException")
 
     @override
@@ -70,7 +67,7 @@ class ExpressGatewayService(OneCallType):
         request = {**_request(inputs), "infrastructureRoleArn": inputs["infrastructureRoleArn"]}
         request |= {name: inputs[name] for name in ("cluster", "serviceName") if inputs.get(name)}
         if inputs["tagsAll"]:
-            request["tags"] = tags.as_list(inputs["tagsAll"], key="key", value="value")
+            request["tags"] = as_list(inputs["tagsAll"])
         return str(client.create_express_gateway_service(**request)["service"]["serviceArn"])
 
     @override
@@ -113,7 +110,7 @@ class ExpressGatewayService(OneCallType):
             "serviceArn": found["serviceArn"],
             "serviceName": found["serviceName"],
             "serviceRevisionArn": newest["serviceRevisionArn"],
-            "tagsAll": tags.as_mapping(found.get("tags", []), key="key", value="value"),
+            "tagsAll": as_mapping(found.get("tags", [])),
         }
 
     @override
@@ -125,14 +122,6 @@ class ExpressGatewayService(OneCallType):
             client.update_express_gateway_service(serviceArn=resource_id, **_request(new))
             if new.get("waitForSteadyState"):
                 _await_deployment(client, resource_id)
-
-    @override
-    def tag(self, client: Any, old: Properties, to_set: Mapping[str, str], to_remove: Sequence[str]) -> None:
-        """Set and remove tags."""
-        if to_set:
-            client.tag_resource(resourceArn=old["id"], tags=tags.as_list(to_set, key="key", value="value"))
-        if to_remove:
-            client.untag_resource(resourceArn=old["id"], tagKeys=list(to_remove))
 
     @override
     def remove(self, client: Any, resource_id: str, state: Properties) -> None:

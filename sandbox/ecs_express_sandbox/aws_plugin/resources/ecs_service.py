@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from typing_extensions import override
 
-from ecs_express_sandbox.aws_plugin import tags
 from ecs_express_sandbox.aws_plugin.account import Account
 from ecs_express_sandbox.aws_plugin.resource_type import Declaration
-from ecs_express_sandbox.aws_plugin.resources.one_call import OneCallType
+from ecs_express_sandbox.aws_plugin.resources.ecs_type import EcsType, as_list, as_mapping
 from ecs_express_sandbox.aws_plugin.values import Properties
 
 _KEPT = {
@@ -48,7 +47,7 @@ def _revision(name: Any, _: Properties) -> str:
     return str(name or "").rpartition("/")[2]
 
 
-class Service(OneCallType):
+class Service(EcsType):
     """A classic service, known to Pulumi by its ARN."""
 
     declaration = Declaration(
@@ -71,7 +70,6 @@ class Service(OneCallType):
         tagged=True,
         regional=True,
     )
-    service = "ecs"
     gone = ("ServiceNotFoundException", "ClusterNotFoundException")
 
     @override
@@ -80,7 +78,7 @@ class Service(OneCallType):
         request = _request(inputs)
         request |= {member: inputs[name] for name, member in _MADE_WITH.items() if inputs.get(name)}
         if inputs["tagsAll"]:
-            request["tags"] = tags.as_list(inputs["tagsAll"], key="key", value="value")
+            request["tags"] = as_list(inputs["tagsAll"])
         if inputs.get("cluster"):
             request["cluster"] = inputs["cluster"]
         return str(client.create_service(serviceName=inputs["name"], **request)["service"]["serviceArn"])
@@ -116,7 +114,7 @@ class Service(OneCallType):
             "capacityProviderStrategies": found.get("capacityProviderStrategy", []),
             "cluster": found["clusterArn"],
             "name": found["serviceName"],
-            "tagsAll": tags.as_mapping(found.get("tags", []), key="key", value="value"),
+            "tagsAll": as_mapping(found.get("tags", [])),
         }
 
     @override
@@ -128,14 +126,6 @@ class Service(OneCallType):
         client.update_service(**request)
         if new.get("waitForSteadyState"):
             _wait(client, resource_id, _is_steady)
-
-    @override
-    def tag(self, client: Any, old: Properties, to_set: Mapping[str, str], to_remove: Sequence[str]) -> None:
-        """Set and remove tags."""
-        if to_set:
-            client.tag_resource(resourceArn=old["id"], tags=tags.as_list(to_set, key="key", value="value"))
-        if to_remove:
-            client.untag_resource(resourceArn=old["id"], tagKeys=list(to_remove))
 
     @override
     def remove(self, client: Any, resource_id: str, state: Properties) -> None:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
 from typing import Any
 
 from typing_extensions import override
 
 from ecs_express_sandbox.aws.registration import filled_in
-from ecs_express_sandbox.aws_plugin import tags
 from ecs_express_sandbox.aws_plugin.account import Account
 from ecs_express_sandbox.aws_plugin.failures import is_missing
 from ecs_express_sandbox.aws_plugin.resource_type import Declaration
-from ecs_express_sandbox.aws_plugin.resources.one_call import OneCallType, stated
+from ecs_express_sandbox.aws_plugin.resources.ecs_type import EcsType, as_list, as_mapping
+from ecs_express_sandbox.aws_plugin.resources.one_call import stated
 from ecs_express_sandbox.aws_plugin.values import Properties
 
 _PLAIN = {
@@ -42,7 +41,7 @@ def one_form(definitions: Any, beside: Properties) -> Any:
     return sorted(filled, key=lambda container: str(container["name"]))
 
 
-class TaskDefinition(OneCallType):
+class TaskDefinition(EcsType):
     """A revision, known to Pulumi by its family; any change but of tags makes another revision."""
 
     declaration = Declaration(
@@ -58,7 +57,7 @@ class TaskDefinition(OneCallType):
         tagged=True,
         regional=True,
     )
-    service = "ecs"
+    tagged_by = "arn"
     gone = ("ClientException",)
 
     @override
@@ -70,7 +69,7 @@ class TaskDefinition(OneCallType):
         if volumes := inputs.get("volumes"):
             request["volumes"] = [_volume(volume) for volume in volumes]
         if inputs["tagsAll"]:
-            request["tags"] = tags.as_list(inputs["tagsAll"], key="key", value="value")
+            request["tags"] = as_list(inputs["tagsAll"])
         containers = json.loads(inputs["containerDefinitions"])
         client.register_task_definition(containerDefinitions=containers, **request)
         return str(inputs["family"])
@@ -102,17 +101,9 @@ class TaskDefinition(OneCallType):
             "arnWithoutRevision": arn.rpartition(":")[0],
             "containerDefinitions": json.dumps(found["containerDefinitions"], sort_keys=True),
             "revision": found["revision"],
-            "tagsAll": tags.as_mapping(answer.get("tags", []), key="key", value="value"),
+            "tagsAll": as_mapping(answer.get("tags", [])),
             "volumes": [_as_declared(volume) for volume in found["volumes"]],
         }
-
-    @override
-    def tag(self, client: Any, old: Properties, to_set: Mapping[str, str], to_remove: Sequence[str]) -> None:
-        """Set and remove tags."""
-        if to_set:
-            client.tag_resource(resourceArn=old["arn"], tags=tags.as_list(to_set, key="key", value="value"))
-        if to_remove:
-            client.untag_resource(resourceArn=old["arn"], tagKeys=list(to_remove))
 
     @override
     def remove(self, client: Any, resource_id: str, state: Properties) -> None:
