@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.figures import Figure
-from benchmarks.no_change import SERVICES
+from benchmarks.programs import services
 from benchmarks.stacks import Stack, make_roles, sandboxed
 from benchmarks.timing import in_turns
 
@@ -37,7 +37,7 @@ def measured() -> Measured:
     imports = in_turns({name: _importing(name) for name in MODULES}, RUNS)
     with sandboxed(SPEED) as environment, tempfile.TemporaryDirectory() as folder:
         make_roles(environment)
-        stack = Stack(Path(folder), "weighed", SERVICES.format(number=1), environment)
+        stack = Stack(Path(folder), "weighed", services(1), environment)
         stack.up()
         return imports, _bytes(json.loads(stack.pulumi("stack", "export")))
 

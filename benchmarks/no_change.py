@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from benchmarks.figures import Figure
+from benchmarks.programs import empty_components, empty_resources, services
 from benchmarks.stacks import Stack, make_roles, sandboxed
 from benchmarks.timing import in_turns
 
@@ -26,62 +27,6 @@ COMMANDS = {
     "preview": ("preview",),
     "refresh": ("refresh", "--yes", "--skip-preview"),
 }
-
-SERVICES = """\
-import pulumi_ecs_express as express
-
-for number in range({number}):
-    express.ExpressGatewayService(
-        f"s{{number}}",
-        primary_container={{"image": "app:1"}},
-        execution_role_arn="arn:aws:iam::123456789012:role/e",
-        infrastructure_role_arn="arn:aws:iam::123456789012:role/i",
-    )
-"""
-EMPTY = """\
-from pulumi.dynamic import CreateResult, Resource, ResourceProvider
-
-
-class Empty(ResourceProvider):
-    def create(self, props):
-        return CreateResult("id", {{}})
-
-
-class Thing(Resource, module="bench", name="Thing"):
-    pass
-
-
-for number in range({number}):
-    Thing(Empty(), f"thing{{number}}", {{}})
-"""
-
-ALIKE = """\
-import pulumi
-from pulumi.dynamic import CreateResult, Resource, ResourceProvider
-
-
-class Empty(ResourceProvider):
-    def create(self, props):
-        return CreateResult("id", {{}})
-
-
-class Thing(Resource, module="bench", name="Thing"):
-    pass
-
-
-class Both(pulumi.ComponentResource):
-    def __init__(self, name):
-        super().__init__("bench:index:Both", name)
-        below = pulumi.ResourceOptions(parent=self)
-        first = Thing(Empty(), name, {{}}, below)
-        Thing(Empty(), f"{{name}}-second", {{"first": first.id}}, below)
-        self.register_outputs({{"id": first.id}})
-
-
-for number in range({number}):
-    Both(f"thing{{number}}")
-"""
-"""Components like ours, with nothing in them."""
 
 NOTHING, FLOOR, LIKE, OURS = "an empty program", "empty resources", "empty components of two", "services"
 
@@ -108,9 +53,9 @@ def measured() -> Medians:
 def _programs() -> dict[tuple[str, int], str]:
     found = {(NOTHING, 0): "import pulumi\n"}
     for number in NUMBERS:
-        found[FLOOR, number] = EMPTY.format(number=number)
-        found[LIKE, number] = ALIKE.format(number=number)
-        found[OURS, number] = SERVICES.format(number=number)
+        found[FLOOR, number] = empty_resources(number)
+        found[LIKE, number] = empty_components(number)
+        found[OURS, number] = services(number)
     return found
 
 

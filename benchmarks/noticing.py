@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.figures import Figure
+from benchmarks.programs import services
 from benchmarks.stacks import Stack, client, control, make_roles, sandboxed
-from benchmarks.waiting import PROGRAM
 
 POLL = 6
 """Seconds in which the package polls at least once."""
@@ -49,14 +49,14 @@ def _delays() -> list[float]:
     """Update a service, bring the sandbox close to the end of the rollout, and take the time from its end to ours."""
     with sandboxed(1) as environment, tempfile.TemporaryDirectory() as folder:
         make_roles(environment)
-        stack = Stack(Path(folder), "noticed", PROGRAM.format(number=1, tag="0"), environment)
+        stack = Stack(Path(folder), "noticed", services(1, "0"), environment)
         control(environment, "/clock", {"speed": 600})
         stack.up()
         control(environment, "/clock", {"speed": 1})
         newest = _newest_deployment(environment)
         found = []
         for tag in range(1, LOOKS + 1):
-            stack.write(PROGRAM.format(number=1, tag=tag))
+            stack.write(services(1, str(tag)))
             found.append(_delay(stack, environment, newest))
         return found
 
@@ -96,7 +96,7 @@ def _until_the_row_ends(running: subprocess.Popen[str]) -> float:
 
 def _newest_deployment(environment: dict[str, str]) -> Callable[[], dict[str, Any]]:
     """Give what reads the newest deployment of the only service."""
-    ecs = client(environment, "ecs")
+    ecs = client(environment["AWS_ENDPOINT_URL"], "ecs")
     (service,) = ecs.list_services(cluster="default", resourceManagementType="ECS")["serviceArns"]
 
     def read() -> dict[str, Any]:

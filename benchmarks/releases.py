@@ -12,6 +12,7 @@ import tempfile
 from pathlib import Path
 
 from benchmarks.figures import Figure
+from benchmarks.programs import empty_resources
 from benchmarks.stacks import Stack, calls_made, control, make_roles, sandboxed, without_change
 
 SPEED = 3000
@@ -43,21 +44,6 @@ REVISION = """\
 import pulumi_ecs_express as express
 
 express.TaskDefinitionRevision("tool", family="tool", TEMPLATE containers={"app": {"image": "app:IMAGE"}})
-"""
-EMPTY = """\
-from pulumi.dynamic import CreateResult, Resource, ResourceProvider
-
-
-class Empty(ResourceProvider):
-    def create(self, props):
-        return CreateResult("id", {})
-
-
-class Thing(Resource, module="bench", name="Thing"):
-    pass
-
-
-Thing(Empty(), "thing", {})
 """
 UP = ("up", "--yes", "--skip-preview")
 STEPS = {
@@ -98,7 +84,7 @@ def _written(program: str, template: str, image: str, team: str) -> str:
 def _without_change(folder: Path, environment: dict[str, str]) -> list[Figure]:
     """Time a template that is pinned, one that is read in each run, and an empty dynamic resource."""
     programs = {
-        "an empty dynamic resource": EMPTY,
+        "an empty dynamic resource": empty_resources(1),
         "EcsServiceUpdate, template pinned": _written(PROGRAM, PINNED, "2", "web"),
         "EcsServiceUpdate, template tracked": _written(PROGRAM, TRACKED, "2", "web"),
     }

@@ -17,10 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import boto3
-from botocore.config import Config
-
 from benchmarks.figures import Figure
+from benchmarks.stacks import client
 from ecs_express_sandbox.command import process
 from ecs_express_sandbox.http.addresses import Addresses
 
@@ -43,17 +41,6 @@ class Measured:
     addresses: Addresses
     pid: int
     seconds: float
-
-    def client(self, name: str) -> Any:
-        """Give a boto3 client that never retries."""
-        return boto3.client(
-            name,
-            region_name="eu-west-1",
-            endpoint_url=self.addresses.endpoint,
-            aws_access_key_id="bench",
-            aws_secret_access_key="bench",  # noqa: S106 - the sandbox checks no signature
-            config=Config(retries={"total_max_attempts": 1}),
-        )
 
     def memory(self) -> str:
         """Read the process's resident memory, in MiB."""
@@ -113,7 +100,7 @@ def measured() -> Iterator[tuple[str, str]]:
     with started() as sandbox:
         yield "sandbox: start until it answers", f"{sandbox.seconds:.2f} s"
         yield "sandbox: memory, nothing asked yet", sandbox.memory()
-        roles, ecs = made_roles(sandbox.client("iam")), sandbox.client("ecs")
+        roles, ecs = made_roles(client(sandbox.addresses.endpoint, "iam")), client(sandbox.addresses.endpoint, "ecs")
         yield "sandbox: memory, AWS's own IAM policies loaded", sandbox.memory()
         arns: list[str] = []
 

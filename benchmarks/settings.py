@@ -12,7 +12,8 @@ import tempfile
 from pathlib import Path
 
 from benchmarks.figures import Figure
-from benchmarks.releases import EMPTY, SERVICE
+from benchmarks.programs import empty_resources
+from benchmarks.releases import SERVICE
 from benchmarks.stacks import Stack, calls_made, control, sandboxed, without_change
 
 SPEED = 3000
@@ -27,9 +28,6 @@ express.ServiceSettings(
     deployment_configuration={"bake_time_in_minutes": 0, "maximum_percent": PERCENT}, FORCE
 )
 """
-EMPTIES = EMPTY + 'Thing(Empty(), "second", {})\n'
-"""As many as the component has: the settings, and the resource that remembers what was before."""
-
 UP = ("up", "--yes", "--skip-preview")
 STEPS = {
     "create": ("True", "200", "", UP),
@@ -62,8 +60,8 @@ def _written(execute: str, percent: str, force: str) -> str:
 
 
 def _without_change(folder: Path, environment: dict[str, str]) -> Figure:
-    """Time settings beside two empty dynamic resources."""
-    programs = {"empty": EMPTIES, "settings": _written("True", "200", "")}
+    """Time settings beside two empty dynamic resources: the component has the settings, and one that remembers what was before."""
+    programs = {"empty": empty_resources(2), "settings": _written("True", "200", "")}
     floor, own = without_change(folder, programs, environment, RUNS).values()
     beside = f"two empty dynamic resources: {floor * 1000:.0f} ms"
     return ("pulumi up, no change: ServiceSettings", f"{own * 1000:.0f} ms", beside, f"{own / floor:.2f}", AIM)

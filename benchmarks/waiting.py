@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.figures import Figure
+from benchmarks.programs import services
 from benchmarks.stacks import Stack, client, control, make_roles, sandboxed
 
 SPEED = 10
@@ -23,17 +24,6 @@ SPEED = 10
 
 NUMBERS = (1, 10, 50)
 
-PROGRAM = """\
-import pulumi_ecs_express as express
-
-for number in range({number}):
-    express.ExpressGatewayService(
-        f"s{{number}}",
-        primary_container={{"image": "app:{tag}"}},
-        execution_role_arn="arn:aws:iam::123456789012:role/e",
-        infrastructure_role_arn="arn:aws:iam::123456789012:role/i",
-    )
-"""
 WAITING = ("ecs:DescribeServiceDeployments", "ecs:DescribeServiceRevisions")
 """The calls of the wait; each operation has a few more, before and after it."""
 
@@ -93,9 +83,9 @@ def measured() -> dict[str, dict[int, Deployed]]:
     with sandboxed(SPEED) as environment, tempfile.TemporaryDirectory() as folder:
         make_roles(environment)
         for number in NUMBERS:
-            stack = Stack(Path(folder), f"of {number}", PROGRAM.format(number=number, tag="1"), environment)
+            stack = Stack(Path(folder), f"of {number}", services(number), environment)
             for tag, what in enumerate(found, 1):
-                stack.write(PROGRAM.format(number=number, tag=tag))
+                stack.write(services(number, str(tag)))
                 found[what][number] = _deployed(stack, environment)
             stack.pulumi("destroy", "--yes")
     return found
@@ -112,7 +102,7 @@ def _deployed(stack: Stack, environment: dict[str, str]) -> Deployed:
 
 def _rollouts(environment: dict[str, str]) -> Iterator[float]:
     """Read from AWS how long the newest deployment of each service took."""
-    ecs = client(environment, "ecs")
+    ecs = client(environment["AWS_ENDPOINT_URL"], "ecs")
     pages = ecs.get_paginator("list_services").paginate(cluster="default", resourceManagementType="ECS")
     for service in [arn for page in pages for arn in page["serviceArns"]]:
         newest: Any = max(
