@@ -14,7 +14,7 @@ from typing import Any, Protocol
 LOG = logging.getLogger("acceptance")
 
 TELL_SECONDS = 30
-"""Between two messages that something is waited for; seconds."""
+"""Between two messages that something goes on; seconds."""
 
 
 class Pace(Protocol):

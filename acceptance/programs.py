@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import logging
 import os
 import shutil
 import signal
@@ -17,17 +16,13 @@ from pathlib import Path
 from typing import Any
 
 from acceptance.account import TAG, Run
+from acceptance.pace import LOG, TELL_SECONDS
+from pulumi_ecs_express.model.service.type_tokens import SERVICE
 
 ROOT = Path(__file__).resolve().parent.parent
-SERVICE = "pulumi-python:dynamic/ecsexpress:ExpressGatewayService"
 LINES = 12
 """How many last lines of a command a failure shows."""
 
-
-LOG = logging.getLogger("acceptance")
-
-TELL_SECONDS = 30
-"""Between two lines of a command that are shown while it runs; seconds."""
 
 HEARTBEAT = "@"
 """How a line of Pulumi begins that says only that it goes on."""

@@ -17,7 +17,7 @@ from rich.table import Table
 
 from acceptance import clean_up
 from acceptance.account import Run
-from acceptance.pace import TimedOut
+from acceptance.pace import LOG, TimedOut
 from acceptance.parts import PARTS, Context
 from acceptance.programs import StepFailed, Terminated, tail
 
@@ -78,13 +78,13 @@ class _Telling(logging.Handler):
 @contextlib.contextmanager
 def telling(progress: Progress) -> Iterator[None]:
     """Show what long steps say of themselves."""
-    log, handler = logging.getLogger("acceptance"), _Telling(progress)
-    log.setLevel(logging.INFO)
-    log.addHandler(handler)
+    handler = _Telling(progress)
+    LOG.setLevel(logging.INFO)
+    LOG.addHandler(handler)
     try:
         yield
     finally:
-        log.removeHandler(handler)
+        LOG.removeHandler(handler)
 
 
 def run_parts(names: Iterable[str], context: Context, progress: Progress) -> bool:
